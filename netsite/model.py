@@ -1,0 +1,222 @@
+"""What the other floors speak of: settings, contacts, dated lines, teams, the network.
+
+Everything here is immutable. Small things that exist in great number (a dated line, a link) are
+named tuples, which are several times quicker to make than frozen dataclasses.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import NamedTuple
+
+Id = str  # a contact's file stem, NFC-normalised
+TeamKey = str  # a team's name as names compare: NFC-normalised, case-folded, white space folded
+
+
+class PartialDay(NamedTuple):
+    """A day of which the year, or the month and day, may be unknown (`--04-12`, `2026-03`)."""
+
+    year: int | None
+    month: int | None = None
+    day: int | None = None
+
+    def first(self) -> date | None:
+        """The first day it can mean, or None without a year."""
+        return None if self.year is None else date(self.year, self.month or 1, self.day or 1)
+
+    def last(self) -> date | None:
+        """The last day it can mean, or None without a year."""
+        if self.year is None or self.day:
+            return self.first()
+        if self.year == date.max.year and self.month in (None, 12):
+            return date.max
+        year, month = (self.year, self.month + 1) if self.month else (self.year + 1, 1)
+        return date(year + month // 13, (month - 1) % 12 + 1, 1) - timedelta(1)
+
+    def __str__(self) -> str:
+        if self.year is None:
+            return f"--{self.month:02}-{self.day:02}"
+        return f"{self.year:04}" + "".join(f"-{part:02}" for part in (self.month, self.day) if part)
+
+
+class Labelled(NamedTuple):
+    """A text with the label it was given: an address at work, a link on a site, an unknown key."""
+
+    label: str
+    text: str
+
+
+class Link(NamedTuple):
+    """A name that stands for somebody, as written, and where."""
+
+    name: str
+    shown: str
+    line: int
+    column: int
+
+
+class Membership(NamedTuple):
+    """One line of `teams` (the name is a team's) or of a group's `members` (a person's)."""
+
+    link: Link
+    joined: date | None
+    left: date | None
+
+
+class Promise(NamedTuple):
+    """A `- [ ]` item of the notes; `text` is Markdown."""
+
+    text: str
+    done: bool
+    line: int
+
+
+class Entry(NamedTuple):
+    """A dated line as it stands in its file, names not yet resolved.
+
+    `day` of a line that gives a month alone (`whole_month`) is the month's first.
+    `contact` is false for a note, a plan, an attempt; the future is not its business.
+    `text` is Markdown: what follows the people, and the lines below that belong to it.
+    """
+
+    path: str
+    line: int
+    day: date
+    whole_month: bool
+    kind: str
+    contact: bool
+    people: tuple[Link, ...]
+    without: tuple[Link, ...]
+    mentions: tuple[Link, ...]
+    text: str
+    heading: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contact:
+    """What one file of `contacts/` says, typed; a person, or a group (`kind: group`)."""
+
+    id: Id
+    path: str
+    name: str
+    is_group: bool = False
+    aliases: tuple[str, ...] = ()
+    teams: tuple[Membership, ...] = ()
+    members: tuple[Membership, ...] = ()
+    tags: tuple[str, ...] = ()
+    company: str = ""
+    role: str = ""
+    location: str = ""
+    timezone: str = ""
+    pronouns: str = ""
+    email: tuple[Labelled, ...] = ()
+    phone: tuple[Labelled, ...] = ()
+    links: tuple[Labelled, ...] = ()
+    photo: str = ""
+    birthday: PartialDay | None = None
+    dates: tuple[tuple[str, PartialDay], ...] = ()
+    met: PartialDay | None = None
+    introduced_by: tuple[Link, ...] = ()
+    cadence: str = ""
+    snooze: date | None = None
+    archived: bool = False
+    died: PartialDay | None = None
+    uid: str = ""
+    extra: tuple[Labelled, ...] = ()
+    lines_of: Mapping[str, int] = field(default_factory=dict)
+    notes: str = ""
+    mentions: tuple[Link, ...] = ()
+    promises: tuple[Promise, ...] = ()
+    entries: tuple[Entry, ...] = ()
+
+
+class Line(NamedTuple):
+    """A dated line with its names resolved.
+
+    `home` is the id of the file it stands in, "" in the journal. `people` are the ids it is about,
+    groups replaced by their members on that day: a contact with them if `entry.contact` says so
+    and its day has come. `mentions` are the others it speaks of.
+    """
+
+    entry: Entry
+    home: Id
+    people: tuple[Id, ...]
+    mentions: tuple[Id, ...]
+
+
+class Member(NamedTuple):
+    """Somebody's time in a team; both days belong to it, None is open."""
+
+    id: Id
+    joined: date | None
+    left: date | None
+
+    def on(self, day: date) -> bool:
+        """Whether the membership covers the day."""
+        return (self.joined is None or self.joined <= day) and (
+            self.left is None or day <= self.left)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Team:
+    """People one worked with: named by contacts, described by a group's file, or both."""
+
+    key: TeamKey
+    name: str
+    group: Contact | None
+    members: tuple[Member, ...]
+
+    def on(self, day: date) -> frozenset[Id]:
+        """The ids of the members on a day."""
+        return frozenset(member.id for member in self.members if member.on(day))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Names:
+    """Whom a name stands for. Keys are folded names, values ids (`teams`: team keys)."""
+
+    ids: Mapping[str, Id]
+    aliases: Mapping[str, tuple[Id, ...]]
+    full: Mapping[str, tuple[Id, ...]]
+    teams: Mapping[str, TeamKey]
+    group_teams: Mapping[Id, TeamKey]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Network:
+    """Everybody, and what links them. Ids, keys and lines are in a fixed order."""
+
+    people: Mapping[Id, Contact]
+    groups: Mapping[Id, Contact]
+    teams: Mapping[TeamKey, Team]
+    teams_of: Mapping[Id, tuple[TeamKey, ...]]
+    names: Names
+    lines: tuple[Line, ...]  # newest first
+    history: Mapping[Id, tuple[Line, ...]]  # newest first: in their file, or with them
+    mentioned: Mapping[Id, tuple[Line, ...]]  # newest first: lines that only speak of them
+    noted: Mapping[Id, tuple[Id, ...]]  # the contacts whose notes speak of them
+    introducers: Mapping[Id, tuple[Id, ...]]
+    introduced: Mapping[Id, tuple[Id, ...]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """`netsite.toml`, or what holds without one (docs/format.md, "Settings")."""
+
+    owner: str = ""
+    soon: int = 14
+    language: str = "en"
+    output: str = "site"
+    edit_url: str = ""
+    not_contact: tuple[str, ...] = (
+        "note", "todo", "plan", "idea", "tried", "missed", "no reply")
+    cadence: str = "quarterly"
+    cadence_by_tag: Mapping[str, str] = field(default_factory=dict)
+    hour_minutes: int = 60
+    hour_together: int = 6
+    hour_channels: Mapping[str, int] = field(default_factory=lambda: {
+        "email": 5, "message": 5, "call": 15, "group call": 30, "coffee": 60, "lunch": 90})
+    gave: tuple[str, ...] = ("gave",)
+    got: tuple[str, ...] = ("got",)
+    markdown_extensions: tuple[str, ...] = ()
+    git_commit: str = "always"

@@ -1,0 +1,202 @@
+"""Contacts and journal to the Network: teams, links, participants, introductions."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from operator import attrgetter
+from typing import NamedTuple
+
+from netsite.model import (
+    Contact, Entry, Id, Line, Link, Member, Membership, Names, Network, Team, TeamKey)
+from netsite.network.links import Unresolved, find, index_names
+from netsite.problems import Problem
+from netsite.text.names import fold
+
+
+class _Group(NamedTuple):
+    """A team being put together."""
+
+    key: TeamKey
+    name: str
+    group: Contact | None
+    members: list[Member]
+
+
+def connect(
+    contacts: Sequence[Contact], journal: Iterable[Entry],
+) -> tuple[Network, list[Problem]]:
+    """The network of all contacts and journal lines, and the links that name nobody or several.
+
+    Contacts come in the order of their paths, each id once. Nothing here depends on today.
+    """
+    contacts = sorted(contacts, key=attrgetter("id"))
+    groups = _teams_of_groups(contacts)
+    of_files = index_names((c for c in contacts if c.is_group), {}, {})
+    ambiguous = _join_teams(contacts, groups, of_files)
+    names = index_names(
+        contacts, {key: key for key, team in groups.items() if team.group is None},
+        {team.group.id: key for key, team in groups.items() if team.group})
+    unresolved = Unresolved(names)
+    for path, link, found in ambiguous:
+        unresolved.add(path, link, found)
+    _join_members(groups, names, unresolved)
+    teams = {key: Team(key=key, name=team.name, group=team.group, members=_once(team.members))
+             for key, team in sorted(groups.items())}
+    resolver = _Resolver(names, teams, unresolved)
+    lines = list(resolver.lines(contacts, journal))
+    lines.sort(key=lambda line: (line.entry.path, line.entry.line))
+    lines.sort(key=lambda line: line.entry.day, reverse=True)
+    introducers = {c.id: tuple(resolver.people(c.path, c.introduced_by))
+                   for c in contacts if c.introduced_by}
+    network = Network(
+        people={c.id: c for c in contacts if not c.is_group},
+        groups={c.id: c for c in contacts if c.is_group},
+        teams=teams, teams_of=_teams_of(teams), names=names, lines=tuple(lines),
+        history=_grouped(lines, _concerned), mentioned=_grouped(lines, attrgetter("mentions")),
+        noted=resolver.noted(contacts), introducers=introducers,
+        introduced=_inverted(introducers))
+    return network, unresolved.problems
+
+
+def _teams_of_groups(contacts: Iterable[Contact]) -> dict[TeamKey, _Group]:
+    return {fold(c.id): _Group(fold(c.id), c.name, c, []) for c in contacts if c.is_group}
+
+
+def _join_teams(
+    contacts: Iterable[Contact], groups: dict[TeamKey, _Group], of_files: Names,
+) -> list[tuple[str, Link, tuple[Id, ...]]]:
+    """Put everybody into the teams they name; returns the names that two groups share."""
+    ambiguous = []
+    for contact in contacts:
+        for membership in contact.teams:
+            found = find(of_files, membership.link.name)
+            if len(found) > 1:
+                ambiguous.append((contact.path, membership.link, found))
+                continue
+            key = fold(found[0] if found else membership.link.name)
+            team = groups.setdefault(key, _Group(key, membership.link.name, None, []))
+            if not contact.is_group:
+                team.members.append(_member(contact.id, membership))
+    return ambiguous
+
+
+def _member(contact_id: Id, membership: Membership) -> Member:
+    return Member(contact_id, membership.joined, membership.left)
+
+
+def _join_members(
+    groups: Mapping[TeamKey, _Group], names: Names, unresolved: Unresolved,
+) -> None:
+    """Put the people that a group's file names into it."""
+    for team in groups.values():
+        for membership in team.group.members if team.group else ():
+            found = find(names, membership.link.name)
+            if len(found) == 1 and found[0] not in names.group_teams:
+                team.members.append(_member(found[0], membership))
+            elif team.group:
+                unresolved.add(team.group.path, membership.link, found if len(found) > 1 else ())
+
+
+def _once(members: Iterable[Member]) -> tuple[Member, ...]:
+    def order(member: Member) -> tuple[Id, date, date]:
+        return member.id, member.joined or date.min, member.left or date.max
+    return tuple(sorted(set(members), key=order))
+
+
+class _Resolver:
+    """Resolves the links of lines and notes; remembers a team's members by day."""
+
+    def __init__(self, names: Names, teams: Mapping[TeamKey, Team], unresolved: Unresolved) -> None:
+        self.names, self.teams, self.unresolved = names, teams, unresolved
+        self._on: dict[tuple[TeamKey, date], tuple[Id, ...]] = {}
+
+    def lines(self, contacts: Iterable[Contact], journal: Iterable[Entry]) -> Iterator[Line]:
+        """Every dated line of every file, resolved."""
+        for contact in contacts:
+            key = self.names.group_teams.get(contact.id)
+            alone = (contact.id,)
+            for entry in contact.entries:
+                own = alone if key is None else self.members(key, entry.day)
+                yield self.line(entry, contact.id, own)
+        for entry in journal:
+            yield self.line(entry, "", ())
+
+    def line(self, entry: Entry, home: Id, own: tuple[Id, ...]) -> Line:
+        """One line, resolved; `own` are the people of the file it stands in."""
+        people = own
+        if entry.people or entry.without:
+            without = set(self.everyone(entry, entry.without))
+            listed = dict.fromkeys([*own, *self.everyone(entry, entry.people)])
+            people = tuple(person for person in listed if person not in without)
+        mentions: tuple[Id, ...] = ()
+        if entry.mentions:
+            spoken_of = dict.fromkeys(self.people(entry.path, entry.mentions))
+            mentions = tuple(m for m in spoken_of if m not in people and m != home)
+        return Line(entry, home, people, mentions)
+
+    def everyone(self, entry: Entry, links: Iterable[Link]) -> Iterator[Id]:
+        """The people that links name on the line's day, teams replaced by their members."""
+        for link in links:
+            found = find(self.names, link.name)
+            key = (self.names.group_teams.get(found[0]) if len(found) == 1
+                   else self.names.teams.get(fold(link.name)) if not found else None)
+            if key is not None:
+                yield from self.members(key, entry.day)
+            elif len(found) == 1:
+                yield found[0]
+            else:
+                self.unresolved.add(entry.path, link, found)
+
+    def people(self, path: str, links: Iterable[Link]) -> Iterator[Id]:
+        """The contacts that links name, groups as themselves; teams without a file have no id."""
+        for link in links:
+            found = find(self.names, link.name)
+            if len(found) == 1:
+                yield found[0]
+            elif found or fold(link.name) not in self.names.teams:
+                self.unresolved.add(path, link, found)
+
+    def members(self, key: TeamKey, day: date) -> tuple[Id, ...]:
+        """The members of a team on a day, by id."""
+        if (key, day) not in self._on:
+            self._on[key, day] = tuple(sorted(self.teams[key].on(day)))
+        return self._on[key, day]
+
+    def noted(self, contacts: Iterable[Contact]) -> dict[Id, tuple[Id, ...]]:
+        """For everybody that notes speak of, the contacts in whose notes they are."""
+        found: defaultdict[Id, dict[Id, None]] = defaultdict(dict)
+        for contact in contacts:
+            for other in self.people(contact.path, contact.mentions):
+                if other != contact.id:
+                    found[other][contact.id] = None
+        return {other: tuple(by) for other, by in sorted(found.items())}
+
+
+def _concerned(line: Line) -> tuple[Id, ...]:
+    return line.people if not line.home or line.home in line.people else (*line.people, line.home)
+
+
+def _grouped(
+    lines: Iterable[Line], ids: Callable[[Line], tuple[Id, ...]],
+) -> dict[Id, tuple[Line, ...]]:
+    found: defaultdict[Id, list[Line]] = defaultdict(list)
+    for line in lines:
+        for person in ids(line):
+            found[person].append(line)
+    return {person: tuple(of) for person, of in found.items()}
+
+
+def _teams_of(teams: Mapping[TeamKey, Team]) -> dict[Id, tuple[TeamKey, ...]]:
+    found: defaultdict[Id, dict[TeamKey, None]] = defaultdict(dict)
+    for key, team in teams.items():
+        for member in team.members:
+            found[member.id][key] = None
+    return {person: tuple(keys) for person, keys in found.items()}
+
+
+def _inverted(introducers: Mapping[Id, tuple[Id, ...]]) -> dict[Id, tuple[Id, ...]]:
+    found: defaultdict[Id, list[Id]] = defaultdict(list)
+    for person, by in introducers.items():
+        for other in by:
+            found[other].append(person)
+    return {person: tuple(others) for person, others in found.items()}

@@ -1,0 +1,191 @@
+"""One file of `contacts/` to a Contact: which key means what (docs/format.md, "A contact")."""
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from netsite.model import Contact, Labelled
+from netsite.network.values import Values, as_written
+from netsite.problems import Level, Problem
+from netsite.text.body import Body, read_body
+from netsite.text.cadence import MEND as CADENCE_MEND
+from netsite.text.cadence import read_cadence
+from netsite.text.frontmatter import FrontMatter, Node, Scalar, read_front_matter
+from netsite.text.names import did_you_mean, fold, one_line
+from netsite.text.source import Source
+
+_Getter = Callable[[Values, str, Node], Any]
+
+READERS: dict[str, _Getter] = {
+    "name": Values.text,
+    "aliases": Values.texts,
+    "kind": Values.text,
+    "teams": Values.memberships,
+    "members": Values.memberships,
+    "tags": Values.texts,
+    "company": Values.text,
+    "role": Values.text,
+    "location": Values.text,
+    "timezone": Values.text,
+    "pronouns": Values.text,
+    "email": Values.labelled,
+    "phone": Values.labelled,
+    "links": Values.labelled,
+    "photo": Values.text,
+    "birthday": Values.anniversary,
+    "dates": Values.dates,
+    "met": Values.partial,
+    "introduced_by": Values.links,
+    "cadence": Values.text,
+    "snooze": Values.first_day,
+    "archived": Values.boolean,
+    "died": Values.partial,
+    "uid": Values.text,
+}
+
+SYNONYMS: dict[str, tuple[str, ...]] = {
+    "name": ("fn", "full_name", "fullname", "display_name"),
+    "aliases": ("alias", "nickname", "nicknames", "aka"),
+    "teams": ("team", "groups", "group", "circles", "circle"),
+    "tags": ("tag", "categories", "category", "keywords", "labels"),
+    "company": ("org", "organisation", "organization", "employer"),
+    "role": ("title", "job_title", "jobtitle", "position", "job"),
+    "location": ("city", "place", "based_in"),
+    "timezone": ("tz", "time_zone"),
+    "email": ("emails", "e_mail", "mail"),
+    "phone": ("phones", "tel", "telephone", "mobile", "cell"),
+    "links": ("link", "url", "urls", "website", "homepage", "twitter", "github", "linkedin",
+              "mastodon", "instagram", "facebook", "gitlab", "bluesky"),
+    "photo": ("image", "avatar", "picture"),
+    "birthday": ("bday", "born", "birthdate", "birth_date", "date_of_birth", "dob"),
+    "met": ("met_on", "first_met"),
+    "introduced_by": ("introduced", "intro_by", "referred_by"),
+    "cadence": ("frequency", "keep_in_touch"),
+    "snooze": ("snoozed", "snooze_until"),
+    "archived": ("archive",),
+    "died": ("deceased",),
+}
+_KNOWN = {other: key for key, others in SYNONYMS.items() for other in others} | {
+    key: key for key in READERS}
+_LABELLED_BY_SYNONYM = frozenset({"mobile", "cell", *SYNONYMS["links"]}) - {
+    "link", "links", "url", "urls"}
+_SEVERAL = frozenset(key for key, reader in READERS.items()
+                     if reader in (Values.texts, Values.labelled, Values.memberships,
+                                   Values.links))
+_LABEL = re.compile(r"([^\[\]]+)\[([^\[\]]*)\]")
+_SEPARATORS = re.compile(r"[\s-]+")
+
+
+def read_contact(
+    source: Source, contact_id: str, not_contact: tuple[tuple[str, ...], ...],
+) -> tuple[Contact, Body, list[Problem]]:
+    """What a file says, and its problems; `not_contact` as in `read_body`. Never raises.
+
+    The body is given beside the contact for the checks that look at its words.
+    """
+    head = read_front_matter(source.path, source.text)
+    body = read_body(source.path, source.text[head.body_start:], head.body_line, journal=False,
+                     not_contact=not_contact)
+    values = Values(source.path)
+    found = _Found(source.text, values)
+    for key, node in head.pairs:
+        found.take(key, node, name_given=_gives_name(head))
+    fields = found.fields
+    name = fields.pop("name", "") or _stand_in_name(values, head, body, contact_id)
+    kind = fold(fields.pop("kind", ""))
+    cadence = fields.get("cadence", "")
+    if cadence and read_cadence(cadence) is None:
+        found.wrong_cadence(cadence)
+    contact = Contact(
+        id=contact_id, path=source.path, name=name, is_group=kind == "group",
+        extra=tuple(found.extra), lines_of=found.lines_of, notes=body.notes,
+        mentions=body.mentions, promises=body.promises, entries=body.entries, **fields)
+    return contact, body, [*source.problems, *head.problems, *values.problems, *body.problems]
+
+
+def normal_key(key: str) -> str:
+    """A key as keys compare: case, spaces and hyphens do not count."""
+    return _SEPARATORS.sub("_", fold(key))
+
+
+def _gives_name(head: FrontMatter) -> bool:
+    return any(_KNOWN.get(normal_key(key.text)) == "name" and isinstance(value, Scalar)
+               and not value.empty for key, value in head.pairs)
+
+
+class _Found:
+    """The fields of a contact as its keys are read, one after the other."""
+
+    def __init__(self, text: str, values: Values) -> None:
+        self.text, self.values = text, values
+        self.fields: dict[str, Any] = {}
+        self.extra: list[Labelled] = []
+        self.lines_of: dict[str, int] = {}
+        self.nodes: dict[str, Node] = {}
+        self.given_as: dict[str, str] = {}
+
+    def take(self, key: Scalar, node: Node, *, name_given: bool) -> None:
+        """Read one key's value into its field, or keep it as it is."""
+        word, label = _word_and_label(key.text)
+        if word == "title" and not name_given:
+            word = "name"
+        known = _KNOWN.get(word)
+        if known is None:
+            self.unknown(key, node, word)
+            return
+        problems = len(self.values.problems)
+        value = READERS[known](self.values, known, node)
+        if not value and len(self.values.problems) > problems:
+            self.extra.append(Labelled(key.text, as_written(node, self.text)))
+        if known in _SEVERAL:
+            if known in ("email", "phone", "links") and (
+                    label or word in _LABELLED_BY_SYNONYM):
+                value = tuple(item._replace(label=item.label or label or word) for item in value)
+            self.fields[known] = (*self.fields.get(known, ()), *value)
+        elif known not in self.given_as:
+            self.fields[known] = value
+        elif (known == word) > (known == self.given_as[known]):
+            self.extra.append(Labelled(self.given_as[known],
+                                       as_written(self.nodes[known], self.text)))
+            self.fields[known] = value
+        else:
+            self.extra.append(Labelled(key.text, as_written(node, self.text)))
+            if word == self.given_as[known]:
+                self.values.wrong(key, f"the key {known} stands twice", "keep one")
+            return
+        self.lines_of[known], self.nodes[known], self.given_as[known] = key.line, node, word
+
+    def unknown(self, key: Scalar, node: Node, word: str) -> None:
+        """Keep a key that is the user's own; it is shown as written."""
+        self.extra.append(Labelled(one_line(key.text), as_written(node, self.text)))
+        if meant := did_you_mean(word, READERS):
+            self.values.wrong(key, f"{key.text} is not a key netsite knows",
+                              f"did you mean {meant}?", Level.HINT)
+
+    def wrong_cadence(self, cadence: str) -> None:
+        """Note a cadence that cannot be read; the next rule holds."""
+        self.values.wrong(self.nodes["cadence"], f"the cadence “{cadence[:60]}” cannot be read",
+                          CADENCE_MEND)
+
+
+def _word_and_label(key: str) -> tuple[str, str]:
+    """The normal key, and a label in brackets as address book exports have (`TEL[CELL]`)."""
+    match = _LABEL.fullmatch(key.strip())
+    if match and normal_key(match[1]) in _KNOWN:
+        return normal_key(match[1]), one_line(match[2]).lower()
+    return normal_key(key), ""
+
+
+def _stand_in_name(values: Values, head: FrontMatter, body: Body, contact_id: str) -> str:
+    """The name of a file that gives none, with a warning that says so."""
+    name = one_line(body.heading) or contact_id
+    origin = "first heading" if body.heading else "file's name"
+    values.problems.append(Problem(
+        values.path, min(head.body_line, 2) if head.pairs else 1, 1, Level.WARNING,
+        f"there is no name; the {origin} stands in", f"write name: {name[:60]} in the front matter"))
+    return name
+
+
+def known_keys() -> Iterator[str]:
+    """Every key of a contact, in the order in which docs/format.md lists them."""
+    yield from READERS

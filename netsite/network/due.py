@@ -1,0 +1,172 @@
+"""Who is due when, and why (docs/format.md, "Cadence and due")."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from netsite.model import Contact, Id, Line, Network, Settings
+from netsite.text.cadence import Interval, read_cadence
+from netsite.text.names import fold
+
+_DEFAULT = Settings().cadence
+
+
+class State(StrEnum):
+    """How a person stands on a day."""
+
+    OVERDUE = "overdue"
+    SOON = "soon"
+    LATER = "later"
+    SNOOZED = "snoozed"
+    NONE = "none"
+    OFF = "off"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Due:
+    """A person's clock on a day, with what it rests on.
+
+    `rule` says where the cadence comes from. `since` is the day it counts from (the last contact,
+    else `met`), `last` the line of the last contact. `due` is None where nothing is ever due;
+    `held` says that a snooze day put it off.
+    """
+
+    id: Id
+    state: State
+    cadence: str
+    interval: Interval
+    rule: str
+    last: Line | None
+    since: date | None
+    due: date | None
+    held: bool
+
+    def days_late(self, today: date) -> int | None:
+        """Days since it was due, negative before, None where nothing is due."""
+        return None if self.due is None else (today - self.due).days
+
+
+def due_of_all(network: Network, settings: Settings, today: date) -> dict[Id, Due]:
+    """The clock of every person on a day, by id."""
+    tags = {fold(tag): cadence for tag, cadence in settings.cadence_by_tag.items()}
+    return {person: _due(network, settings, tags, contact, today)
+            for person, contact in network.people.items()}
+
+
+def _due(
+    network: Network, settings: Settings, tags: Mapping[str, str], contact: Contact, today: date,
+) -> Due:
+    cadence, interval, rule = effective_cadence(network, settings, tags, contact, today)
+    last = last_contact(network.history.get(contact.id, ()), contact.id, today)
+    met = contact.met.first() if contact.met else None
+    since = last.entry.day if last else met
+    due = interval.after(since) if since and not interval.never else None
+    held = contact.snooze is not None and (due is None or contact.snooze > due)
+    if held:
+        due = contact.snooze
+    state = _state(contact, interval, due, today, held=held, soon=settings.soon)
+    silent = state in (State.OFF, State.NONE)
+    return Due(id=contact.id, state=state, cadence=cadence, interval=interval, rule=rule, last=last,
+               since=since, due=None if silent else due, held=held and not silent)
+
+
+def _state(
+    contact: Contact, interval: Interval, due: date | None, today: date, *, held: bool, soon: int,
+) -> State:
+    if interval.never or contact.archived or _dead(contact, today):
+        return State.OFF
+    if due is None:
+        return State.NONE
+    if held and today < due:
+        return State.SNOOZED
+    if due < today:
+        return State.OVERDUE
+    return State.SOON if due <= today + timedelta(soon) else State.LATER
+
+
+def _dead(contact: Contact, today: date) -> bool:
+    day = contact.died.first() if contact.died else None
+    return day is not None and day <= today
+
+
+def last_contact(history: Iterable[Line], person: Id, today: date) -> Line | None:
+    """The latest line of a history (newest first) that was contact with a person by a day."""
+    return next((line for line in history if line.entry.contact and line.entry.day <= today
+                 and person in line.people), None)
+
+
+def effective_cadence(
+    network: Network, settings: Settings, tags: Mapping[str, str], contact: Contact, today: date,
+) -> tuple[str, Interval, str]:
+    """The cadence that holds for a contact on a day: as written, as interval, and by which rule.
+
+    Its own; else the shortest of its present groups'; else the shortest of its tags' (`tags` by
+    folded tag); else the default. One that cannot be read is passed over.
+    """
+    own = [(contact.cadence, f"in {contact.path}")]
+    groups = [(team.group.cadence, f"from the group {team.name}")
+              for key in network.teams_of.get(contact.id, ())
+              if (team := network.teams[key]).group and team.group.cadence
+              and any(member.id == contact.id and member.on(today) for member in team.members)]
+    tagged = [(tags[fold(tag)], f"from the tag {tag}") for tag in contact.tags if fold(tag) in tags]
+    default = [(settings.cadence, "the default"), (_DEFAULT, "the default")]
+    for candidates in (own, groups, tagged):
+        if found := _shortest(candidates):
+            return found
+    return _shortest(default[:1]) or _shortest(default[1:]) or ("never", Interval(), "")
+
+
+def _shortest(candidates: Iterable[tuple[str, str]]) -> tuple[str, Interval, str] | None:
+    read = ((cadence, read_cadence(cadence), rule) for cadence, rule in candidates if cadence)
+    found = [(cadence, interval, rule) for cadence, interval, rule in read if interval is not None]
+    return min(found, key=lambda item: item[1].length, default=None)
+
+
+def explain(due: Due, contact: Contact, today: date) -> list[str]:
+    """Why a person is due when they are, one sentence a step (rule, line, arithmetic)."""
+    return [_why_cadence(due), *_why_since(due, contact), *_why_due(due, contact, today)]
+
+
+def _why_cadence(due: Due) -> str:
+    return f"The cadence is “{due.cadence}”, {due.rule}."
+
+
+def _why_since(due: Due, contact: Contact) -> list[str]:
+    if due.last:
+        entry = due.last.entry
+        kind = f" ({entry.kind})" if entry.kind else ""
+        month = "; a month counts from its first day" if entry.whole_month else ""
+        return [f"The last contact was on {entry.day}{kind}: {entry.path}, line {entry.line}{month}."]
+    if due.since:
+        line = contact.lines_of.get("met", 0)
+        return [f"There is no contact yet; it counts from met, {contact.met}: "
+                f"{contact.path}, line {line}."]
+    return ["There is no contact yet, and no day they were met."]
+
+
+def _why_due(due: Due, contact: Contact, today: date) -> list[str]:
+    if due.state == State.OFF:
+        return ["So there is no reminder: " + (
+            "archived." if contact.archived else
+            f"died {contact.died}." if _dead(contact, today) else "never means never.")]
+    if due.due is None:
+        return ["So nothing is due; log a line, or give met a day."]
+    steps = []
+    if due.since:
+        steps.append(f"{due.since} + {due.cadence} is {due.interval.after(due.since)}.")
+    if due.held:
+        line = contact.lines_of.get("snooze", 0)
+        steps.append(f"Snoozed until {contact.snooze}: {contact.path}, line {line}.")
+    return [*steps, f"Due {due.due}: {when(due, today)}."]
+
+
+def when(due: Due, today: date) -> str:
+    """How far off a due day is, in words."""
+    days = due.days_late(today)
+    if days is None:
+        return "nothing is due"
+    if days == 0:
+        return "today"
+    counted = "1 day" if abs(days) == 1 else f"{abs(days)} days"
+    return f"{counted} late" if days > 0 else f"in {counted}"

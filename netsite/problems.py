@@ -1,0 +1,33 @@
+"""Problems: what is wrong with a vault, as values that every step returns and the shell prints."""
+
+from enum import StrEnum
+from typing import NamedTuple
+
+
+class Level(StrEnum):
+    """How bad a problem is; docs/format.md, "Problems", says what each level means."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    HINT = "hint"
+
+
+class Problem(NamedTuple):
+    """One thing to mend: its place (line and column count from 1), what is wrong, and the mend.
+
+    `path` is relative to the vault, with `/`. Problems sort by place.
+    """
+
+    path: str
+    line: int
+    column: int
+    level: Level
+    message: str
+    hint: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}:{self.column}: {self.level}: {self.message}"
+
+
+class UsageError(Exception):
+    """Something asked of netsite that it cannot do; its text is for the user, the exit status 2."""

@@ -1,0 +1,188 @@
+"""The folder a user writes in: found, and its files read. Nothing outside it is ever opened."""
+
+import os
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from netsite.problems import Level, Problem, UsageError
+from netsite.text.names import printable
+from netsite.text.source import Files, Source, decode, stem
+
+SETTINGS = "netsite.toml"
+CONTACTS = "contacts"
+JOURNAL = "journal"
+TEMPLATES = "templates"
+MAX_FILE = 8 * 1024 * 1024  # bytes; a contact is a text
+
+_MARKDOWN = (".md", ".markdown")
+_SILENT = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif", ".svg", ".heic", ".bmp")
+_SYNC_MARKS = (".sync-conflict-", "(conflicted copy", "'s conflicted copy", "(case conflict",
+               "_conflict-", "[conflict]")
+
+
+class _Found(NamedTuple):
+    """A file or what stands in its place: its path in the vault and on disk."""
+
+    path: str
+    real: Path
+
+
+def find_vault(given: str | None) -> Path:
+    """The vault: the folder given, else the current one or the nearest above that is one.
+
+    Raises UsageError where there is none.
+    """
+    if given is not None:
+        folder = Path(given)
+        if not folder.is_dir():
+            raise UsageError(f"{given} is not a folder")
+        return folder.resolve()
+    here = Path.cwd()
+    if (here / CONTACTS).is_dir() or (here / SETTINGS).is_file():
+        return here
+    for folder in here.parents:
+        if (folder / SETTINGS).is_file():
+            return folder
+    raise UsageError("there is no vault here: no contacts/ and no netsite.toml, here or above; "
+                     "`netsite init` makes one, `-C DIR` names one")
+
+
+def read_vault(root: Path) -> Files:
+    """Read every file of a vault that says something. What cannot be read is a problem."""
+    root = root.resolve()
+    problems: list[Problem] = []
+    settings = None
+    if os.path.lexists(root / SETTINGS):
+        settings = _read(root, _Found(SETTINGS, root / SETTINGS), problems)
+    return Files(
+        settings=settings,
+        contacts=tuple(_read_folder(root, CONTACTS, problems)),
+        journal=tuple(_read_folder(root, JOURNAL, problems)),
+        problems=tuple(problems))
+
+
+def contact_ids(root: Path) -> list[str]:
+    """The ids a vault's file names give, without reading the files (for shell completion)."""
+    return sorted(stem(found.path) for found in _walk(root / CONTACTS, CONTACTS, [])
+                  if found.path.lower().endswith(_MARKDOWN))
+
+
+def _read_folder(root: Path, name: str, problems: list[Problem]) -> Iterator[Source]:
+    folder = root / name
+    if not os.path.lexists(folder):
+        return
+    if folder.is_symlink() and not _inside(root, folder):
+        problems.append(Problem(name, 1, 1, Level.ERROR,
+                                "a link that leads outside the vault is not followed",
+                                "put the files themselves here"))
+        return
+    if not folder.is_dir():
+        problems.append(Problem(name, 1, 1, Level.ERROR, "this should be a folder", "rename it"))
+        return
+    for found in sorted(_walk(folder, name, problems)):
+        if _wanted(found, problems) and (source := _read(root, found, problems)):
+            yield source
+
+
+def _walk(folder: Path, name: str, problems: list[Problem]) -> Iterator[_Found]:
+    """Everything below a folder but folders; those that start with `.` or `_` are left out."""
+    try:
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except OSError as error:
+        problems.append(_unreadable(printable(name), error))
+        return
+    for entry in entries:
+        path = f"{name}/{entry.name}"
+        is_folder = entry.is_dir(follow_symlinks=False)
+        if entry.name.startswith("."):
+            continue
+        if is_folder and entry.name.lower().endswith(_MARKDOWN):
+            problems.append(Problem(printable(path), 1, 1, Level.ERROR,
+                                    "this is a folder, though its name is a contact's",
+                                    "rename it without .md"))
+        elif is_folder and not entry.name.startswith("_"):
+            yield from _walk(folder / entry.name, path, problems)
+        elif not is_folder:
+            yield _Found(path, folder / entry.name)
+
+
+def _wanted(found: _Found, problems: list[Problem]) -> bool:
+    """Whether a file is one to read; if not, but somebody may think so, a problem says why."""
+    name = found.path.rpartition("/")[2]
+    low = name.lower()
+    shown = printable(found.path)
+    if "\udc80" <= max(name) <= "\udcff":
+        problems.append(Problem(shown, 1, 1, Level.ERROR, "the file's name is not UTF-8",
+                                "rename it"))
+    elif not low.endswith(_MARKDOWN):
+        if not low.endswith(_SILENT):
+            problems.append(Problem(shown, 1, 1, Level.HINT, "only .md files are read",
+                                    "rename it to .md if it should be"))
+    elif low.startswith("_") or low == "readme.md":
+        if _starts_with_fence(found.real):
+            problems.append(Problem(shown, 1, 1, Level.HINT,
+                                    "not read: README.md and names that start with _ are no contact",
+                                    "rename it if it should be one"))
+    elif any(mark in low for mark in _SYNC_MARKS):
+        problems.append(Problem(shown, 1, 1, Level.ERROR,
+                                "a copy that a sync tool left; it is not read",
+                                "take over what is new in it, then delete it"))
+    else:
+        return True
+    return False
+
+
+def _starts_with_fence(path: Path) -> bool:
+    try:
+        if not stat.S_ISREG(path.lstat().st_mode):
+            return False
+        with path.open("rb") as file:
+            return file.read(3) == b"---"
+    except OSError:
+        return False
+
+
+def _read(root: Path, found: _Found, problems: list[Problem]) -> Source | None:
+    """One file's text, or None and a problem. A link is followed only inside the vault."""
+    shown = printable(found.path)
+    try:
+        if found.real.is_symlink() and not _inside(root, found.real):
+            problems.append(Problem(shown, 1, 1, Level.ERROR,
+                                    "a link that leads outside the vault, or nowhere, is not "
+                                    "followed", "put the file itself here"))
+            return None
+        # Not blocking: opening a pipe would wait for its writer.
+        descriptor = os.open(found.real, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0)
+                             | getattr(os, "O_BINARY", 0))
+        with open(descriptor, "rb") as file:
+            status = os.fstat(descriptor)
+            if not stat.S_ISREG(status.st_mode):
+                problems.append(Problem(shown, 1, 1, Level.ERROR,
+                                        "this is a pipe, a device or a folder, not a file",
+                                        "move it out of the vault"))
+                return None
+            if status.st_size > MAX_FILE:
+                problems.append(Problem(shown, 1, 1, Level.ERROR,
+                                        f"longer than {MAX_FILE // 1024 ** 2} MB; it is not read",
+                                        "a contact is a text; move the rest elsewhere"))
+                return None
+            return decode(shown, file.read())
+    except OSError as error:
+        problems.append(_unreadable(shown, error))
+        return None
+
+
+def _inside(root: Path, path: Path) -> bool:
+    """Whether a link's end exists and lies inside the vault."""
+    try:
+        return path.resolve(strict=True).is_relative_to(root)
+    except (OSError, RuntimeError):
+        return False
+
+
+def _unreadable(shown: str, error: OSError) -> Problem:
+    reason = (error.strerror or "unreadable").lower()
+    return Problem(shown, 1, 1, Level.ERROR, f"cannot be read: {reason}",
+                   "check the file and its permissions")

@@ -1,0 +1,72 @@
+"""Cadence: words for how often, to an interval, to a day."""
+
+import re
+from calendar import monthrange
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from netsite.text.names import fold
+
+DAYS_A_MONTH = 30.44  # only to compare a cadence in months with one in days
+
+
+class Interval(NamedTuple):
+    """How long between contacts: calendar months, or days, or never (both are 0)."""
+
+    months: int = 0
+    days: int = 0
+
+    @property
+    def never(self) -> bool:
+        """Whether it stands for "no reminder"."""
+        return not (self.months or self.days)
+
+    @property
+    def length(self) -> float:
+        """Its length in days, to compare cadences by and to measure lateness in."""
+        return self.months * DAYS_A_MONTH + self.days or float("inf")
+
+    def after(self, day: date) -> date:
+        """The day one interval later; months are calendar months, clamped to the month's end."""
+        if self.days:
+            return day + timedelta(min(self.days, (date.max - day).days))
+        year, month = divmod(day.year * 12 + day.month - 1 + self.months, 12)
+        if year > date.max.year:
+            return date.max
+        return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+_WORDS = {
+    "never": Interval(),
+    "daily": Interval(days=1),
+    "weekly": Interval(days=7),
+    "fortnightly": Interval(days=14),
+    "monthly": Interval(months=1),
+    "quarterly": Interval(months=3),
+    "twice a year": Interval(months=6),
+    "half-yearly": Interval(months=6),
+    "yearly": Interval(months=12),
+    "annually": Interval(months=12),
+}
+_UNITS = {"d": Interval(days=1), "w": Interval(days=7), "m": Interval(months=1),
+          "y": Interval(months=12)}
+_COUNTED = re.compile(
+    r"(?:every )?(\d{1,4}) ?(d|days?|w|weeks?|m|mo|months?|y|years?)", re.ASCII)
+_LONGEST_YEARS = 100
+MEND = "write quarterly, monthly, 6 weeks, 90 days, never …"
+
+
+def read_cadence(text: str) -> Interval | None:
+    """The interval a cadence text stands for, or None where it is not one.
+
+    Words and units as in docs/format.md, "Cadence and due"; at least a day, at most a century.
+    """
+    folded = fold(text)
+    if folded in _WORDS:
+        return _WORDS[folded]
+    match = _COUNTED.fullmatch(folded)
+    if not match:
+        return None
+    unit, count = _UNITS[match[2][0]], int(match[1])
+    interval = Interval(unit.months * count, unit.days * count)
+    return interval if 0 < interval.length < _LONGEST_YEARS * 12 * DAYS_A_MONTH else None

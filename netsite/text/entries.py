@@ -1,0 +1,164 @@
+"""Dated lines: the grammar of one line (docs/format.md, "A dated line")."""
+
+import re
+from collections.abc import Iterable
+from datetime import date
+from typing import NamedTuple
+
+from netsite.model import Link
+from netsite.text.dates import looks_like_day, make_day, mend_day
+from netsite.text.links import LINK, make_link
+from netsite.text.names import bare
+
+_DATE = re.compile(r"([0-9]{4})-([0-9]{2})(?:-([0-9]{2}))?(?=:?(?:\s|$)):?")
+_WORD = re.compile(r"\s*(\S+)")
+_LINK = r"\[\[[^\[\]\n]+\]\]"
+_LIST = rf"{_LINK}(?:\s*(?:,\s*)?(?:(?:and\b|&)\s*)?{_LINK})*"
+_PEOPLE = re.compile(rf"\s*(with(?=[\s\[])\s*)?({_LIST})", re.IGNORECASE)
+_EXCEPT = re.compile(rf"\s*(?:,\s*)?except(?=[\s\[])\s*(?:with\s*)?({_LIST})", re.IGNORECASE)
+_COLON = re.compile(r"\s*:(?=\s|$)")
+_END = re.compile(r"\s*(?::(?=\s|$)|$)")
+_DECORATED = re.compile(r"[\[*_~`(]*(?=\d)")
+MOST_KIND_WORDS = 3
+
+
+class Dated(NamedTuple):
+    """The date a line starts with, and where the rest starts."""
+
+    day: date
+    whole_month: bool
+    end: int
+
+
+class Head(NamedTuple):
+    """What the grammar finds after the date; `end` is where the free text starts.
+
+    `unlinked` is the word after a `with` that no link follows, and its index, or None.
+    """
+
+    kind: str
+    people: tuple[Link, ...]
+    without: tuple[Link, ...]
+    end: int
+    unlinked: tuple[str, int] | None
+
+
+def read_date(text: str) -> Dated | None:
+    """The day or month a line starts with, or None."""
+    match = _DATE.match(text)
+    if not match:
+        return None
+    day = make_day(int(match[1]), int(match[2]), int(match[3] or 1))
+    return Dated(day, match[3] is None, match.end()) if day else None
+
+
+def near_date(text: str) -> tuple[str, str] | None:
+    """What is wrong with a line that starts nearly as a dated one does, and the mend, or None."""
+    if match := _DATE.match(text):
+        return f"there is no {match[0].rstrip(':')} in the calendar", "mend the date"
+    start = _DECORATED.match(text)
+    plain = text[start.end():] if start else ""
+    if not plain or not looks_like_day(plain):
+        return None
+    mended = mend_day(plain)
+    return (f"“{text.split(None, 1)[0][:40]}” is nearly a date, and not read as one",
+            f"begin the line with {mended} and a space" if mended
+            else "begin the line with YYYY-MM-DD and a space")
+
+
+def read_head(text: str, start: int, line: int, column: int) -> Head:
+    """Tell kind and people apart from the text of a line, from index `start` on.
+
+    `column` is the column of the text's first character. The shortest kind that works is meant:
+    none, or one to three words where people, a colon or the line's end follows.
+    """
+    position, kind_start = start, -1
+    for _ in range(MOST_KIND_WORDS + 1):
+        found = _people(text, position, line, column)
+        if found or kind_start >= 0:
+            kind = _kind(text, kind_start, position)
+            if found:
+                people, without, end = found
+                return Head(kind, people, without, _after_colon(text, end), None)
+            if kind.endswith(":") or _END.match(text, position):
+                return Head(kind.rstrip(":").rstrip(), (), (), _after_colon(text, position),
+                            _unlinked(text, start))
+        word = _WORD.match(text, position)
+        if not word or "[[" in word[1]:
+            break
+        kind_start = word.start(1) if kind_start < 0 else kind_start
+        position = word.end()
+    return Head("", (), (), _after_colon(text, start), _unlinked(text, start))
+
+
+def _kind(text: str, start: int, end: int) -> str:
+    return " ".join(text[start:end].split()) if start >= 0 else ""
+
+
+def _people(
+    text: str, position: int, line: int, column: int,
+) -> tuple[tuple[Link, ...], tuple[Link, ...], int] | None:
+    """The people and exceptions that start at a position, and where they end.
+
+    So that a sentence stays a sentence, a list without `with` must be followed by an exception, a
+    colon or the line's end, and an exception that stands alone by one of the last two.
+    """
+    listed = _PEOPLE.match(text, position)
+    excepted = _EXCEPT.match(text, listed.end() if listed else position)
+    last = excepted or listed
+    if not last:
+        return None
+    alone = not (listed and (listed[1] or excepted))
+    if alone and not _END.match(text, last.end()):
+        return None
+    return (_links(listed, 2, line, column), _links(excepted, 1, line, column), last.end())
+
+
+def _links(match: re.Match[str] | None, group: int, line: int, column: int) -> tuple[Link, ...]:
+    if not match:
+        return ()
+    start = column + match.start(group)
+    return tuple(make_link(found, line, start) for found in LINK.finditer(match[group]))
+
+
+def _after_colon(text: str, end: int) -> int:
+    colon = _COLON.match(text, end)
+    return colon.end() if colon else end
+
+
+def _unlinked(text: str, start: int) -> tuple[str, int] | None:
+    """The word after a `with` among the first words, where it is no link, and its index."""
+    before = ""
+    for _ in range(MOST_KIND_WORDS + 2):
+        word = _WORD.match(text, start)
+        if not word or "[[" in word[1]:
+            return None
+        if before == "with":
+            return word[1], word.start(1)
+        if word[1].endswith(":"):  # what follows the colon is a sentence
+            return None
+        before, start = word[1].lower(), word.end()
+    return None
+
+
+def is_contact(text: str, not_contact: Iterable[tuple[str, ...]]) -> bool:
+    """Whether a line's text (less its date) is none of the kinds that are no contact.
+
+    `not_contact` are the setting's phrases as folded words.
+    """
+    words: list[str] = []
+    longest = max((len(phrase) for phrase in not_contact), default=0)
+    position = 0
+    while len(words) < longest and (match := _WORD.match(text, position)):
+        if "[[" in match[1]:
+            break
+        position = match.end()
+        if word := bare(match[1]):
+            words.append(word)
+    return not any(phrase == tuple(words[:len(phrase)]) for phrase in not_contact)
+
+
+def phrases(settings: Iterable[str]) -> tuple[tuple[str, ...], ...]:
+    """A setting's words in the form `is_contact` compares by."""
+    split = (tuple(filter(None, map(bare, words.split()))) for words in settings)
+    return tuple(phrase for phrase in split if phrase)

@@ -1,0 +1,301 @@
+"""Front matter: the YAML between the fences, to nodes that know their place in the file.
+
+Read from PyYAML's events in one loop that does not recurse. `yaml.load` is not an option: it types
+values by their look (`no` is False, `12:30` is 750), lets a doubled key win silently, and its
+composer overruns the stack on deep nesting. Here every scalar is text; its key types it later.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import yaml
+
+from netsite.problems import Level, Problem
+
+try:
+    from yaml.cyaml import CParser as _Parser  # libyaml's, ten times the speed
+except ImportError:  # PyYAML was built without libyaml
+    from yaml import SafeLoader as _Parser  # type: ignore[assignment]  # same events
+
+MAX_SIZE = 256 * 1024  # characters; longer front matter is no contact's
+MAX_DEPTH = 64
+
+_OPENING = re.compile(r"---[ \t]*(?:yaml)?[ \t]*(?:\n|$)")
+_CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
+_FOREIGN = re.compile(r"(\+\+\+|---[ \t]*[a-z]+|;;;|\{)[ \t]*(?:\n|$)")
+_TOP_KEY = re.compile(
+    r"""^(?:"[^"\n]*"[ \t]*|'[^'\n]*'[ \t]*|[^\s#\-,\[\]{}"'?:][^\n:]*):(?=[ \t\n]|$)""",
+    re.MULTILINE)
+
+
+class Scalar(NamedTuple):
+    """A text value. `start` and `end` are indices into the file's text; `plain` is unquoted."""
+
+    text: str
+    line: int
+    column: int
+    start: int
+    end: int
+    plain: bool = True
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing was written: no value, `~` or `null` without quotes."""
+        return self.plain and self.text in ("", "~", "null")
+
+
+class Items(NamedTuple):
+    """A list."""
+
+    items: tuple["Node", ...]
+    line: int
+    column: int
+    start: int
+    end: int
+
+
+class Pairs(NamedTuple):
+    """A mapping, in the order written; a doubled key's first value."""
+
+    pairs: tuple[tuple[Scalar, "Node"], ...]
+    line: int
+    column: int
+    start: int
+    end: int
+
+
+Node = Scalar | Items | Pairs
+
+
+class FrontMatter(NamedTuple):
+    """A file's top level keys, where its body starts (index and line), and the problems."""
+
+    pairs: tuple[tuple[Scalar, Node], ...]
+    body_start: int
+    body_line: int
+    problems: tuple[Problem, ...]
+
+
+class _BrokenError(Exception):
+    """What stopped the parser: a place inside the text it was given, counted from 0."""
+
+    def __init__(self, line: int, column: int, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.line, self.column, self.message, self.hint = line, column, message, hint
+
+
+class _Span(NamedTuple):
+    """A part of a file's text: the text, and where it starts in the file."""
+
+    text: str
+    start: int
+    line: int
+
+
+def read_front_matter(path: str, text: str) -> FrontMatter:
+    """Split a file into front matter and body, and read the front matter.
+
+    Without an opening fence on the first line there is none. What cannot be read is a problem;
+    the other keys are still given. Never raises.
+    """
+    opening = _OPENING.match(text)
+    if not opening:
+        return FrontMatter((), 0, 1, tuple(_foreign(path, text)))
+    closing = _CLOSING.search(text, opening.end())
+    if not closing:
+        problem = Problem(path, 1, 1, Level.ERROR, "the front matter is never closed",
+                          "put a line of --- after its last key")
+        return FrontMatter((), opening.end(), 2, (problem,))
+    head = _Span(text[opening.end():closing.start()], opening.end(), 2)
+    body_start = min(closing.end() + 1, len(text))
+    body_line = text.count("\n", 0, closing.end()) + 2
+    pairs, problems = _read_head(path, head)
+    return FrontMatter(pairs, body_start, body_line, tuple(problems))
+
+
+def _foreign(path: str, text: str) -> Iterator[Problem]:
+    if match := _FOREIGN.match(text):
+        yield Problem(path, 1, 1, Level.ERROR,
+                      f"front matter that starts with {match[1]} is not read",
+                      "write YAML: `key: value` lines between two lines of ---")
+
+
+def _read_head(
+    path: str, head: _Span,
+) -> tuple[tuple[tuple[Scalar, Node], ...], list[Problem]]:
+    problems: list[Problem] = []
+    if len(head.text) > MAX_SIZE:
+        problems.append(Problem(path, 1, 1, Level.ERROR,
+                                f"the front matter is longer than {MAX_SIZE // 1024} kB",
+                                "move long texts into the notes below it"))
+        return (), problems
+    try:
+        pairs = _top_level(path, head, problems)
+    except _BrokenError:
+        problems.clear()
+        pairs = _read_key_by_key(path, head, problems)
+    return tuple(_without_doubles(path, pairs, problems)), problems
+
+
+def _read_key_by_key(
+    path: str, head: _Span, problems: list[Problem],
+) -> list[tuple[Scalar, Node]]:
+    """Read each top level key by itself, so that a slip in one does not hide the others."""
+    pairs = []
+    starts = sorted({0, *(match.start() for match in _TOP_KEY.finditer(head.text))})
+    line = head.line
+    for start, end in zip(starts, [*starts[1:], len(head.text)], strict=True):
+        part = _Span(head.text[start:end], head.start + start, line)
+        line += part.text.count("\n")
+        try:
+            pairs += _top_level(path, part, problems)
+        except _BrokenError as broken:
+            problems.append(Problem(path, part.line + broken.line, broken.column + 1, Level.ERROR,
+                                    broken.message, broken.hint))
+    return pairs
+
+
+def _top_level(
+    path: str, span: _Span, problems: list[Problem],
+) -> list[tuple[Scalar, Node]]:
+    node = _parse(path, span, problems)
+    if node is None or (isinstance(node, Scalar) and node.empty):
+        return []
+    if isinstance(node, Pairs):
+        return list(node.pairs)
+    raise _BrokenError(node.line - span.line, node.column - 1,
+                       "this is not a `key: value` line", "write a key, a colon and a space")
+
+
+def _without_doubles(
+    path: str, pairs: list[tuple[Scalar, Node]], problems: list[Problem],
+) -> Iterator[tuple[Scalar, Node]]:
+    seen: dict[str, int] = {}
+    for key, value in pairs:
+        if key.text in seen:
+            problems.append(Problem(path, key.line, key.column, Level.ERROR,
+                                    f"the key {key.text} stands twice",
+                                    f"keep one; the one in line {seen[key.text]} is used"))
+            continue
+        seen[key.text] = key.line
+        yield key, value
+
+
+def _parse(path: str, span: _Span, problems: list[Problem]) -> Node | None:
+    """The node of a YAML text, or None if it is empty.
+
+    Raises _BrokenError at a syntax error, at nesting deeper than MAX_DEPTH and at a second
+    document. An alias, or a value with a tag, is a problem and left out.
+    """
+    stack: list[tuple[list[Node | None], yaml.Event]] = [([], yaml.Event())]
+    for event in _events(span.text):
+        if isinstance(event, yaml.ScalarEvent):
+            stack[-1][0].append(_scalar(path, span, event, problems))
+        elif isinstance(event, (yaml.SequenceStartEvent, yaml.MappingStartEvent)):
+            if len(stack) > MAX_DEPTH:
+                raise _BrokenError(event.start_mark.line, event.start_mark.column,
+                                   f"nested deeper than {MAX_DEPTH} levels",
+                                   "write it flat, or in the notes")
+            stack.append(([], event))
+        elif isinstance(event, (yaml.SequenceEndEvent, yaml.MappingEndEvent)):
+            children, start = stack.pop()
+            stack[-1][0].append(_collection(path, span, children, start, event, problems))
+        elif isinstance(event, yaml.AliasEvent):
+            _refuse(path, span, event, "an alias (*) is not read", problems)
+            stack[-1][0].append(None)
+        elif isinstance(event, yaml.DocumentStartEvent) and stack[0][0]:
+            raise _BrokenError(event.start_mark.line, event.start_mark.column,
+                               "a second YAML document begins here", "keep one")
+    return stack[0][0][0] if stack[0][0] else None
+
+
+def _events(text: str) -> Iterator[yaml.Event]:
+    """PyYAML's events; every error of its as _BrokenError."""
+    parser = _Parser(text)
+    try:
+        while True:
+            event = parser.get_event()
+            if event is None or isinstance(event, yaml.StreamEndEvent):
+                return
+            yield event
+    except yaml.reader.ReaderError as error:
+        index = text.find(chr(error.character)) if isinstance(error.character, int) else 0
+        before = text[:max(index, 0)]
+        raise _BrokenError(before.count("\n"), len(before) - before.rfind("\n") - 1,
+                           "a control character", "take it out") from None
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        message, hint = _mend(error.problem or "this is not YAML")
+        raise _BrokenError(mark.line if mark else 0, mark.column if mark else 0,
+                           message, hint) from None
+
+
+_QUOTE = "put the value in quotes"
+_MENDS = (
+    ("mapping values are not allowed", "a second `: ` in one line", _QUOTE),
+    ("cannot start any token", "a value cannot start with this character", _QUOTE),
+    ("did not find expected alphabetic or numeric", "a value cannot start with this character",
+     _QUOTE),
+    ("found character that cannot start", "a value cannot start with this character", _QUOTE),
+    ("unexpected end of stream", "a quote or bracket is never closed", "close it"),
+    ("found unexpected document indicator", "a quote or bracket is never closed", "close it"),
+    ("did not find expected ',' or", "a bracket is never closed", "close it, or quote the value"),
+    ("could not find expected ':'", "this line has no `: `", "write `key: value`"),
+    ("tab", "a tab where spaces are needed", "indent with spaces"),
+)
+
+
+def _mend(problem: str) -> tuple[str, str]:
+    """What a YAML parser's words mean to somebody who edits a contact, and the mend."""
+    for words, message, hint in _MENDS:
+        if words in problem:
+            return message, hint
+    return f"this is not YAML: {problem}", _QUOTE
+
+
+def _scalar(
+    path: str, span: _Span, event: yaml.ScalarEvent, problems: list[Problem],
+) -> Scalar | None:
+    if event.tag is not None:
+        return _refuse(path, span, event, f"a tag ({event.tag}) is not read", problems)
+    start, end = event.start_mark, event.end_mark
+    return Scalar(event.value, span.line + start.line, start.column + 1,
+                  span.start + start.index, span.start + end.index, not event.style)
+
+
+def _collection(
+    path: str, span: _Span, children: list[Node | None], start: yaml.Event, end: yaml.Event,
+    problems: list[Problem],
+) -> Items | Pairs | None:
+    mark = start.start_mark
+    line, column = span.line + mark.line, mark.column + 1
+    first, last = span.start + mark.index, span.start + end.end_mark.index
+    if start.tag is not None:
+        return _refuse(path, span, start, f"a tag ({start.tag}) is not read", problems)
+    if isinstance(start, yaml.SequenceStartEvent):
+        return Items(tuple(child for child in children if child is not None),
+                     line, column, first, last)
+    pairs = list(_paired(path, children, problems))
+    if column > 1 or mark.line:  # doubles of the top level are told apart by their meaning, later
+        pairs = list(_without_doubles(path, pairs, problems))
+    return Pairs(tuple(pairs), line, column, first, last)
+
+
+def _paired(
+    path: str, children: list[Node | None], problems: list[Problem],
+) -> Iterator[tuple[Scalar, Node]]:
+    for key, value in zip(children[::2], children[1::2], strict=True):
+        if isinstance(key, Scalar) and value is not None:
+            yield key, value
+        elif key is not None and value is not None:
+            problems.append(Problem(path, key.line, key.column, Level.ERROR,
+                                    "a key must be a word", "write `key: value`"))
+
+
+def _refuse(
+    path: str, span: _Span, event: yaml.Event, message: str, problems: list[Problem],
+) -> None:
+    mark = event.start_mark
+    problems.append(Problem(path, span.line + mark.line, mark.column + 1, Level.ERROR,
+                            message, "write the value out"))

@@ -1,0 +1,61 @@
+"""Names as they compare, words as they are told apart, and the "did you mean" between them."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+_SPACE = re.compile(r"\s+")
+_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+def fold(text: str) -> str:
+    """A name in the form in which names compare: NFC, case-folded, white space folded."""
+    if text.isascii():
+        return " ".join(text.lower().split())
+    normal = unicodedata.normalize("NFC", text).casefold()
+    return unicodedata.normalize("NFC", " ".join(normal.split()))
+
+
+def one_line(text: str) -> str:
+    """The text with every run of white space as one space."""
+    return _SPACE.sub(" ", text).strip()
+
+
+def bare(word: str) -> str:
+    """A word folded, without the punctuation and emphasis around it (`**Note**:` is `note`)."""
+    start, end = 0, len(word)
+    while start < end and not word[start].isalnum():
+        start += 1
+    while start < end and not word[end - 1].isalnum():
+        end -= 1
+    return fold(word[start:end])
+
+
+def sort_key(name: str) -> tuple[str, str]:
+    """Orders names as a reader expects: accents and case do not count, then they do."""
+    if name.isascii():
+        return name.lower(), name
+    parts = unicodedata.normalize("NFKD", name).casefold()
+    return "".join(c for c in parts if not unicodedata.combining(c)), name
+
+
+def printable(text: str) -> str:
+    """The text with control characters spelled out, so that it can rule no terminal or line."""
+    return _CONTROLS.sub(lambda match: ascii(match[0])[1:-1], text)
+
+
+def one_edit_apart(left: str, right: str) -> bool:
+    """Whether one letter added, left out, changed, or swapped with the next makes them equal."""
+    if left == right or abs(len(left) - len(right)) > 1:
+        return False
+    start = 0
+    while start < min(len(left), len(right)) and left[start] == right[start]:
+        start += 1
+    a, b = left[start:], right[start:]
+    return a[1:] == b[1:] or a[1:] == b or a == b[1:] or (
+        len(a) > 1 and len(b) > 1 and a[0] == b[1] and a[1] == b[0] and a[2:] == b[2:])
+
+
+def did_you_mean(name: str, known: Iterable[str]) -> str:
+    """The first known name one edit away, or ""."""
+    return next((other for other in sorted(known) if one_edit_apart(name, other)), "")

@@ -1,0 +1,163 @@
+"""`netsite.toml` to Settings; what is wrong in it is a problem with a line, like anyone's."""
+
+import re
+import tomllib
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from netsite.model import Settings
+from netsite.problems import Level, Problem
+from netsite.text.cadence import MEND as CADENCE_MEND
+from netsite.text.cadence import read_cadence
+from netsite.text.names import did_you_mean, fold
+
+FORMAT = 1
+LANGUAGES = ("en",)
+MARKDOWN_EXTENSIONS = (
+    "abbr", "admonition", "attr_list", "def_list", "footnotes", "legacy_em", "nl2br", "smarty")
+EDITOR_SCHEMES = (
+    "cursor", "emacs", "file", "http", "https", "idea", "jetbrains", "mvim", "obsidian", "subl",
+    "txmt", "vscode", "vscode-insiders", "vscodium", "windsurf", "zed")
+_POSITION = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
+_HEADER = re.compile(r"\s*\[\s*([\w.\"'-]+)\s*\]")
+_KEY = re.compile(r"""\s*["']?([^"'=\s]+)["']?\s*=""")
+
+_Check = Callable[[Any], str]  # what a value should be, or "" where it is right
+
+
+def _text(value: Any) -> str:
+    return "" if isinstance(value, str) else "a text in quotes"
+
+
+def _texts(value: Any) -> str:
+    right = isinstance(value, list) and all(isinstance(item, str) for item in value)
+    return "" if right else 'a list of texts: ["one", "two"]'
+
+
+def _count(value: Any) -> str:
+    right = type(value) is int and 0 <= value <= 100_000
+    return "" if right else "a whole number"
+
+
+def _cadence(value: Any) -> str:
+    return "" if isinstance(value, str) and read_cadence(value) else f"a cadence: {CADENCE_MEND}"
+
+
+def _table(value: Any) -> str:
+    return "" if isinstance(value, dict) else "a table: {key = value}"
+
+
+def _one_of(*known: str) -> _Check:
+    return lambda value: "" if value in known else "one of " + ", ".join(known)
+
+
+def _extensions(value: Any) -> str:
+    wrong = _texts(value)
+    return wrong or ("" if set(value) <= set(MARKDOWN_EXTENSIONS)
+                     else "names out of " + ", ".join(MARKDOWN_EXTENSIONS))
+
+
+def _editor(value: Any) -> str:
+    scheme = value.partition(":")[0].lower() if isinstance(value, str) else ""
+    known = not value or scheme in EDITOR_SCHEMES
+    return "" if known else "an address that starts with one of " + ", ".join(EDITOR_SCHEMES)
+
+
+# Key in the file, field of Settings, check. The order is that of docs/format.md.
+KEYS: tuple[tuple[str, str, _Check], ...] = (
+    ("format", "", lambda value: "" if value == FORMAT and type(value) is int
+     else f"{FORMAT}, the format this version reads"),
+    ("owner", "owner", _text),
+    ("soon", "soon", _count),
+    ("language", "language", _one_of(*LANGUAGES)),
+    ("output", "output", _text),
+    ("edit_url", "edit_url", _editor),
+    ("not_contact", "not_contact", _texts),
+    ("cadence.default", "cadence", _cadence),
+    ("cadence.tags", "cadence_by_tag", _table),
+    ("hour.minutes", "hour_minutes", _count),
+    ("hour.together", "hour_together", _count),
+    ("hour.channels", "hour_channels", _table),
+    ("ledger.gave", "gave", _texts),
+    ("ledger.got", "got", _texts),
+    ("markdown.extensions", "markdown_extensions", _extensions),
+    ("git.commit", "git_commit", _one_of("ask", "always", "never")),
+)
+_EACH: dict[str, _Check] = {"cadence.tags": _cadence, "hour.channels": _count}
+_TABLES = frozenset(key.partition(".")[0] for key, _, _ in KEYS if "." in key)
+
+
+def read_settings(path: str, text: str) -> tuple[Settings, list[Problem]]:
+    """The settings of a `netsite.toml`; a wrong value is a problem, and its default holds."""
+    try:
+        given = dict(_flat(tomllib.loads(text)))
+    except tomllib.TOMLDecodeError as error:
+        return Settings(), [_syntax(path, text, str(error))]
+    except RecursionError:
+        return Settings(), [Problem(path, 1, 1, Level.ERROR, "nested too deep", "write it flat")]
+    problems: list[Problem] = []
+    fields: dict[str, Any] = {}
+    checks = {key: (field, check) for key, field, check in KEYS}
+    for key, value in given.items():
+        if key not in checks:
+            problems.append(_unknown(path, text, key))
+            continue
+        field, check = checks[key]
+        if wrong := check(value):
+            problems.append(_wrong(path, text, key, wrong))
+        elif key in _EACH:
+            wrongs = {name: _EACH[key](item) for name, item in value.items()}
+            problems += [_wrong(path, text, f"{key}.{name}", wrong)
+                         for name, wrong in wrongs.items() if wrong]
+            fields[field] = {name: item for name, item in value.items() if not wrongs[name]}
+        elif field:
+            fields[field] = tuple(value) if isinstance(value, list) else value
+    return Settings(**fields), problems
+
+
+def _wrong(path: str, text: str, key: str, should_be: str) -> Problem:
+    return Problem(path, *_place(text, key), Level.ERROR, f"{key} cannot be used as it is",
+                   f"write {should_be}")
+
+
+def _flat(tables: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    """Keys with their table's name before them."""
+    for key, value in tables.items():
+        if key in _TABLES and isinstance(value, dict):
+            yield from ((f"{key}.{inner}", item) for inner, item in value.items())
+        else:
+            yield key, value
+
+
+def _syntax(path: str, text: str, message: str) -> Problem:
+    match = _POSITION.search(message)
+    line, column = text.count("\n") + 1, 1
+    if match and match[1]:
+        line, column = int(match[1]), int(match[2])
+    said = _POSITION.sub("", message)
+    return Problem(path, line, column, Level.ERROR,
+                   f"not TOML: {said[:1].lower()}{said[1:]}", "until then the defaults hold")
+
+
+def _unknown(path: str, text: str, key: str) -> Problem:
+    known = {name for name, _, _ in KEYS}
+    short = {name.rpartition(".")[2]: name for name in known}
+    meant = did_you_mean(key, known) or short.get(fold(key.rpartition(".")[2]), "")
+    return Problem(path, *_place(text, key), Level.WARNING, f"there is no setting {key[:60]}",
+                   f"did you mean {meant}?" if meant else "see docs/format.md, Settings")
+
+
+def _place(text: str, key: str) -> tuple[int, int]:
+    """The line and column where a key is set; the first line where it cannot be told."""
+    table, _, name = key.rpartition(".")
+    current = ""
+    for number, line in enumerate(text.split("\n"), 1):
+        if header := _HEADER.match(line):
+            current = header[1].strip("\"'")
+            if current == key:
+                return number, 1
+        elif (match := _KEY.match(line)) and f"{current}.{match[1]}".strip(".") in (key, table):
+            return number, match.start(1) + 1
+        elif match and current == table and match[1] == name:
+            return number, match.start(1) + 1
+    return 1, 1
