@@ -1,0 +1,266 @@
+"""Markdown to HTML that is safe to show, whoever wrote it.
+
+The one place that knows the Markdown engine and the sanitiser. What has no markup never reaches
+them; what would keep the engine busy for long is shown as it is written.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from html import escape
+from itertools import groupby
+from urllib.parse import unquote
+from xml.etree.ElementTree import Element  # noqa: S405  # a type; nothing is parsed with it
+
+import nh3
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.inlinepatterns import InlineProcessor
+from markdown.treeprocessors import Treeprocessor
+from markdown.util import AtomicString
+from markupsafe import Markup
+
+from netsite.text.links import LINK, link_name
+from netsite.text.lists import normalise_lists
+
+MAX_SIZE = 256 * 1024  # characters
+MAX_COST = 6_000_000  # brackets times the length of their paragraph: about two seconds
+
+SCHEMES = frozenset({"http", "https", "mailto", "tel", "sms", "xmpp", "matrix", "geo"})
+_SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
+_CONTROLS = re.compile(r"[\x00-\x20\x7f-\x9f\u2028\u2029]")
+_SPECIAL = re.compile(
+    r"[\\`*_\[\]<>&|~\t\x02\x03]|https?:|  \n|^ {0,3}(?:[-+#=]|\d{1,9}[.)](?:\s|$))|^ {4}",
+    re.MULTILINE)
+_WHOLE = re.compile(r"```|~~~|<|^ {0,3}\[[^\]]+\]:", re.MULTILINE)
+_BLANK_LINES = re.compile(r"\n(?:[ \t]*\n)+")
+_BARE_URL = r"(?<![\w\"'=(<])(https?://[^\s<>\"'\[\]]*[^\s<>\"'\[\].,;:!?)*_~])"
+_TASK = re.compile(r"\s*\[([ xX])\][ \t]+")
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_TAGS = {"p", "br", "hr", "em", "strong", "del", "ins", "sub", "sup", "mark", "small", "abbr", "kbd",
+         "code", "pre", "blockquote", "ul", "ol", "li", "dl", "dt", "dd", "a", "span", "h3", "h4",
+         "h5", "h6", "table", "thead", "tbody", "tr", "th", "td"}
+_ATTRIBUTES = {"a": {"href", "title"}, "abbr": {"title"}, "ol": {"start"}}
+_CLASSES = {"span": {"nobody", "task", "picture"}, "a": {"person"}}
+_SHIFT = 2  # a note's headings stand below the page's h1 and the section's h2
+
+Target = tuple[str, str]  # an address below the site's root, and the name to show
+Resolve = Callable[[str], Target | None]
+
+
+def safe_url(url: str) -> str:
+    """The address if it leads to the web, a mailbox or a telephone, or else "".
+
+    Control characters and spaces are taken out first, as browsers do (WHATWG URL, 4.4).
+    """
+    clean = _CONTROLS.sub("", url)
+    scheme = _SCHEME.match(clean)
+    return clean if scheme and scheme[1].lower() in SCHEMES else ""
+
+
+class Markdowner:
+    """Turns Markdown into HTML; holds the engine, which is slow to make and quick to use again.
+
+    `resolve` finds the page of a [[name]]. `root` is what leads from a page to the site's root.
+    """
+
+    def __init__(self, resolve: Resolve, extensions: Iterable[str] = ()) -> None:
+        self.resolve = resolve
+        self.root = ""
+        self.ours: set[str] = set()  # the addresses of our own that the text at hand leads to
+        extra = tuple(extensions)
+        self.short_cut = not extra
+        self.engine = Markdown(extensions=[
+            "fenced_code", "sane_lists", "tables", *extra, _Netsite(self)], output_format="html")
+        self.cleaner = nh3.Cleaner(
+            tags=_TAGS, attributes=_ATTRIBUTES, allowed_classes=_CLASSES,
+            attribute_filter=self._attribute, link_rel=None, url_schemes=set(SCHEMES),
+            generic_attribute_prefixes=set())
+
+    def html(self, text: str, root: str) -> Markup | None:
+        """The HTML of a text for a page `root` away from the site's root (`../`).
+
+        None says that the text would take too long; `verbatim` shows it then.
+        """
+        self.root = root
+        self.ours.clear()
+        if self.short_cut and not _SPECIAL.search(text):
+            return Markup(_plain(text))  # noqa: S704  # escaped
+        if too_costly(text):
+            return None
+        try:
+            return Markup("\n".join(self._parts(text)))  # noqa: S704  # sanitised or escaped
+        except RecursionError:
+            return None
+
+    def _parts(self, text: str) -> Iterator[str]:
+        """The HTML of a text, piece by piece: what has no markup is not given to the engine."""
+        if not self.short_cut or _WHOLE.search(text):
+            yield self._convert(text)
+            return
+        paragraphs = _BLANK_LINES.split(text.strip("\n"))
+        for plain, pieces in groupby(paragraphs, _is_plain):
+            joined = "\n\n".join(pieces)
+            yield _plain(joined) if plain else self._convert(joined)
+
+    def _convert(self, text: str) -> str:
+        self.engine.reset()
+        return str(self.cleaner.clean(self.engine.convert(normalise_lists(text))))
+
+    def _attribute(self, tag: str, name: str, value: str) -> str | None:
+        """Keep what may stand in an attribute; an address inside the site is one of ours."""
+        if (tag, name) != ("a", "href"):
+            return value
+        return value if value in self.ours else safe_url(value) or None
+
+    def internal(self, target: Target) -> str:
+        """The address of one of the site's pages, which the sanitiser will then let through."""
+        address = self.root + target[0]
+        self.ours.add(address)
+        return address
+
+
+def too_costly(text: str) -> bool:
+    """Whether the engine might need more than some seconds; it is quadratic in brackets."""
+    if len(text) > MAX_SIZE:
+        return True
+    brackets = text.count("[") + text.count("<")
+    return brackets * len(text) > MAX_COST and sum(
+        (block.count("[") + block.count("<")) * len(block)
+        for block in _BLANK_LINES.split(text)) > MAX_COST
+
+
+def verbatim(text: str) -> Markup:
+    """A text as it is written."""
+    return Markup("<pre>{}</pre>").format(text)
+
+
+def _is_plain(paragraph: str) -> bool:
+    return not _SPECIAL.search(paragraph) and paragraph[:1] != " "
+
+
+def _plain(text: str) -> str:
+    """The paragraphs of a text without any markup."""
+    return "\n".join(f"<p>{escape(part.strip(), quote=False)}</p>"
+                     for part in _BLANK_LINES.split(text.strip("\n")) if part.strip())
+
+
+class _Netsite(Extension):
+    """What notes have beyond Markdown: links to people, bare addresses, tasks, deletions."""
+
+    def __init__(self, owner: Markdowner) -> None:
+        super().__init__()
+        self.owner = owner
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802  # the engine's name for it
+        """Register the parts; the numbers are priorities beside the engine's own."""
+        md.inlinePatterns.register(_Embed(r"!\[\[([^\[\]\n]+)\]\]", md), "netsite-embed", 176)
+        md.inlinePatterns.register(_PersonLink(self.owner, md), "netsite-person", 175)
+        md.inlinePatterns.register(_BareUrl(_BARE_URL, md), "netsite-url", 95)
+        md.inlinePatterns.register(_Deleted(r"~~(?=\S)([^~\n]+?)(?<=\S)~~", md), "netsite-del", 55)
+        md.treeprocessors.register(_Tidy(self.owner, md), "netsite-tidy", 15)
+
+
+class _PersonLink(InlineProcessor):
+    """[[name]] to a link to that person's or team's page; nobody's name stays a name."""
+
+    def __init__(self, owner: Markdowner, md: Markdown) -> None:
+        super().__init__(LINK.pattern, md)
+        self.owner = owner
+
+    def handleMatch(  # type: ignore[override]  # noqa: D102, N802
+        self, m: re.Match[str], data: str,  # noqa: ARG002
+    ) -> tuple[Element, int, int]:
+        name = link_name(m[1])
+        target = self.owner.resolve(name) if name else None
+        if target:
+            element = Element("a", {"href": self.owner.internal(target), "class": "person"})
+        else:
+            element = Element("span", {"class": "nobody"})
+        element.text = AtomicString((m[3] or "").strip() or (target[1] if target else name))
+        return element, m.start(0), m.end(0)
+
+
+class _Embed(InlineProcessor):
+    """![[picture.png]] to its name."""
+
+    def handleMatch(  # type: ignore[override]  # noqa: D102, N802
+        self, m: re.Match[str], data: str,  # noqa: ARG002
+    ) -> tuple[Element, int, int]:
+        element = Element("span", {"class": "picture"})
+        element.text = AtomicString(m[1])
+        return element, m.start(0), m.end(0)
+
+
+class _BareUrl(InlineProcessor):
+    """An address that stands in the text to a link."""
+
+    ANCESTOR_EXCLUDES = ("a", "code")
+
+    def handleMatch(  # type: ignore[override]  # noqa: D102, N802
+        self, m: re.Match[str], data: str,  # noqa: ARG002
+    ) -> tuple[Element, int, int]:
+        element = Element("a", {"href": m[1]})
+        element.text = AtomicString(m[1])
+        return element, m.start(0), m.end(0)
+
+
+class _Deleted(InlineProcessor):
+    """~~text~~ to a deletion."""
+
+    def handleMatch(  # type: ignore[override]  # noqa: D102, N802
+        self, m: re.Match[str], data: str,  # noqa: ARG002
+    ) -> tuple[Element, int, int]:
+        element = Element("del")
+        element.text = m[1]
+        return element, m.start(0), m.end(0)
+
+
+class _Tidy(Treeprocessor):
+    """Headings below the page's own, pictures to words, tasks to boxes, files to pages."""
+
+    def __init__(self, owner: Markdowner, md: Markdown) -> None:
+        super().__init__(md)
+        self.owner = owner
+
+    def run(self, root: Element) -> None:
+        """Change the tree in place."""
+        for element in root.iter():
+            tag = element.tag
+            if tag in _HEADINGS:
+                element.tag = f"h{min(6, int(tag[1]) + _SHIFT)}"
+            elif tag == "img":
+                self.picture(element)
+            elif tag == "li":
+                _tick(element)
+            elif tag == "a":
+                self.file(element)
+
+    def picture(self, element: Element) -> None:
+        """A picture is never loaded: one of the web becomes a link, any other its description."""
+        source = safe_url(element.get("src", ""))
+        words = element.get("alt", "") or element.get("src", "")
+        tail = element.tail
+        element.clear()
+        element.tail = tail
+        element.tag, element.text = ("a" if source else "span"), AtomicString(words)
+        element.attrib.update({"href": source} if source else {"class": "picture"})
+
+    def file(self, element: Element) -> None:
+        """A link to a contact's file becomes one to their page."""
+        href = element.get("href", "")
+        name = unquote(href.partition("#")[0])
+        if name[-3:].lower() == ".md" and not _SCHEME.match(name):
+            target = self.owner.resolve(link_name(name))
+            if target:
+                element.set("href", self.owner.internal(target))
+
+
+def _tick(item: Element) -> None:
+    """`[ ]` and `[x]` at the start of an item, as a box."""
+    holder = next(iter(item), None) if not (item.text or "").strip() else item
+    if holder is None or holder.tag not in ("li", "p") or not holder.text:
+        return
+    match = _TASK.match(holder.text)
+    if match:
+        box = "\N{BALLOT BOX}" if match[1] == " " else "\N{BALLOT BOX WITH CHECK}"
+        holder.text = f"{box} {holder.text[match.end():]}"
