@@ -123,9 +123,9 @@ def _shortest(candidates: Iterable[tuple[str, str]]) -> tuple[str, Interval, str
     return min(found, key=lambda item: item[1].length, default=None)
 
 
-def explain(due: Due, contact: Contact, today: date) -> list[str]:
+def explain(due: Due, contact: Contact) -> list[str]:
     """Why a person is due when they are, one sentence a step (rule, line, arithmetic)."""
-    return [_why_cadence(due), *_why_since(due, contact), *_why_due(due, contact, today)]
+    return [_why_cadence(due), *_why_since(due, contact), *_why_due(due, contact)]
 
 
 def _why_cadence(due: Due) -> str:
@@ -145,11 +145,11 @@ def _why_since(due: Due, contact: Contact) -> list[str]:
     return ["There is no contact yet, and no day they were met."]
 
 
-def _why_due(due: Due, contact: Contact, today: date) -> list[str]:
+def _why_due(due: Due, contact: Contact) -> list[str]:
     if due.state == State.OFF:
         return ["So there is no reminder: " + (
             "archived." if contact.archived else
-            f"died {contact.died}." if _dead(contact, today) else "never means never.")]
+            "never means never." if due.interval.never else f"died {contact.died}.")]
     if due.due is None:
         return ["So nothing is due; log a line, or give met a day."]
     steps = []
@@ -158,7 +158,7 @@ def _why_due(due: Due, contact: Contact, today: date) -> list[str]:
     if due.held:
         line = contact.lines_of.get("snooze", 0)
         steps.append(f"Snoozed until {contact.snooze}: {contact.path}, line {line}.")
-    return [*steps, f"Due {due.due}: {when(due, today)}."]
+    return [*steps, f"So it is due on {due.due}."]
 
 
 def when(due: Due, today: date) -> str:
@@ -170,3 +170,16 @@ def when(due: Due, today: date) -> str:
         return "today"
     counted = "1 day" if abs(days) == 1 else f"{abs(days)} days"
     return f"{counted} late" if days > 0 else f"in {counted}"
+
+
+def lateness(due: Due, today: date) -> float:
+    """The time since the last contact, measured in the person's own cadence; 1 is just due.
+
+    Days would put every yearly friend before a monthly one. Somebody with nothing to count from
+    is 1; a snooze day that has passed counts from then on.
+    """
+    if due.due is None or due.interval.never:
+        return 0.0
+    if due.held or due.since is None:
+        return 1 + (today - due.due).days / due.interval.length
+    return (today - due.since).days / due.interval.length

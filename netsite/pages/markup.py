@@ -67,6 +67,7 @@ class Markdowner:
         self.resolve = resolve
         self.root = ""
         self.ours: set[str] = set()  # the addresses of our own that the text at hand leads to
+        self.memo: dict[tuple[str, str], Markup | None] = {}  # by root and text
         extra = tuple(extensions)
         self.short_cut = not extra
         self.engine = Markdown(extensions=[
@@ -85,8 +86,11 @@ class Markdowner:
         self.ours.clear()
         if self.short_cut and not _SPECIAL.search(text):
             return Markup(_plain(text))  # noqa: S704  # escaped
-        if too_costly(text):
-            return None
+        if (root, text) not in self.memo:
+            self.memo[root, text] = None if too_costly(text) else self._safe(text)
+        return self.memo[root, text]
+
+    def _safe(self, text: str) -> Markup | None:
         try:
             return Markup("\n".join(self._parts(text)))  # noqa: S704  # sanitised or escaped
         except RecursionError:

@@ -72,27 +72,21 @@ def read_head(text: str, start: int, line: int, column: int) -> Head:
     `column` is the column of the text's first character. The shortest kind that works is meant:
     none, or one to three words where people, a colon or the line's end follows.
     """
-    position, kind_start = start, -1
-    for _ in range(MOST_KIND_WORDS + 1):
-        found = _people(text, position, line, column)
-        if found or kind_start >= 0:
-            kind = _kind(text, kind_start, position)
-            if found:
-                people, without, end = found
-                return Head(kind, people, without, _after_colon(text, end), None)
-            if kind.endswith(":") or _END.match(text, position):
-                return Head(kind.rstrip(":").rstrip(), (), (), _after_colon(text, position),
-                            _unlinked(text, start))
+    position, kind = start, ""
+    for words in range(MOST_KIND_WORDS + 1):
+        if found := _people(text, position, line, column):
+            people, without, end = found
+            return Head(kind, people, without, _after_colon(text, end), None)
+        if words and _END.match(text, position):
+            return Head(kind, (), (), _after_colon(text, position), _unlinked(text, start))
         word = _WORD.match(text, position)
-        if not word or "[[" in word[1]:
+        if words == MOST_KIND_WORDS or not word or "[[" in word[1]:
             break
-        kind_start = word.start(1) if kind_start < 0 else kind_start
+        kind = f"{kind} {word[1]}".lstrip()
         position = word.end()
+        if kind.endswith(":"):
+            return Head(kind.rstrip(":").rstrip(), (), (), position, None)
     return Head("", (), (), _after_colon(text, start), _unlinked(text, start))
-
-
-def _kind(text: str, start: int, end: int) -> str:
-    return " ".join(text[start:end].split()) if start >= 0 else ""
 
 
 def _people(

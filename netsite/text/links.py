@@ -59,6 +59,6 @@ def without_code(text: str) -> str:
 
 
 def bare_link(text: str, line: int, column: int) -> Link:
-    """The link that a front matter value is, with or without brackets."""
+    """The link that a front matter value is; without brackets the whole text is the name."""
     match = LINK.fullmatch(text.strip())
-    return make_link(match, line, column) if match else Link(link_name(text), "", line, column)
+    return make_link(match, line, column) if match else Link(text.strip(), "", line, column)

@@ -1,0 +1,113 @@
+"""The program: a vault to a site. Each line's result is the next line's input; one part writes."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from urllib.parse import quote
+
+from markupsafe import Markup
+
+from netsite.model import Network, Settings
+from netsite.network.due import due_of_all
+from netsite.network.links import find, find_team
+from netsite.network.load import load
+from netsite.pages.addresses import Addresses, assign
+from netsite.pages.lines import Picture, ToHtml
+from netsite.pages.markup import Markdowner, Target, verbatim
+from netsite.pages.output import Output, output_folder
+from netsite.pages.render import Renderer, shipped_templates
+from netsite.pages.site import site
+from netsite.problems import Level, Problem
+from netsite.store.vault import TEMPLATES, read_vault
+
+Progress = Callable[[int, int], None]  # pages done, pages in all
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """What a build did: counts, every problem, and the folder."""
+
+    people: int
+    written: int
+    unchanged: int
+    removed: int
+    problems: tuple[Problem, ...]
+    folder: Path
+
+
+def build(vault: Path, today: date, output: str | None = None,
+          progress: Progress = lambda _done, _all: None) -> Report:
+    """Build the site of a vault as of a day; `output` as on the command line.
+
+    Raises UsageError for a folder that netsite must not write into, OSError when the disk fails.
+    """
+    files = read_vault(vault)
+    read = load(files)
+    folder = output_folder(vault, output, read.settings.output)
+    addresses, collisions = assign(read.network)
+    problems = [*read.problems, *collisions]
+    texts = {source.path: source.text for source in (*files.contacts, *files.journal)}
+    picture = Picture(
+        network=read.network, settings=read.settings, today=today, addresses=addresses,
+        dues=due_of_all(read.network, read.settings, today),
+        html=_to_html(read.network, addresses, read.settings, problems),
+        edit=_edit_url(read.settings, vault))
+    renderer = Renderer(_users_templates(vault))
+    out = Output(folder)
+    out.begin()
+    for name, data in renderer.static_files():
+        out.write(name, data)
+    expected = len(read.network.people) + len(read.network.teams)
+    for page in site(picture, _found(problems, renderer), texts):
+        out.write(page.url, renderer.html(page).encode())
+        progress(len(out.names), expected)
+    out.finish()
+    return Report(people=len(read.network.people), written=out.written, unchanged=out.unchanged,
+                  removed=out.removed, problems=tuple(sorted({*problems, *renderer.problems})),
+                  folder=folder)
+
+
+def _found(problems: list[Problem], renderer: Renderer) -> Iterator[Problem]:
+    """Every problem there is by the time somebody asks."""
+    yield from sorted({*problems, *renderer.problems})
+
+
+def _to_html(
+    network: Network, addresses: Addresses, settings: Settings, problems: list[Problem],
+) -> ToHtml:
+    """Markdown as HTML with links to this network's pages; a text too costly is a problem."""
+    def resolve(name: str) -> Target | None:
+        key = find_team(network.names, name)
+        if key is not None:
+            return addresses.teams[key], network.teams[key].name
+        ids = find(network.names, name)
+        if len(ids) != 1:
+            return None
+        return addresses.people[ids[0]], network.people[ids[0]].name
+
+    markdowner = Markdowner(resolve, settings.markdown_extensions)
+
+    def html(text: str, root: str, path: str, line: int) -> Markup:
+        found = markdowner.html(text, root)
+        if found is not None:
+            return found
+        problem = Problem(path, line, 1, Level.WARNING,
+                          "a text here is too long or too tangled to format; shown as written",
+                          "break it into paragraphs, or take brackets out")
+        if problem not in problems:
+            problems.append(problem)
+        return verbatim(text)
+    return html
+
+
+def _edit_url(settings: Settings, vault: Path) -> str:
+    """The setting's address with the vault put before {path}."""
+    return settings.edit_url.replace("{path}", f"{quote(vault.as_posix())}/{{path}}")
+
+
+def _users_templates(vault: Path) -> Path | None:
+    """The user's own templates; the shipped ones, in a checkout, are nobody's own."""
+    own = (vault / TEMPLATES).resolve()
+    inside = own.is_dir() and own.is_relative_to(vault.resolve())
+    return own if inside and own != shipped_templates().resolve() else None

@@ -1,0 +1,123 @@
+"""Dated lines as pages show them."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+from urllib.parse import quote
+
+from markupsafe import Markup
+
+from netsite.model import Id, Line, Link, Network, Settings, TeamKey
+from netsite.network.due import Due
+from netsite.network.links import find, find_team
+from netsite.pages.addresses import Addresses
+
+ToHtml = Callable[[str, str, str, int], Markup]  # a text, its page's root, its path and line
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """What pages are drawn from: a network on a day, its addresses, and Markdown as HTML."""
+
+    network: Network
+    settings: Settings
+    dues: Mapping[Id, Due]
+    today: date
+    addresses: Addresses
+    html: ToHtml
+    edit: str  # the settings' edit_url with {path} made absolute, or ""
+
+    def person(self, contact_id: Id) -> "Ref":
+        """The name and page of a contact, also of a group."""
+        contact = self.network.people.get(contact_id)
+        if contact:
+            return Ref(contact.name, self.addresses.people[contact_id])
+        return self.team(self.network.names.group_teams[contact_id])
+
+    def team(self, key: TeamKey) -> "Ref":
+        """The name and page of a team."""
+        return Ref(self.network.teams[key].name, self.addresses.teams[key])
+
+
+class Ref(NamedTuple):
+    """Somebody to link to: a name, and a page from the site's root ("" is none)."""
+
+    name: str
+    url: str
+
+
+class LineRow(NamedTuple):
+    """A dated line. `iso` is for machines, `day` for people; `source` is its file and line.
+
+    `planned` is still to come; `quiet` is no contact (a note, an attempt, a plan).
+    """
+
+    iso: str
+    day: str
+    kind: str
+    who: tuple[Ref, ...]
+    without: tuple[Ref, ...]
+    html: Markup
+    source: str
+    edit: str
+    planned: bool
+    quiet: bool
+
+
+def line_row(picture: Picture, line: Line, seen_by: Id, root: str) -> LineRow:
+    """One line as the page of `seen_by` shows it ("" for a page of everybody's)."""
+    entry = line.entry
+    day = entry.day.isoformat()
+    if entry.whole_month:
+        day = day[:7]
+    who: tuple[Ref, ...] = ()
+    if line.home and line.home != seen_by:
+        who = (picture.person(line.home),)
+    if entry.people:
+        who += tuple(_refs(picture, entry.people, seen_by))
+    without = tuple(_refs(picture, entry.without, "")) if entry.without else ()
+    html = picture.html(entry.text, root, entry.path, entry.line) if entry.text else Markup()
+    return LineRow(
+        day, day, entry.kind, tuple(dict.fromkeys(who)) if who else who, without, html,
+        f"{entry.path}:{entry.line}", edit_link(picture, entry.path, entry.line),
+        entry.day > picture.today, not entry.contact)
+
+
+def _refs(picture: Picture, links: Iterable[Link], seen_by: Id) -> Iterator[Ref]:
+    names = picture.network.names
+    for link in links:
+        found = find(names, link.name)
+        key = find_team(names, link.name)
+        if key is not None:
+            yield picture.team(key)
+        elif len(found) != 1:
+            yield Ref(link.shown or link.name, "")
+        elif found[0] != seen_by:
+            yield picture.person(found[0])
+
+
+def edit_link(picture: Picture, path: str, line: int) -> str:
+    """The address that opens a line in the user's editor, or ""."""
+    if not picture.edit:
+        return ""
+    return picture.edit.replace("{line}", str(line)).replace("{path}", quote(path))
+
+
+def by_year(rows: Iterable[LineRow]) -> list[tuple[str, list[LineRow]]]:
+    """Rows grouped by their year, in the order they come."""
+    years: dict[str, list[LineRow]] = {}
+    for row in rows:
+        years.setdefault(row.iso[:4], []).append(row)
+    return list(years.items())
+
+
+def contact_counts(lines: Iterable[Line], person: Id, today: date) -> dict[tuple[int, int], int]:
+    """How often a person was met, by year and month."""
+    counts: dict[tuple[int, int], int] = {}
+    for line in lines:
+        day = line.entry.day
+        if line.entry.contact and day <= today and person in line.people:
+            counts[day.year, day.month] = counts.get((day.year, day.month), 0) + 1
+    return counts
+

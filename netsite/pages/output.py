@@ -1,0 +1,172 @@
+"""The site on disk: only what differs is written, each file whole or not at all.
+
+A manifest in the output folder lists what netsite wrote, so that it can take away what is stale,
+and nothing else. No link in the folder is followed.
+"""
+
+import os
+import stat
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
+
+from netsite.problems import UsageError
+
+MANIFEST = ".netsite-manifest"
+_BESIDE = ".netsite.tmp"  # what was cut off is overwritten by the next build
+_HEADER = "netsite site 1"
+_IGNORED = frozenset({".gitignore", ".gitkeep", ".git", ".nojekyll", ".DS_Store", "CNAME"})
+_NO_FOLLOW = getattr(os, "O_NOFOLLOW", 0)
+_KEPT = ("contacts", "journal", "templates", ".git", ".netsite")
+
+
+def output_folder(vault: Path, given: str | None, setting: str) -> Path:
+    """The folder to write the site into.
+
+    `given` is the command line's, relative to the current folder, and may lie anywhere; `setting`
+    is relative to the vault and must stay in it. Raises UsageError for a folder that netsite must
+    not write into: home, the vault and its sources, anything above them, and one with files in it
+    that netsite did not make.
+    """
+    if given is not None:
+        folder = Path(given).expanduser().absolute()
+    else:
+        folder = vault / setting
+        if not folder.resolve().is_relative_to(vault.resolve()):
+            raise UsageError(f"the output folder in netsite.toml ({setting}) leads out of the "
+                             "vault; only --output may")
+    real = folder.resolve()
+    for kept in (Path.home().resolve(), vault.resolve()):
+        if kept.is_relative_to(real):
+            raise UsageError(f"{folder} holds your home or the vault itself; name a folder of its "
+                             "own with --output")
+    for name in _KEPT:
+        source = (vault / name).resolve()
+        if real.is_relative_to(source) or source.is_relative_to(real):
+            raise UsageError(f"{folder} is or lies in {name}/, where your own files are; name "
+                             "another folder with --output")
+    if os.path.lexists(real) and not real.is_dir():
+        raise UsageError(f"{folder} is not a folder")
+    if real.is_dir() and not (real / MANIFEST).is_file() and _foreign(real):
+        raise UsageError(f"{folder} has files in it that netsite did not write; empty it, or name "
+                         "another folder with --output")
+    return real
+
+
+def _foreign(folder: Path) -> bool:
+    return any(entry.name not in _IGNORED for entry in os.scandir(folder))
+
+
+class Output:
+    """A site being written. Used as: `begin`, `write` for every file, `finish`."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.written = 0
+        self.unchanged = 0
+        self.removed = 0
+        self.names: set[str] = set()
+        self.old: set[str] = set()
+        self._folders: set[str] = set()
+        self._claims = -1  # the open manifest
+
+    def begin(self) -> None:
+        """Make the folder, and mark it as netsite's before the first page, should it be cut off."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        self.old = set(_read_manifest(self.folder / MANIFEST))
+        if not self.old:
+            self._replace(MANIFEST, f"{_HEADER}\n".encode())
+        self._claims = os.open(self.folder / MANIFEST, os.O_WRONLY | os.O_APPEND | _NO_FOLLOW)
+
+    def write(self, name: str, data: bytes) -> None:
+        """Write one file, if its bytes differ; `name` is its address below the folder."""
+        self.names.add(name)
+        self._make_folders(name.rpartition("/")[0])
+        if self._holds(name, data):
+            self.unchanged += 1
+            return
+        if name not in self.old:
+            self._claim(name)
+        self._replace(name, data)
+        self.written += 1
+
+    def finish(self) -> None:
+        """Take away what an earlier build wrote and this one did not; then write the manifest."""
+        os.close(self._claims)
+        for name in sorted(self.old - self.names):
+            self.removed += self._remove(name)
+        lines = "".join(f"{name}\n" for name in sorted(self.names))
+        data = f"{_HEADER}\n{lines}".encode()
+        if not self._holds(MANIFEST, data):
+            self._replace(MANIFEST, data)
+
+    def _claim(self, name: str) -> None:
+        """Put a new file into the manifest before it is written, should the build be cut off."""
+        os.write(self._claims, f"{name}\n".encode())
+
+    def _make_folders(self, name: str) -> None:
+        if not name or name in self._folders:
+            return
+        self._make_folders(name.rpartition("/")[0])
+        folder = self.folder / name
+        if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
+            raise UsageError(f"{folder} is a link or a file where a folder of the site should be; "
+                             "take it away")
+        folder.mkdir(exist_ok=True)
+        self._folders.add(name)
+
+    def _holds(self, name: str, data: bytes) -> bool:
+        path = os.path.join(self.folder, name)  # noqa: PTH118  # ten thousand times a build
+        try:
+            status = os.lstat(path)
+            if not stat.S_ISREG(status.st_mode) or status.st_size != len(data):
+                return False
+            with open(path, "rb") as file:  # noqa: PTH123  # as above
+                return file.read() == data
+        except OSError:
+            return False
+
+    def _replace(self, name: str, data: bytes) -> None:
+        path = os.path.join(self.folder, name)  # noqa: PTH118  # as in _holds
+        beside = os.path.join(os.path.dirname(path), _BESIDE)  # noqa: PTH118, PTH120
+        flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | _NO_FOLLOW | getattr(os, "O_BINARY", 0)
+        try:
+            with open(os.open(beside, flags, 0o666), "wb") as file:  # noqa: PTH123
+                file.write(data)
+            os.replace(beside, path)  # noqa: PTH105
+        except BaseException:  # also when interrupted: nothing half-written stays
+            Path(beside).unlink(missing_ok=True)
+            raise
+
+    def _remove(self, name: str) -> bool:
+        """Take one stale file away, and its folder if that leaves it empty."""
+        path = self.folder / name
+        if any(parent.is_symlink() for parent in path.parents if parent != self.folder
+               and parent.is_relative_to(self.folder)):
+            return False
+        try:
+            if not stat.S_ISREG(path.lstat().st_mode):
+                return False
+            path.unlink()
+        except OSError:
+            return False
+        for parent in path.relative_to(self.folder).parents:
+            if parent == Path():
+                break
+            try:
+                (self.folder / parent).rmdir()
+            except OSError:
+                break
+        return True
+
+
+def _read_manifest(path: Path) -> Iterator[str]:
+    """The files a manifest lists; lines that would lead elsewhere are passed over."""
+    try:
+        lines = path.read_text(encoding="utf-8").split("\n")
+    except (OSError, UnicodeDecodeError):
+        return
+    for line in lines[1:] if lines[0] == _HEADER else ():
+        parts = PurePosixPath(line).parts
+        if line and not line.startswith("/") and "\\" not in line and ".." not in parts and (
+                "\0" not in line):
+            yield line

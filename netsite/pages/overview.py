@@ -1,0 +1,153 @@
+"""The views of Today and Overdue: who to get in touch with."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from netsite.model import Id, Line, PartialDay
+from netsite.network.due import State, lateness
+from netsite.pages.lines import LineRow, Picture, Ref, line_row
+from netsite.pages.people import PersonRow, person_row
+from netsite.pages.words import counted, long_day, short_day
+from netsite.text.dates import make_day
+from netsite.text.names import sort_key
+
+MOST_FIRST = 7  # people on Today; the rest can wait, and stands on Overdue
+_AHEAD = 30  # days of birthdays and dates
+_LATELY = 8  # lines
+
+
+class DateRow(NamedTuple):
+    """A birthday or another date that comes: its day, whose, and what."""
+
+    iso: str
+    day: str
+    ref: Ref
+    what: str
+
+
+class TodayView(NamedTuple):
+    """The first page."""
+
+    today: str
+    today_words: str
+    first: tuple[PersonRow, ...]
+    rest: int
+    overdue: int
+    soon: int
+    none: int
+    snoozed: int
+    soon_days: int
+    people: int
+    in_touch: int
+    tracked: int
+    dates: tuple[DateRow, ...]
+    planned: tuple[LineRow, ...]
+    lately: tuple[LineRow, ...]
+    problems: int
+    problem_words: str
+
+
+class OverdueView(NamedTuple):
+    """Everybody who waits, the most late first; who is snoozed and whom one never met apart."""
+
+    today: str
+    today_words: str
+    overdue: tuple[PersonRow, ...]
+    soon: tuple[PersonRow, ...]
+    snoozed: tuple[PersonRow, ...]
+    none: tuple[PersonRow, ...]
+    soon_days: int
+
+
+def by_lateness(picture: Picture, state: State) -> list[Id]:
+    """The people in a state, the most late in their own cadence first, then by name."""
+    people = picture.network.people
+    found = [person for person, due in picture.dues.items() if due.state == state]
+    return sorted(found, key=lambda person: (
+        -lateness(picture.dues[person], picture.today), sort_key(people[person].name), person))
+
+
+def _rows(picture: Picture, people: Iterable[Id]) -> tuple[PersonRow, ...]:
+    return tuple(person_row(picture, person) for person in people)
+
+
+def today_view(picture: Picture, problems: tuple[int, int]) -> TodayView:
+    """The first page; `problems` are how many errors and warnings there are."""
+    ranked = {state: by_lateness(picture, state) for state in State}
+    waiting = [*ranked[State.OVERDUE], *ranked[State.SOON]]
+    tracked = len(picture.dues) - len(ranked[State.OFF])
+    lines = picture.network.lines
+    return TodayView(
+        today=picture.today.isoformat(), today_words=long_day(picture.today),
+        first=_rows(picture, waiting[:MOST_FIRST]), rest=max(0, len(waiting) - MOST_FIRST),
+        overdue=len(ranked[State.OVERDUE]), soon=len(ranked[State.SOON]),
+        none=len(ranked[State.NONE]), snoozed=len(ranked[State.SNOOZED]),
+        soon_days=picture.settings.soon, people=len(picture.dues),
+        in_touch=len(ranked[State.SOON]) + len(ranked[State.LATER]), tracked=tracked,
+        dates=tuple(coming_dates(picture)),
+        planned=tuple(line_row(picture, line, "", "") for line in reversed(lines)
+                      if picture.today <= line.entry.day <= picture.today + timedelta(_AHEAD)
+                      and (line.entry.day > picture.today or not line.entry.contact)),
+        lately=tuple(line_row(picture, line, "", "") for line in _latest(picture)),
+        problems=sum(problems), problem_words=_problem_words(*problems))
+
+
+def _latest(picture: Picture) -> Iterator[Line]:
+    """The last few lines that were contact."""
+    left = _LATELY
+    for line in picture.network.lines:
+        if line.entry.contact and line.people and line.entry.day <= picture.today:
+            yield line
+            left -= 1
+            if not left:
+                return
+
+
+def _problem_words(errors: int, warnings: int) -> str:
+    found = [counted(errors, "error")] if errors else []
+    return " and ".join([*found, *([counted(warnings, "warning")] if warnings else [])])
+
+
+def overdue_view(picture: Picture) -> OverdueView:
+    """Everybody who waits."""
+    ranked = {state: by_lateness(picture, state) for state in State}
+    return OverdueView(
+        today=picture.today.isoformat(), today_words=long_day(picture.today),
+        overdue=_rows(picture, ranked[State.OVERDUE]), soon=_rows(picture, ranked[State.SOON]),
+        snoozed=_rows(picture, ranked[State.SNOOZED]), none=_rows(picture, ranked[State.NONE]),
+        soon_days=picture.settings.soon)
+
+
+def coming_dates(picture: Picture) -> list[DateRow]:
+    """Birthdays and other dates of the next month, the nearest first; not of the archived."""
+    found = []
+    for person, contact in picture.network.people.items():
+        if contact.archived or contact.died:
+            continue
+        dates = [("birthday", contact.birthday)] if contact.birthday else []
+        for what, day in [*dates, *contact.dates]:
+            when = next_time(day, picture.today)
+            if when and when <= picture.today + timedelta(_AHEAD):
+                age = _age(what, day, when)
+                found.append((when, sort_key(contact.name), DateRow(
+                    when.isoformat(), short_day(when), picture.person(person), age)))
+    return [row for _, _, row in sorted(found)]
+
+
+def next_time(day: PartialDay, today: date) -> date | None:
+    """The next day, from today on, on which a date comes round; 29 February is 28 in other years."""
+    if not (day.month and day.day):
+        return None
+    for year in (today.year, today.year + 1):
+        when = make_day(year, day.month, day.day) or make_day(year, day.month, day.day - 1)
+        if when and when >= today and (day.year or year) <= year:
+            return when
+    return None
+
+
+def _age(what: str, day: PartialDay, when: date) -> str:
+    years = when.year - day.year if day.year else 0
+    if not years:
+        return what
+    return f"{what}, {years}" if what == "birthday" else f"{what}, {counted(years, 'year')}"

@@ -1,0 +1,322 @@
+"""The views of People, of one person, and the rows in which people stand elsewhere."""
+
+import unicodedata
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import NamedTuple
+from urllib.parse import quote
+
+from markupsafe import Markup
+
+from netsite.model import Contact, Id, Labelled, Line, Promise
+from netsite.network.due import Due, State, explain, when
+from netsite.pages.lines import (
+    LineRow, Picture, Ref, by_year, contact_counts, edit_link, line_row)
+from netsite.pages.markup import safe_url
+from netsite.pages.words import MONTHS, long_day, long_partial, state_words
+from netsite.text.names import fold, sort_key
+
+MOST_ON_A_PAGE = 250  # people; a longer list is split by letter
+
+_ACCOUNTS = {
+    "github": "https://github.com/", "gitlab": "https://gitlab.com/",
+    "linkedin": "https://www.linkedin.com/in/", "twitter": "https://twitter.com/",
+    "instagram": "https://www.instagram.com/", "facebook": "https://www.facebook.com/"}
+
+
+class PersonRow(NamedTuple):
+    """A person in a list. Days are ISO, "" where there is none; `spark` counts months, old first."""
+
+    ref: Ref
+    state: State
+    words: str
+    late: str
+    cadence: str
+    last: str
+    kind: str
+    due: str
+    teams: tuple[Ref, ...]
+    company: str
+    role: str
+    mail: str
+    phone: str
+    said: str
+    spark: tuple[int, ...]
+
+
+class Fact(NamedTuple):
+    """A line of a person's facts: its name, and texts that may lead somewhere."""
+
+    name: str
+    values: tuple[Ref, ...]
+
+
+class MonthTable(NamedTuple):
+    """How often one met, a row a year: the year, then twelve counts."""
+
+    years: tuple[tuple[int, tuple[int, ...]], ...]
+    total: int
+
+
+class PersonView(NamedTuple):
+    """All that a person's page shows."""
+
+    id: Id
+    name: str
+    subtitle: str
+    state: State
+    words: str
+    cadence: str
+    last: str
+    chips: tuple[tuple[Ref, str], ...]
+    tags: tuple[str, ...]
+    mail: str
+    phone: str
+    map: str
+    edit: str
+    facts: tuple[Fact, ...]
+    why: tuple[str, ...]
+    notes: Markup
+    promises: tuple[tuple[Markup, bool], ...]
+    planned: tuple[LineRow, ...]
+    years: tuple[tuple[str, list[LineRow]], ...]
+    months: MonthTable
+    mentions: tuple[LineRow, ...]
+    noted: tuple[Ref, ...]
+    introducers: tuple[Ref, ...]
+    introduced: tuple[Ref, ...]
+    gave: tuple[LineRow, ...]
+    got: tuple[LineRow, ...]
+    source: str
+
+
+class PeopleView(NamedTuple):
+    """A list of people, whole or of one letter; `letters` leads to the others."""
+
+    title: str
+    count: int
+    rows: tuple[PersonRow, ...]
+    letters: tuple[tuple[Ref, int], ...]
+
+
+def person_row(picture: Picture, person: Id) -> PersonRow:
+    """A person's row, from their clock and the last line with them."""
+    contact, due = picture.network.people[person], picture.dues[person]
+    last = due.last.entry if due.last else None
+    teams = tuple(picture.team(key) for key in present_teams(picture, person))
+    return PersonRow(
+        ref=picture.person(person), state=due.state, words=state_words(due, contact),
+        late=when(due, picture.today), cadence=due.cadence,
+        last=_iso(last.day, whole_month=last.whole_month) if last else "",
+        kind=last.kind if last else "", due=due.due.isoformat() if due.due else "",
+        teams=teams, company=contact.company, role=contact.role, mail=mail_link(contact),
+        phone=phone_link(contact), said=_first_words(last.text) if last else "",
+        spark=_spark(picture, person))
+
+
+def _iso(day: date, *, whole_month: bool) -> str:
+    return day.isoformat()[:7] if whole_month else day.isoformat()
+
+
+_LONGEST_SAID = 140
+
+
+def _first_words(text: str) -> str:
+    """The beginning of a line's text, without its markup's marks."""
+    line = text.partition("\n")[0].replace("[[", "").replace("]]", "").replace("**", "")
+    if len(line) <= _LONGEST_SAID:
+        return line
+    return line[:_LONGEST_SAID].rpartition(" ")[0] + " …"
+
+
+def present_teams(picture: Picture, person: Id) -> Iterator[str]:
+    """The keys of the teams somebody is in today."""
+    for key in picture.network.teams_of.get(person, ()):
+        members = picture.network.teams[key].members
+        if any(member.id == person and member.on(picture.today) for member in members):
+            yield key
+
+
+def _spark(picture: Picture, person: Id) -> tuple[int, ...]:
+    today = picture.today
+    newest = today.year * 12 + today.month - 1
+    counts = [0] * 12
+    for line in picture.network.history.get(person, ()):
+        day = line.entry.day
+        age = newest - (day.year * 12 + day.month - 1)
+        if age >= 12:
+            break
+        if line.entry.contact and day <= today and person in line.people:
+            counts[11 - age] += 1
+    return tuple(counts)
+
+
+def mail_link(contact: Contact) -> str:
+    """The `mailto:` of a contact's first address, or "" (RFC 6068)."""
+    address = next((item.text for item in contact.email if "@" in item.text), "")
+    return f"mailto:{quote(address, safe='@+')}" if address else ""
+
+
+def phone_link(contact: Contact) -> str:
+    """The `tel:` of a contact's first number, or "" (RFC 3966)."""
+    numbers = ("".join(c for c in item.text if c in "+0123456789") for item in contact.phone)
+    number = next(filter(None, numbers), "")
+    return f"tel:{number}" if number else ""
+
+
+def ordered(picture: Picture) -> list[Id]:
+    """Everybody, by name."""
+    people = picture.network.people
+    return sorted(people, key=lambda person: (sort_key(people[person].name), person))
+
+
+def people_views(picture: Picture) -> Iterator[tuple[str, PeopleView]]:
+    """The page of all people, or where they are many, one a letter; with their addresses."""
+    people = ordered(picture)
+    if len(people) <= MOST_ON_A_PAGE:
+        rows = tuple(person_row(picture, person) for person in people)
+        yield "people/index.html", PeopleView("People", len(people), rows, ())
+        return
+    letters: dict[str, list[Id]] = {}
+    for person in people:
+        letters.setdefault(letter(picture.network.people[person].name), []).append(person)
+    refs = tuple((Ref(name, f"people/letters/{name.lower()}.html"), len(letters[name]))
+                 for name in sorted(letters, key=lambda name: (len(name) > 1, name)))
+    yield "people/index.html", PeopleView("People", len(people), (), refs)
+    for ref, _ in refs:
+        rows = tuple(person_row(picture, person) for person in letters[ref.name])
+        yield ref.url, PeopleView(f"People: {ref.name}", len(rows), rows, refs)
+
+
+def letter(name: str) -> str:
+    """The heading a name stands under: A to Z, else its script (`Cyrillic`), else `Other`."""
+    first = sort_key(name)[0][:1].upper()
+    if "A" <= first <= "Z":
+        return first
+    script = unicodedata.name(first, "").partition(" ")[0].capitalize() if first.isalpha() else ""
+    return "Han" if script == "Cjk" else script if script.isalpha() else "Other"
+
+
+def person_view(picture: Picture, person: Id) -> PersonView:
+    """Everything about one person."""
+    network, settings = picture.network, picture.settings
+    contact, due = network.people[person], picture.dues[person]
+    lines = network.history.get(person, ())
+    rows = [line_row(picture, line, person, "../") for line in lines]
+    mentioned = network.mentioned.get(person, ())
+    mentions = [line_row(picture, line, person, "../") for line in mentioned]
+    return PersonView(
+        id=person, name=contact.name, subtitle=_subtitle(contact), state=due.state,
+        words=state_words(due, contact), cadence=due.cadence, last=_last_words(due),
+        chips=tuple(_chips(picture, person)), tags=contact.tags, mail=mail_link(contact),
+        phone=phone_link(contact), map=_map_link(contact),
+        edit=edit_link(picture, contact.path, 1), facts=tuple(_facts(contact)),
+        why=tuple(explain(due, contact)),
+        notes=picture.html(contact.notes, "../", contact.path, 1) if contact.notes else Markup(),
+        promises=tuple(_promises(picture, contact.path, contact.promises)),
+        planned=tuple(row for row in (*rows, *mentions) if row.planned),
+        years=tuple(by_year(row for row in rows if not row.planned)),
+        months=_months(lines, person, picture.today),
+        mentions=tuple(row for row in mentions if not row.planned),
+        noted=tuple(picture.person(by) for by in network.noted.get(person, ())),
+        introducers=tuple(map(picture.person, network.introducers.get(person, ()))),
+        introduced=tuple(map(picture.person, network.introduced.get(person, ()))),
+        gave=tuple(_of_kind(rows, settings.gave)), got=tuple(_of_kind(rows, settings.got)),
+        source=contact.path)
+
+
+def _subtitle(contact: Contact) -> str:
+    work = " at ".join(filter(None, (contact.role, contact.company)))
+    return ", ".join(filter(None, (work, contact.location)))
+
+
+def _last_words(due: Due) -> str:
+    if due.last is None:
+        return ""
+    entry = due.last.entry
+    return f"last {entry.kind or 'contact'} {long_day(entry.day)}"
+
+
+def _chips(picture: Picture, person: Id) -> Iterator[tuple[Ref, str]]:
+    """Teams, with when somebody joined or left where that is known."""
+    for key in picture.network.teams_of.get(person, ()):
+        for member in picture.network.teams[key].members:
+            if member.id == person:
+                since = f"since {member.joined.year}" if member.joined else ""
+                until = f"until {member.left.year}" if member.left else ""
+                yield picture.team(key), " ".join(filter(None, (since, until)))
+
+
+def _map_link(contact: Contact) -> str:
+    place = contact.location
+    return f"https://www.openstreetmap.org/search?query={quote(place)}" if place else ""
+
+
+def _facts(contact: Contact) -> Iterator[Fact]:
+    """What is known, in the order in which one looks for it."""
+    if contact.aliases:
+        yield Fact("also", (Ref(", ".join(contact.aliases), ""),))
+    if contact.pronouns:
+        yield Fact("pronouns", (Ref(contact.pronouns, ""),))
+    yield from _addresses("phone", contact.phone, "tel:")
+    yield from _addresses("e-mail", contact.email, "mailto:")
+    yield from _links(contact.links)
+    for name, day in _days(contact):
+        yield Fact(name, (Ref(day, ""),))
+    if contact.timezone:
+        yield Fact("time zone", (Ref(contact.timezone, ""),))
+    if contact.uid:
+        yield Fact("uid", (Ref(contact.uid, ""),))
+    for item in contact.extra:
+        if item.text:
+            yield Fact(item.label, (Ref(item.text, safe_url(item.text)),))
+
+
+def _days(contact: Contact) -> Iterator[tuple[str, str]]:
+    if contact.birthday:
+        yield "birthday", long_partial(contact.birthday)
+    for name, day in contact.dates:
+        yield name, long_partial(day)
+    if contact.met:
+        yield "met", long_partial(contact.met)
+    if contact.died:
+        yield "died", long_partial(contact.died)
+
+
+def _addresses(name: str, items: Iterable[Labelled], scheme: str) -> Iterator[Fact]:
+    for item in items:
+        label = f"{name}, {item.label}" if item.label else name
+        bare = item.text.replace(" ", "") if scheme == "tel:" else quote(item.text, safe="@+")
+        yield Fact(label, (Ref(item.text, safe_url(scheme + bare)),))
+
+
+def _links(items: Iterable[Labelled]) -> Iterator[Fact]:
+    for item in items:
+        account = _ACCOUNTS.get(fold(item.label))
+        url = safe_url(item.text)
+        if not url and account and item.text.strip("@") and "/" not in item.text:
+            url = account + quote(item.text.strip("@"))
+        yield Fact(item.label or "link", (Ref(item.text, url),))
+
+
+def _promises(
+    picture: Picture, path: str, promises: Iterable[Promise],
+) -> Iterator[tuple[Markup, bool]]:
+    for promise in promises:
+        if not promise.done:
+            yield picture.html(promise.text, "../", path, promise.line), promise.done
+
+
+def _months(lines: Iterable[Line], person: Id, today: date) -> MonthTable:
+    counts = contact_counts(lines, person, today)
+    years = range(max((year for year, _ in counts), default=0),
+                  min((year for year, _ in counts), default=1) - 1, -1)
+    return MonthTable(
+        tuple((year, tuple(counts.get((year, month + 1), 0) for month in range(len(MONTHS))))
+              for year in years), sum(counts.values()))
+
+
+def _of_kind(rows: Iterable[LineRow], kinds: Iterable[str]) -> Iterator[LineRow]:
+    wanted = set(map(fold, kinds))
+    return (row for row in rows if fold(row.kind.strip("*_ ")) in wanted)
+

@@ -1,0 +1,92 @@
+"""Pages to HTML: the one place that knows the template engine.
+
+Contents only ever reach templates as values, never the compiler, and are escaped there. A user's
+templates lie over the shipped ones; since a vault may come from someone else, they run in Jinja's
+immutable sandbox.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from netsite.pages.site import Page
+from netsite.pages.words import MONTHS
+from netsite.problems import Level, Problem
+from netsite.text.names import printable
+
+STATIC = "static"
+
+
+def shipped_templates() -> Path:
+    """The folder of the shipped templates: in the package, or beside it in a checkout."""
+    package = Path(__file__).resolve().parent.parent
+    inside = package / "templates"
+    return inside if inside.is_dir() else package.parent / "templates"
+
+
+class Renderer:
+    """Renders pages; `users` is the folder of the user's own templates, if there is one."""
+
+    def __init__(self, users: Path | None) -> None:
+        shipped = shipped_templates()
+        self.users = users
+        self.folders = (users, shipped) if users else (shipped,)
+        self.shipped = _environment(Environment, shipped)
+        self.own = _environment(ImmutableSandboxedEnvironment, *self.folders) if users else None
+        self.problems: list[Problem] = []
+
+    def html(self, page: Page) -> str:
+        """The HTML of a page. A fault in a user's template is a problem; the shipped one stands in."""
+        if self.own:
+            try:
+                return _render(self.own, page)
+            except (TemplateError, ArithmeticError, AttributeError, LookupError, TypeError,
+                    ValueError, RecursionError) as error:
+                self._note(error, page)
+        return _render(self.shipped, page)
+
+    def _note(self, error: Exception, page: Page) -> None:
+        name, line = _place(error, self.users)
+        problem = Problem(f"templates/{name or page.template}", line, 1, Level.ERROR,
+                          f"the template failed: {printable(str(error))[:200]}",
+                          "the shipped template stands in")
+        if problem not in self.problems:
+            self.problems.append(problem)
+
+    def static_files(self) -> Iterator[tuple[str, bytes]]:
+        """The addresses and bytes of style sheets and the like, the user's before the shipped."""
+        seen = set()
+        for folder in self.folders:
+            for path in sorted((folder / STATIC).glob("*")):
+                if path.is_file() and not path.is_symlink() and path.name not in seen:
+                    seen.add(path.name)
+                    yield f"{STATIC}/{path.name}", path.read_bytes()
+
+
+def _environment(kind: type[Environment], *folders: Path) -> Environment:
+    environment = kind(
+        loader=FileSystemLoader(folders), autoescape=True, undefined=StrictUndefined,
+        trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True, auto_reload=False,
+        cache_size=-1)
+    environment.globals["months"] = MONTHS
+    return environment
+
+
+def _render(environment: Environment, page: Page) -> str:
+    template = environment.get_template(page.template)
+    return template.render(frame=page.frame, view=page.view)
+
+
+def _place(error: Exception, users: Path | None) -> tuple[str, int]:
+    """The user's template and the line in which an error was raised."""
+    if isinstance(error, TemplateSyntaxError):
+        return error.name or "", error.lineno
+    found, trace = ("", 1), error.__traceback__
+    while trace:
+        path = Path(trace.tb_frame.f_code.co_filename)
+        if users and path.is_relative_to(users):
+            found = path.relative_to(users).as_posix(), trace.tb_lineno
+        trace = trace.tb_next
+    return found

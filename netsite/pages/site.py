@@ -1,0 +1,81 @@
+"""The whole site as data: every page's address, template and view."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, NamedTuple
+
+from netsite.model import Settings
+from netsite.pages.findings import problems_view
+from netsite.pages.history import HistoryView, history_views
+from netsite.pages.lines import Picture, Ref
+from netsite.pages.overview import overdue_view, today_view
+from netsite.pages.people import people_views, person_view
+from netsite.pages.teams import last_together, team_view, teams_view
+from netsite.problems import Level, Problem
+
+SECTIONS = (("Today", "index.html"), ("Overdue", "overdue.html"), ("People", "people/index.html"),
+            ("Teams", "teams/index.html"), ("History", "history/index.html"))
+
+
+class Frame(NamedTuple):
+    """What stands around every page: the vault's name, the sections, what leads to the root."""
+
+    site: str
+    language: str
+    sections: tuple[tuple[Ref, bool], ...]
+    root: str
+
+
+class Page(NamedTuple):
+    """A page to be: its address below the site's root, its template, and what the template shows."""
+
+    url: str
+    template: str
+    frame: Frame
+    view: Any
+
+
+def site_name(settings: Settings) -> str:
+    """`Kim’s network`, or what it is called without an owner."""
+    first = settings.owner.split()[0] if settings.owner.split() else ""
+    return f"{first}’s network" if first else "My network"
+
+
+def site(
+    picture: Picture, problems: Iterable[Problem], texts: Mapping[str, str],
+) -> Iterator[Page]:
+    """Every page, drawn one after the other. `texts` are the files' texts by path.
+
+    The views may find problems of their own in what they show (a text that is too costly), so the
+    page of problems comes last, when `problems` has them all; so does Today, which counts them.
+    """
+    def page(url: str, template: str, view: Any, section: str, *, problem: bool = False) -> Page:
+        frame = _frame(picture.settings, url, section, problem=problem)
+        return Page(url, template, frame, view)
+
+    together = last_together(picture)
+    for person in picture.network.people:
+        url = picture.addresses.people[person]
+        yield page(url, "person.html", person_view(picture, person), "People")
+    for url, people in people_views(picture):
+        yield page(url, "people.html", people, "People")
+    yield page("teams/index.html", "teams.html", teams_view(picture, together), "Teams")
+    for key, team in picture.network.teams.items():
+        view = team_view(picture, team, together.get(key))
+        yield page(picture.addresses.teams[key], "team.html", view, "Teams")
+    for url, lines in history_views(picture):
+        template = "history.html" if isinstance(lines, HistoryView) else "month.html"
+        yield page(url, template, lines, "History")
+    yield page("overdue.html", "overdue.html", overdue_view(picture), "Overdue")
+    found = list(problems)
+    levels = [problem.level for problem in found]
+    counts = levels.count(Level.ERROR), levels.count(Level.WARNING)
+    yield page("index.html", "today.html", today_view(picture, counts), "Today", problem=any(counts))
+    yield page("problems.html", "problems.html", problems_view(picture, found, texts), "Problems",
+               problem=True)
+
+
+def _frame(settings: Settings, url: str, section: str, *, problem: bool) -> Frame:
+    sections = [*SECTIONS, ("Problems", "problems.html")] if problem else SECTIONS
+    return Frame(site_name(settings), settings.language,
+                 tuple((Ref(name, address), name == section) for name, address in sections),
+                 "../" * url.count("/"))
