@@ -1,0 +1,1 @@
+"""What each command does: it reads a vault, and writes to the terminal."""

@@ -57,7 +57,10 @@ def _foreign(folder: Path) -> bool:
 
 
 class Output:
-    """A site being written. Used as: `begin`, `write` for every file, `finish`."""
+    """A site being written. Used as: `begin`, `write` for every file, `finish`.
+
+    `written` and `unchanged` count pages, `removed` files.
+    """
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -81,13 +84,14 @@ class Output:
         """Write one file, if its bytes differ; `name` is its address below the folder."""
         self.names.add(name)
         self._make_folders(name.rpartition("/")[0])
+        is_page = name.endswith(".html")
         if self._holds(name, data):
-            self.unchanged += 1
+            self.unchanged += is_page
             return
         if name not in self.old:
             self._claim(name)
         self._replace(name, data)
-        self.written += 1
+        self.written += is_page
 
     def finish(self) -> None:
         """Take away what an earlier build wrote and this one did not; then write the manifest."""

@@ -1,5 +1,6 @@
 """The views of People, of one person, and the rows in which people stand elsewhere."""
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -8,12 +9,14 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
-from netsite.model import Contact, Id, Labelled, Line, Promise
+from netsite.model import Contact, Entry, Id, Labelled, Line, Member, Promise
 from netsite.network.due import Due, State, explain, when
+from netsite.network.links import find
 from netsite.pages.lines import (
     LineRow, Picture, Ref, by_year, contact_counts, edit_link, line_row)
 from netsite.pages.markup import safe_url
 from netsite.pages.words import MONTHS, long_day, long_partial, state_words
+from netsite.text.links import LINK, link_name
 from netsite.text.names import fold, sort_key
 
 MOST_ON_A_PAGE = 250  # people; a longer list is split by letter
@@ -33,6 +36,7 @@ class PersonRow(NamedTuple):
     late: str
     cadence: str
     last: str
+    last_words: str
     kind: str
     due: str
     teams: tuple[Ref, ...]
@@ -108,9 +112,10 @@ def person_row(picture: Picture, person: Id) -> PersonRow:
         ref=picture.person(person), state=due.state, words=state_words(due, contact),
         late=when(due, picture.today), cadence=due.cadence,
         last=_iso(last.day, whole_month=last.whole_month) if last else "",
+        last_words=_in_words(last) if last else "",
         kind=last.kind if last else "", due=due.due.isoformat() if due.due else "",
         teams=teams, company=contact.company, role=contact.role, mail=mail_link(contact),
-        phone=phone_link(contact), said=_first_words(last.text) if last else "",
+        phone=phone_link(contact), said=_first_words(picture, last.text) if last else "",
         spark=_spark(picture, person))
 
 
@@ -119,11 +124,22 @@ def _iso(day: date, *, whole_month: bool) -> str:
 
 
 _LONGEST_SAID = 140
+_MARKS = str.maketrans("", "", "*`")
 
 
-def _first_words(text: str) -> str:
-    """The beginning of a line's text, without its markup's marks."""
-    line = text.partition("\n")[0].replace("[[", "").replace("]]", "").replace("**", "")
+def _in_words(entry: Entry) -> str:
+    return f"{MONTHS[entry.day.month - 1]} {entry.day.year}" if entry.whole_month else long_day(
+        entry.day)
+
+
+def _first_words(picture: Picture, text: str) -> str:
+    """The beginning of a line's text, its links as names and without marks."""
+    def name(match: re.Match[str]) -> str:
+        found = find(picture.network.names, link_name(match[1]))
+        shown = picture.person(found[0]).name if len(found) == 1 else link_name(match[1])
+        return (match[3] or "").strip() or shown
+
+    line = LINK.sub(name, text.partition("\n")[0]).translate(_MARKS)
     if len(line) <= _LONGEST_SAID:
         return line
     return line[:_LONGEST_SAID].rpartition(" ")[0] + " …"
@@ -214,7 +230,7 @@ def person_view(picture: Picture, person: Id) -> PersonView:
         why=tuple(explain(due, contact)),
         notes=picture.html(contact.notes, "../", contact.path, 1) if contact.notes else Markup(),
         promises=tuple(_promises(picture, contact.path, contact.promises)),
-        planned=tuple(row for row in (*rows, *mentions) if row.planned),
+        planned=tuple(sorted(row for row in (*rows, *mentions) if row.planned)),
         years=tuple(by_year(row for row in rows if not row.planned)),
         months=_months(lines, person, picture.today),
         mentions=tuple(row for row in mentions if not row.planned),
@@ -234,7 +250,7 @@ def _last_words(due: Due) -> str:
     if due.last is None:
         return ""
     entry = due.last.entry
-    return f"last {entry.kind or 'contact'} {long_day(entry.day)}"
+    return f"last {entry.kind or 'contact'} {_in_words(entry)}"
 
 
 def _chips(picture: Picture, person: Id) -> Iterator[tuple[Ref, str]]:
@@ -242,9 +258,16 @@ def _chips(picture: Picture, person: Id) -> Iterator[tuple[Ref, str]]:
     for key in picture.network.teams_of.get(person, ()):
         for member in picture.network.teams[key].members:
             if member.id == person:
-                since = f"since {member.joined.year}" if member.joined else ""
-                until = f"until {member.left.year}" if member.left else ""
-                yield picture.team(key), " ".join(filter(None, (since, until)))
+                yield picture.team(key), _time_in(member)
+
+
+def _time_in(member: Member) -> str:
+    """`2019–2022`, `since 2019`, `until 2022`, or nothing."""
+    if member.joined and member.left:
+        return f"{member.joined.year}–{member.left.year}"
+    if member.joined:
+        return f"since {member.joined.year}"
+    return f"until {member.left.year}" if member.left else ""
 
 
 def _map_link(contact: Contact) -> str:

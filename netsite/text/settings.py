@@ -18,6 +18,38 @@ MARKDOWN_EXTENSIONS = (
 EDITOR_SCHEMES = (
     "cursor", "emacs", "file", "http", "https", "idea", "jetbrains", "mvim", "obsidian", "subl",
     "txmt", "vscode", "vscode-insiders", "vscodium", "windsurf", "zed")
+SHIPPED_SETTINGS = """\
+# Settings of this vault. Every line is optional; what is commented out is what holds without it.
+
+format = 1                     # of the files in this folder
+
+# owner = "Kim Example"        # whose network it is, for the site's title
+# soon = 14                    # days that count as due soon
+# language = "en"
+# output = "site"              # the built site, inside the vault
+# edit_url = "vscode://file/{path}:{line}"
+# not_contact = ["note", "todo", "plan", "idea", "tried", "missed", "no reply"]
+
+[cadence]
+# default = "quarterly"        # for everyone without a cadence of their own
+# tags = {close = "never", vip = "monthly"}
+
+[hour]                         # the weekly hour
+# minutes = 60
+# together = 6                 # people a get-together serves
+# channels = {email = 5, message = 5, call = 15, "group call" = 30, coffee = 60, lunch = 90}
+
+[ledger]                       # kinds of lines that give, and that ask
+# gave = ["gave"]
+# got = ["got"]
+
+[markdown]
+# extensions = []              # of Python-Markdown: abbr, admonition, attr_list, def_list,
+#                              # footnotes, legacy_em, nl2br, smarty
+
+[git]
+# commit = "always"            # ask, always, never
+"""
 _POSITION = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 _HEADER = re.compile(r"\s*\[\s*([\w.\"'-]+)\s*\]")
 _KEY = re.compile(r"""\s*["']?([^"'=\s]+)["']?\s*=""")

@@ -1,0 +1,58 @@
+"""`netsite build`."""
+
+import sys
+import time
+from datetime import date
+from pathlib import Path
+
+import click
+
+from netsite.build import Progress, Report
+from netsite.build import build as run
+from netsite.commands.terminal import print_problems
+from netsite.problems import Level
+
+_PATIENCE = 1.0  # seconds without a word
+_STEP = 0.1
+
+
+def build(
+    vault: Path, today: date, output: str | None, *, strict: bool, quiet: bool, verbose: bool,
+) -> int:
+    """Build, report, and give the exit status."""
+    start = time.monotonic()
+    report = run(vault, today, output, _progress(start))
+    if sys.stderr.isatty():
+        click.echo("\r\x1b[K", nl=False, err=True)  # the progress, if any was shown
+    shown = [problem for problem in report.problems if verbose or problem.level != Level.HINT]
+    print_problems(shown)
+    if verbose and report.removed:
+        click.echo(f"{report.removed} stale files removed")
+    if not quiet:
+        click.echo(_last_line(report, time.monotonic() - start))
+    levels = {problem.level for problem in report.problems}
+    return 1 if strict and levels & {Level.ERROR, Level.WARNING} else 0
+
+
+def _last_line(report: Report, seconds: float) -> str:
+    """People, pages, problems, seconds, and the file to open."""
+    problems = len(report.problems)
+    people = f"{report.people:,} {'person' if report.people == 1 else 'people'}"
+    found = f"{problems or 'no'} problem{'' if problems == 1 else 's'}"
+    return (f"{people}, {report.written:,} pages written, {report.unchanged:,} unchanged, {found}, "
+            f"{seconds:.1f} s: open {report.folder / 'index.html'}")
+
+
+def _progress(start: float) -> Progress:
+    """Shows how far a build is, on a terminal, from its second second on."""
+    shown = start + _PATIENCE - _STEP
+    on_terminal = sys.stderr.isatty()
+
+    def progress(done: int, expected: int) -> None:
+        nonlocal shown
+        now = time.monotonic()
+        if on_terminal and now - shown >= _STEP:
+            shown = now
+            share = min(99, 100 * done // max(1, expected))
+            click.echo(f"\r{done:,} pages, {share} % ", nl=False, err=True)
+    return progress

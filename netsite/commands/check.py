@@ -1,0 +1,31 @@
+"""`netsite check`."""
+
+import json
+from pathlib import Path
+
+import click
+
+from netsite.commands.terminal import print_problems
+from netsite.network.load import load
+from netsite.pages.addresses import assign
+from netsite.problems import Level
+from netsite.store.vault import read_vault
+from netsite.text.names import printable
+
+
+def check(vault: Path, *, strict: bool, as_json: bool) -> int:
+    """List every problem, and give the exit status."""
+    loaded = load(read_vault(vault))
+    _, collisions = assign(loaded.network)
+    problems = sorted({*loaded.problems, *collisions})
+    if as_json:
+        rows = [{"path": p.path, "line": p.line, "column": p.column, "level": p.level,
+                 "message": printable(p.message), "hint": printable(p.hint)} for p in problems]
+        click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+    else:
+        print_problems(problems)
+        counts = [sum(p.level == level for p in problems) for level in Level]
+        click.echo(", ".join(f"{count} {level}{'' if count == 1 else 's'}"
+                             for level, count in zip(Level, counts, strict=True)))
+    levels = {problem.level for problem in problems}
+    return 1 if levels & ({Level.ERROR, Level.WARNING} if strict else {Level.ERROR}) else 0

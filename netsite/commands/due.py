@@ -1,0 +1,70 @@
+"""`netsite due`."""
+
+import json
+from datetime import date, timedelta
+from pathlib import Path
+
+import click
+
+from netsite.commands.reading import Read, find_members, read
+from netsite.commands.terminal import STATE_COLOURS, print_table
+from netsite.model import Id
+from netsite.network.due import State, lateness, when
+from netsite.text.names import printable, sort_key
+
+_ORDER = (State.OVERDUE, State.SOON, State.LATER, State.SNOOZED, State.NONE, State.OFF)
+
+
+def due(
+    vault: Path, today: date, *, within: int | None, team: str | None, everybody: bool,
+    as_json: bool,
+) -> None:
+    """Print who waits, the most late in their own cadence first; as JSON by id."""
+    known = read(vault, today)
+    people = set(known.network.people)
+    if team is not None:
+        people &= find_members(known.network, team, today)
+    if not everybody:
+        people = {person for person in people if _waits(known, person, within)}
+    if as_json:
+        click.echo(json.dumps([_json(known, person) for person in sorted(people)],
+                              ensure_ascii=False, indent=2))
+        return
+    ordered = sorted(people, key=lambda person: (
+        _ORDER.index(known.dues[person].state), -lateness(known.dues[person], today),
+        sort_key(known.network.people[person].name), person))
+    print_table([_row(known, person) for person in ordered],
+                [STATE_COLOURS.get(known.dues[person].state) for person in ordered])
+    if not ordered:
+        click.echo("Nobody is due." if known.network.people else "There is nobody here yet.")
+
+
+def _waits(known: Read, person: Id, within: int | None) -> bool:
+    """Whether somebody is overdue or due soon; snoozed people do not wait."""
+    found = known.dues[person]
+    if within is None or found.due is None or found.state == State.SNOOZED:
+        return found.state in (State.OVERDUE, State.SOON)
+    return found.due <= known.today + timedelta(min(within, (date.max - known.today).days))
+
+
+def _json(known: Read, person: Id) -> dict[str, str | int | None]:
+    found = known.dues[person]
+    return {
+        "id": person, "name": known.network.people[person].name, "state": found.state,
+        "cadence": found.cadence,
+        "last": found.last.entry.day.isoformat() if found.last else None,
+        "due": found.due.isoformat() if found.due else None,
+        "days": found.days_late(known.today)}
+
+
+def _row(known: Read, person: Id) -> tuple[str, ...]:
+    found, contact = known.dues[person], known.network.people[person]
+    last = "no contact yet"
+    if found.last:
+        entry = found.last.entry
+        said = entry.text.partition("\n")[0]
+        last = f"{entry.day} {entry.kind}{': ' if entry.kind and said else ''}{said}"
+    state = when(found, known.today) if found.due else str(found.state)
+    if found.state == State.SNOOZED:
+        state = f"snoozed, {state}"
+    return printable(contact.name), state, found.cadence, last

@@ -1,0 +1,87 @@
+"""What the commands that only read share: a vault read, a person found."""
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from netsite.model import Id, Names, Network, TeamKey
+from netsite.network.due import Due, due_of_all
+from netsite.network.links import find, find_team
+from netsite.network.load import Vault, load
+from netsite.problems import UsageError
+from netsite.store.vault import read_vault
+from netsite.text.names import fold, printable
+
+_MOST_CANDIDATES = 12
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Read:
+    """A vault as read on a day."""
+
+    vault: Vault
+    dues: dict[Id, Due]
+    today: date
+
+    @property
+    def network(self) -> Network:
+        """The vault's network."""
+        return self.vault.network
+
+
+def read(vault: Path, today: date) -> Read:
+    """Read a vault."""
+    loaded = load(read_vault(vault))
+    return Read(vault=loaded, dues=due_of_all(loaded.network, loaded.settings, today), today=today)
+
+
+def find_person(network: Network, words: str) -> Id:
+    """The person meant: by exact id, alias or name, else by a unique beginning of a word of it.
+
+    Raises UsageError where nobody or several people are; it lists the candidates.
+    """
+    exact = find(network.names, words)
+    found = [person for person in exact if person in network.people]
+    if not found:
+        found = _beginning(network, fold(words))
+    if len(found) == 1:
+        return found[0]
+    if not found:
+        raise UsageError(f"nobody is called “{printable(words)}”; `netsite list` shows everybody")
+    shown = "".join(f"\n  {person}  {printable(network.people[person].name)}"
+                    for person in found[:_MOST_CANDIDATES])
+    more = f"\n  and {len(found) - _MOST_CANDIDATES} more" if len(found) > _MOST_CANDIDATES else ""
+    raise UsageError(f"“{printable(words)}” may be any of these; give the id:{shown}{more}")
+
+
+def _beginning(network: Network, start: str) -> list[Id]:
+    """Everybody of whom a word of the id, an alias or the name begins so."""
+    if not start:
+        return []
+    return [person for person, contact in network.people.items()
+            if any(begins(name, start) for name in (person, contact.name, *contact.aliases))]
+
+
+def begins(name: str, start: str) -> bool:
+    """Whether a word of a name begins with a folded text, which may itself be several words."""
+    folded = f" {fold(name)}"
+    return f" {start}" in folded or f" {start}" in folded.replace("-", " ").replace("_", " ")
+
+
+def find_members(network: Network, team: str, today: date) -> frozenset[Id]:
+    """The members today of the team meant, by name or by a unique beginning of a word of it."""
+    return network.teams[_team(network, network.names, team)].on(today)
+
+
+def _team(network: Network, names: Names, team: str) -> TeamKey:
+    key = find_team(names, team)
+    if key is not None:
+        return key
+    start = fold(team)
+    found = [key for key, each in network.teams.items()
+             if start and (begins(each.name, start) or begins(key, start))]
+    if len(found) == 1:
+        return found[0]
+    listed = ", ".join(printable(network.teams[key].name) for key in found[:_MOST_CANDIDATES])
+    raise UsageError(f"“{printable(team)}” may be any of these teams: {listed}" if found
+                     else f"no team is called “{printable(team)}”")

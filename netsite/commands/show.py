@@ -1,0 +1,125 @@
+"""`netsite show` and `netsite why`."""
+
+import re
+import textwrap
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import click
+
+from netsite.commands.reading import Read, find_person, read
+from netsite.commands.terminal import STATE_COLOURS, width
+from netsite.model import Contact, Id, Labelled, Line
+from netsite.network.due import explain, when
+from netsite.network.links import find
+from netsite.pages.words import long_partial, state_words
+from netsite.text.links import LINK, link_name
+from netsite.text.names import printable
+
+_LINES = 8  # of history; the page has them all
+
+
+def show(vault: Path, today: date, person: str) -> None:
+    """Print what is known of a person."""
+    known = read(vault, today)
+    found = find_person(known.network, person)
+    contact, due = known.network.people[found], known.dues[found]
+    click.secho(printable(contact.name), bold=True)
+    _say(", ".join(filter(None, (" at ".join(filter(None, (contact.role, contact.company))),
+                                 contact.location))))
+    state = state_words(due, contact)
+    late = f" ({when(due, today)})" if due.due else ""
+    click.secho(f"{state}{late}; {due.cadence}", fg=STATE_COLOURS.get(due.state))
+    click.echo()
+    for name, value in _facts(known, found, contact):
+        _say(f"{name:<11} {value}", indent=12)
+    for title, texts in _texts(known, found, contact):
+        click.echo()
+        click.secho(title, bold=True)
+        for text in texts:
+            _say(_with_names(known, text) or " ", indent=2)
+    click.echo()
+    click.echo(contact.path)
+
+
+def why(vault: Path, today: date, person: str) -> None:
+    """Print why a person is due when they are."""
+    known = read(vault, today)
+    found = find_person(known.network, person)
+    contact, due = known.network.people[found], known.dues[found]
+    click.secho(printable(contact.name), bold=True)
+    for step in explain(due, contact):
+        _say(step, indent=2)
+    if due.due:
+        _say(f"Today is {today}: {when(due, today)}, {due.state}.", indent=2)
+
+
+def _say(text: str, indent: int = 0) -> None:
+    """Print a text wrapped to the terminal, if there is one; each of its lines by itself."""
+    for number, line in enumerate(text.split("\n") if text else ()):
+        first = "" if number == 0 else " " * (indent + len(line) - len(line.lstrip()))
+        click.echo("\n".join(textwrap.wrap(
+            printable(line.strip()), width(), initial_indent=first,
+            subsequent_indent=first or " " * indent, break_on_hyphens=False,
+            break_long_words=False)))
+
+
+def _with_names(known: Read, text: str) -> str:
+    """A text with its links as the names they stand for."""
+    def name(match: re.Match[str]) -> str:
+        found = find(known.network.names, link_name(match[1]))
+        return (match[3] or "").strip() or next(_names(known, found[:1]), link_name(match[1]))
+    return LINK.sub(name, text)
+
+
+def _facts(known: Read, person: Id, contact: Contact) -> Iterator[tuple[str, str]]:
+    network = known.network
+    teams = [network.teams[key].name for key in network.teams_of.get(person, ())]
+    yield from _labelled("phone", contact.phone)
+    yield from _labelled("e-mail", contact.email)
+    yield from _labelled("link", contact.links)
+    facts = {
+        "teams": ", ".join(teams), "tags": ", ".join(contact.tags),
+        "birthday": long_partial(contact.birthday) if contact.birthday else "",
+        "met": long_partial(contact.met) if contact.met else "",
+        "through": ", ".join(_names(known, network.introducers.get(person, ()))),
+        "introduced": ", ".join(_names(known, network.introduced.get(person, ())))}
+    yield from ((name, text) for name, text in facts.items() if text)
+    yield from _labelled("", contact.extra)
+
+
+def _labelled(name: str, items: tuple[Labelled, ...]) -> Iterator[tuple[str, str]]:
+    for item in items:
+        if item.text and name:
+            yield name, f"{item.text} ({item.label})" if item.label else item.text
+        elif item.text:
+            yield item.label, item.text
+
+
+def _names(known: Read, people: tuple[Id, ...]) -> Iterator[str]:
+    contacts = known.network.people | known.network.groups
+    return (contacts[person].name for person in people)
+
+
+def _texts(known: Read, person: Id, contact: Contact) -> Iterator[tuple[str, list[str]]]:
+    promises = [f"- {promise.text}" for promise in contact.promises if not promise.done]
+    if promises:
+        yield "Promised", promises
+    if contact.notes:
+        yield "Notes", contact.notes.split("\n")
+    history = known.network.history.get(person, ())
+    planned = [_line(known, line, person) for line in history if line.entry.day > known.today]
+    past = [_line(known, line, person) for line in history if line.entry.day <= known.today]
+    if planned:
+        yield "Planned", planned
+    if past:
+        more = [f"… {len(past) - _LINES} more lines on the page"] if len(past) > _LINES else []
+        yield "History", [*past[:_LINES], *more]
+
+
+def _line(known: Read, line: Line, person: Id) -> str:
+    entry = line.entry
+    others = ", ".join(_names(known, tuple(other for other in line.people if other != person)))
+    head = " ".join(filter(None, (entry.kind, f"with {others}" if others else "")))
+    return f"{entry.day} {head}{': ' if head and entry.text else ''}{entry.text}"

@@ -1,0 +1,65 @@
+"""The terminal: problems, tables and styles, safe to print and fit for 80 columns."""
+
+import shutil
+import unicodedata
+from collections.abc import Iterable, Sequence
+
+import click
+
+from netsite.problems import Level, Problem
+from netsite.text.names import printable
+
+_COLOURS = {Level.ERROR: "red", Level.WARNING: "yellow", Level.HINT: "blue"}
+STATE_COLOURS = {"overdue": "yellow", "soon": "cyan", "later": "green"}
+
+
+def print_problems(problems: Iterable[Problem]) -> None:
+    """Each as `path:line:column: level: message` on stderr, and its mend below."""
+    for problem in problems:
+        place = f"{problem.path}:{problem.line}:{problem.column}: "
+        level = click.style(f"{problem.level}:", fg=_COLOURS[problem.level], bold=True)
+        click.echo(f"{place}{level} {printable(problem.message)}", err=True)
+        if problem.hint:
+            click.echo(f"    {printable(problem.hint)}", err=True)
+
+
+def width() -> int:
+    """The terminal's columns."""
+    return max(40, shutil.get_terminal_size().columns)
+
+
+def cells(text: str) -> int:
+    """How many columns a text takes: wide characters take two, combining ones none."""
+    if text.isascii():
+        return len(text)
+    return sum(0 if unicodedata.combining(c) or unicodedata.category(c) == "Cf"
+               else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
+
+
+def fit(text: str, columns: int) -> str:
+    """A text cut to so many columns, and filled up to them."""
+    text = printable(text)
+    if cells(text) > columns:
+        while text and cells(text) > columns - 1:
+            text = text[:-1]
+        text += "…"
+    return text + " " * (columns - cells(text))
+
+
+def print_table(rows: Sequence[Sequence[str]], styles: Sequence[str | None]) -> None:
+    """Rows in columns as wide as needed; the last is cut at the terminal's edge.
+
+    `styles` is a row's colour, which its second column gets.
+    """
+    if not rows:
+        return
+    widths = [max(cells(printable(row[column])) for row in rows) for column in range(len(rows[0]))]
+    room = width() - 2 * (len(widths) - 1)
+    limit = max(12, room // 3)
+    widths = [min(each, limit) for each in widths[:-1]]
+    last = max(8, room - sum(widths))
+    for row, colour in zip(rows, styles, strict=True):
+        parts = [fit(text, each) for text, each in zip(row, widths, strict=False)]
+        if colour and len(parts) > 1:
+            parts[1] = click.style(parts[1], fg=colour)
+        click.echo("  ".join([*parts, fit(row[-1], last)]).rstrip())
