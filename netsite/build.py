@@ -6,8 +6,6 @@ from datetime import date
 from pathlib import Path
 from urllib.parse import quote
 
-from markupsafe import Markup
-
 from netsite.model import Network, Settings
 from netsite.network.due import due_of_all
 from netsite.network.links import find, find_team
@@ -88,7 +86,7 @@ def _to_html(
 
     markdowner = Markdowner(resolve, settings.markdown_extensions)
 
-    def html(text: str, root: str, path: str, line: int) -> Markup:
+    def html(text: str, root: str, path: str, line: int) -> str:
         found = markdowner.html(text, root)
         if found is not None:
             return found

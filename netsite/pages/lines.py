@@ -6,14 +6,13 @@ from datetime import date
 from typing import NamedTuple
 from urllib.parse import quote
 
-from markupsafe import Markup
-
 from netsite.model import Id, Line, Link, Network, Settings, TeamKey
 from netsite.network.due import Due
 from netsite.network.links import find, find_team
 from netsite.pages.addresses import Addresses
 
-ToHtml = Callable[[str, str, str, int], Markup]  # a text, its page's root, its path and line
+# A text, its page's root, its path and line, to HTML that is safe to show.
+ToHtml = Callable[[str, str, str, int], str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,17 +47,16 @@ class Ref(NamedTuple):
 
 
 class LineRow(NamedTuple):
-    """A dated line. `iso` is for machines, `day` for people; `source` is its file and line.
+    """A dated line. `iso` is its day, or its month; `source` is its file and line.
 
     `planned` is still to come; `quiet` is no contact (a note, an attempt, a plan).
     """
 
     iso: str
-    day: str
     kind: str
     who: tuple[Ref, ...]
     without: tuple[Ref, ...]
-    html: Markup
+    html: str
     source: str
     edit: str
     planned: bool
@@ -77,9 +75,9 @@ def line_row(picture: Picture, line: Line, seen_by: Id, root: str) -> LineRow:
     if entry.people:
         who += tuple(_refs(picture, entry.people, seen_by))
     without = tuple(_refs(picture, entry.without, "")) if entry.without else ()
-    html = picture.html(entry.text, root, entry.path, entry.line) if entry.text else Markup()
+    html = picture.html(entry.text, root, entry.path, entry.line) if entry.text else ""
     return LineRow(
-        day, day, entry.kind, tuple(dict.fromkeys(who)) if who else who, without, html,
+        day, entry.kind, tuple(dict.fromkeys(who)) if who else who, without, html,
         f"{entry.path}:{entry.line}", edit_link(picture, entry.path, entry.line),
         entry.day > picture.today, not entry.contact)
 

@@ -17,7 +17,6 @@ from markdown.extensions import Extension
 from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
-from markupsafe import Markup
 
 from netsite.text.links import LINK, link_name
 from netsite.text.lists import normalise_lists
@@ -28,9 +27,15 @@ MAX_COST = 6_000_000  # brackets times the length of their paragraph: about two 
 SCHEMES = frozenset({"http", "https", "mailto", "tel", "sms", "xmpp", "matrix", "geo"})
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 _CONTROLS = re.compile(r"[\x00-\x20\x7f-\x9f\u2028\u2029]")
-_SPECIAL = re.compile(
-    r"[\\`*_\[\]<>&|~\t\x02\x03]|https?:|  \n|^ {0,3}(?:[-+#=]|\d{1,9}[.)](?:\s|$))|^ {4}",
-    re.MULTILINE)
+_MARK = re.compile(r"[\\`*_\[\]<>&|~\t\x02\x03]")
+_START = re.compile(r" {0,3}(?:[-+#=]|\d{1,9}[.)](?:\s|$))| {4}")
+_LATER_START = re.compile(r"\n(?: {0,3}(?:[-+#=]|\d{1,9}[.)](?:\s|$))| {4})")
+_EDGE = r"[^\s/\\`*_\[\]<>&|~(){}\"']"
+_PLAIN = rf"{_EDGE}(?:[^\n/\\`*_\[\]<>&|~(){{}}\"']*{_EDGE})?"
+_SIMPLE = re.compile(
+    rf"(?<![*`])(?:\*\*({_PLAIN})\*\*|\*({_PLAIN})\*|`({_PLAIN})`)(?![*`])"
+    rf"|(?<![!\]])\[({_PLAIN})\]\((https?://[A-Za-z0-9./?=#:+,;@%-]+)\)(?![(\[:])"
+    rf"|(?<![!\]\[])\[\[({_PLAIN})\]\](?![(\[:\]])")
 _WHOLE = re.compile(r"```|~~~|<|^ {0,3}\[[^\]]+\]:", re.MULTILINE)
 _BLANK_LINES = re.compile(r"\n(?:[ \t]*\n)+")
 _BARE_URL = r"(?<![\w\"'=(<])(https?://[^\s<>\"'\[\]]*[^\s<>\"'\[\].,;:!?)*_~])"
@@ -67,7 +72,7 @@ class Markdowner:
         self.resolve = resolve
         self.root = ""
         self.ours: set[str] = set()  # the addresses of our own that the text at hand leads to
-        self.memo: dict[tuple[str, str], Markup | None] = {}  # by root and text
+        self.memo: dict[tuple[str, str], str | None] = {}  # by root and text
         extra = tuple(extensions)
         self.short_cut = not extra
         self.engine = Markdown(extensions=[
@@ -77,22 +82,23 @@ class Markdowner:
             attribute_filter=self._attribute, link_rel=None, url_schemes=set(SCHEMES),
             generic_attribute_prefixes=set())
 
-    def html(self, text: str, root: str) -> Markup | None:
+    def html(self, text: str, root: str) -> str | None:
         """The HTML of a text for a page `root` away from the site's root (`../`).
 
         None says that the text would take too long; `verbatim` shows it then.
         """
         self.root = root
         self.ours.clear()
-        if self.short_cut and not _SPECIAL.search(text):
-            return Markup(_plain(text))  # noqa: S704  # escaped
+        text = text.rstrip()
+        if self.short_cut and not _special(text):
+            return _plain(text)
         if (root, text) not in self.memo:
             self.memo[root, text] = None if too_costly(text) else self._safe(text)
         return self.memo[root, text]
 
-    def _safe(self, text: str) -> Markup | None:
+    def _safe(self, text: str) -> str | None:
         try:
-            return Markup("\n".join(self._parts(text)))  # noqa: S704  # sanitised or escaped
+            return "\n".join(self._parts(text))
         except RecursionError:
             return None
 
@@ -102,9 +108,40 @@ class Markdowner:
             yield self._convert(text)
             return
         paragraphs = _BLANK_LINES.split(text.strip("\n"))
-        for plain, pieces in groupby(paragraphs, _is_plain):
-            joined = "\n\n".join(pieces)
-            yield _plain(joined) if plain else self._convert(joined)
+        for simple, pieces in groupby(_with_shapes(paragraphs), lambda piece: bool(piece[1])):
+            if simple:
+                yield from (self._shaped(paragraph, shape) for paragraph, shape in pieces)
+            else:
+                yield self._convert("\n\n".join(paragraph for paragraph, _ in pieces))
+
+    def _shaped(self, text: str, shape: str) -> str:
+        """The HTML of a paragraph or list of a known shape."""
+        if shape == _TEXT:
+            return self._paragraph(text)
+        lead, items = _split_list(text)
+        listed = "\n".join(f"<li>{_SIMPLE.sub(self._simple, item[2:].strip())}</li>"
+                           for item in items)
+        return f"{self._paragraph(lead) + chr(10) if lead else ''}<ul>\n{listed}\n</ul>"
+
+    def _paragraph(self, text: str) -> str:
+        """The HTML of a paragraph that has none but the simplest marks; as the engine's."""
+        return f"<p>{_SIMPLE.sub(self._simple, text)}</p>"
+
+    def _simple(self, match: re.Match[str]) -> str:
+        strong, emphasis, code, shown, address, name = match.groups()
+        if name:
+            return self._person(name)
+        if address:
+            return f'<a href="{address}">{shown}</a>'
+        tag = "strong" if strong else "em" if emphasis else "code"
+        return f"<{tag}>{strong or emphasis or code}</{tag}>"
+
+    def _person(self, name: str) -> str:
+        target = self.resolve(link_name(name))
+        if target is None:
+            return f'<span class="nobody">{link_name(name)}</span>'
+        return (f'<a class="person" href="{escape(self.root + target[0])}">'
+                f"{escape(target[1], quote=False)}</a>")
 
     def _convert(self, text: str) -> str:
         self.engine.reset()
@@ -123,6 +160,16 @@ class Markdowner:
         return address
 
 
+def _special(text: str) -> bool:
+    """Whether a text has anything in it that Markdown may read as more than words.
+
+    Asked of every dated line; one regular expression for all of it would be five times slower.
+    """
+    if _MARK.search(text) or _START.match(text) or "http" in text:
+        return True
+    return "\n" in text and ("  \n" in text or _LATER_START.search(text) is not None)
+
+
 def too_costly(text: str) -> bool:
     """Whether the engine might need more than some seconds; it is quadratic in brackets."""
     if len(text) > MAX_SIZE:
@@ -133,18 +180,54 @@ def too_costly(text: str) -> bool:
         for block in _BLANK_LINES.split(text)) > MAX_COST
 
 
-def verbatim(text: str) -> Markup:
+def verbatim(text: str) -> str:
     """A text as it is written."""
-    return Markup("<pre>{}</pre>").format(text)
+    return f"<pre>{escape(text)}</pre>"
 
 
-def _is_plain(paragraph: str) -> bool:
-    return not _SPECIAL.search(paragraph) and paragraph[:1] != " "
+_TEXT, _LIST, _OTHER = "text", "list", ""
+
+
+def _with_shapes(paragraphs: Iterable[str]) -> list[tuple[str, str]]:
+    """Paragraphs with their shapes. A list beside another, or beside what may be one, is not
+    simple: they may belong together.
+    """
+    shaped = [(paragraph, _shape(paragraph)) for paragraph in paragraphs]
+    around = [_TEXT, *(shape for _, shape in shaped), _TEXT]
+    return [(paragraph, shape if shape != _LIST or (before == after == _TEXT) else _OTHER)
+            for (paragraph, shape), before, after in zip(shaped, around, around[2:], strict=False)]
+
+
+def _shape(paragraph: str) -> str:
+    """Whether a paragraph is text with none but the simplest marks, or a flat list of such."""
+    if paragraph[:1] == " ":
+        return _OTHER
+    if not _special(paragraph) or not _special(_SIMPLE.sub("x", paragraph)):
+        return _TEXT
+    lead, items = _split_list(paragraph)
+    if items and all(map(_is_simple_item, items)) and (not lead or _shape(lead) == _TEXT):
+        return _LIST
+    return _OTHER
+
+
+def _split_list(paragraph: str) -> tuple[str, list[str]]:
+    """The text before the first bullet, and the lines from there on."""
+    if paragraph[:2] == "- ":
+        return "", paragraph.split("\n")
+    lead, bullet, rest = paragraph.partition("\n- ")
+    return lead, ["- " + line if not index else line
+                  for index, line in enumerate(rest.split("\n"))] if bullet else []
+
+
+def _is_simple_item(line: str) -> bool:
+    text = line[2:]
+    return line[:2] == "- " and bool(text.strip()) and not _TASK.match(text) and not _special(
+        _SIMPLE.sub("x", text.lstrip()))
 
 
 def _plain(text: str) -> str:
     """The paragraphs of a text without any markup."""
-    return "\n".join(f"<p>{escape(part.strip(), quote=False)}</p>"
+    return "\n".join(f"<p>{escape(part.lstrip(), quote=False)}</p>"
                      for part in _BLANK_LINES.split(text.strip("\n")) if part.strip())
 
 

@@ -12,6 +12,8 @@ from pathlib import Path, PurePosixPath
 from netsite.problems import UsageError
 
 MANIFEST = ".netsite-manifest"
+_WRITE = (os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_NOFOLLOW", 0)
+          | getattr(os, "O_BINARY", 0))
 _BESIDE = ".netsite.tmp"  # what was cut off is overwritten by the next build
 _HEADER = "netsite site 1"
 _IGNORED = frozenset({".gitignore", ".gitkeep", ".git", ".nojekyll", ".DS_Store", "CNAME"})
@@ -119,23 +121,27 @@ class Output:
         self._folders.add(name)
 
     def _holds(self, name: str, data: bytes) -> bool:
-        path = os.path.join(self.folder, name)  # noqa: PTH118  # ten thousand times a build
+        path = f"{self.folder}/{name}"
         try:
             status = os.lstat(path)
             if not stat.S_ISREG(status.st_mode) or status.st_size != len(data):
                 return False
-            with open(path, "rb") as file:  # noqa: PTH123  # as above
+            with open(path, "rb", buffering=0) as file:  # noqa: PTH123  # once a page, so quickly
                 return file.read() == data
         except OSError:
             return False
 
     def _replace(self, name: str, data: bytes) -> None:
-        path = os.path.join(self.folder, name)  # noqa: PTH118  # as in _holds
-        beside = os.path.join(os.path.dirname(path), _BESIDE)  # noqa: PTH118, PTH120
-        flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | _NO_FOLLOW | getattr(os, "O_BINARY", 0)
+        path = f"{self.folder}/{name}"
+        beside = f"{path.rpartition('/')[0]}/{_BESIDE}"
         try:
-            with open(os.open(beside, flags, 0o666), "wb") as file:  # noqa: PTH123
-                file.write(data)
+            descriptor = os.open(beside, _WRITE, 0o666)
+            try:
+                view = memoryview(data)
+                while view:
+                    view = view[os.write(descriptor, view):]
+            finally:
+                os.close(descriptor)
             os.replace(beside, path)  # noqa: PTH105
         except BaseException:  # also when interrupted: nothing half-written stays
             Path(beside).unlink(missing_ok=True)

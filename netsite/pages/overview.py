@@ -7,7 +7,7 @@ from typing import NamedTuple
 from netsite.model import Id, Line, PartialDay
 from netsite.network.due import State, lateness
 from netsite.pages.lines import LineRow, Picture, Ref, line_row
-from netsite.pages.people import PersonRow, person_row
+from netsite.pages.people import PersonRow, Rows
 from netsite.pages.words import counted, long_day, short_day
 from netsite.text.dates import make_day
 from netsite.text.names import sort_key
@@ -68,11 +68,11 @@ def by_lateness(picture: Picture, state: State) -> list[Id]:
         -lateness(picture.dues[person], picture.today), sort_key(people[person].name), person))
 
 
-def _rows(picture: Picture, people: Iterable[Id]) -> tuple[PersonRow, ...]:
-    return tuple(person_row(picture, person) for person in people)
+def _of(rows: Rows, people: Iterable[Id]) -> tuple[PersonRow, ...]:
+    return tuple(rows[person] for person in people)
 
 
-def today_view(picture: Picture, problems: tuple[int, int]) -> TodayView:
+def today_view(picture: Picture, rows: Rows, problems: tuple[int, int]) -> TodayView:
     """The first page; `problems` are how many errors and warnings there are."""
     ranked = {state: by_lateness(picture, state) for state in State}
     waiting = [*ranked[State.OVERDUE], *ranked[State.SOON]]
@@ -80,7 +80,7 @@ def today_view(picture: Picture, problems: tuple[int, int]) -> TodayView:
     lines = picture.network.lines
     return TodayView(
         today=picture.today.isoformat(), today_words=long_day(picture.today),
-        first=_rows(picture, waiting[:MOST_FIRST]), rest=max(0, len(waiting) - MOST_FIRST),
+        first=_of(rows, waiting[:MOST_FIRST]), rest=max(0, len(waiting) - MOST_FIRST),
         overdue=len(ranked[State.OVERDUE]), soon=len(ranked[State.SOON]),
         none=len(ranked[State.NONE]), snoozed=len(ranked[State.SNOOZED]),
         soon_days=picture.settings.soon, people=len(picture.dues),
@@ -109,13 +109,13 @@ def _problem_words(errors: int, warnings: int) -> str:
     return " and ".join([*found, *([counted(warnings, "warning")] if warnings else [])])
 
 
-def overdue_view(picture: Picture) -> OverdueView:
+def overdue_view(picture: Picture, rows: Rows) -> OverdueView:
     """Everybody who waits."""
     ranked = {state: by_lateness(picture, state) for state in State}
     return OverdueView(
         today=picture.today.isoformat(), today_words=long_day(picture.today),
-        overdue=_rows(picture, ranked[State.OVERDUE]), soon=_rows(picture, ranked[State.SOON]),
-        snoozed=_rows(picture, ranked[State.SNOOZED]), none=_rows(picture, ranked[State.NONE]),
+        overdue=_of(rows, ranked[State.OVERDUE]), soon=_of(rows, ranked[State.SOON]),
+        snoozed=_of(rows, ranked[State.SNOOZED]), none=_of(rows, ranked[State.NONE]),
         soon_days=picture.settings.soon)
 
 

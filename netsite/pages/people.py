@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
 from urllib.parse import quote
@@ -15,6 +15,7 @@ from netsite.network.links import find
 from netsite.pages.lines import (
     LineRow, Picture, Ref, by_year, contact_counts, edit_link, line_row)
 from netsite.pages.markup import safe_url
+from netsite.pages.pieces import month_cells, spark
 from netsite.pages.words import MONTHS, long_day, long_partial, state_words
 from netsite.text.links import LINK, link_name
 from netsite.text.names import fold, sort_key
@@ -28,7 +29,7 @@ _ACCOUNTS = {
 
 
 class PersonRow(NamedTuple):
-    """A person in a list. Days are ISO, "" where there is none; `spark` counts months, old first."""
+    """A person in a list. Days are ISO, "" where there is none; `spark` shows twelve months."""
 
     ref: Ref
     state: State
@@ -45,7 +46,10 @@ class PersonRow(NamedTuple):
     mail: str
     phone: str
     said: str
-    spark: tuple[int, ...]
+    spark: Markup
+
+
+Rows = Mapping[Id, PersonRow]  # made once, shown on many pages
 
 
 class Fact(NamedTuple):
@@ -56,9 +60,9 @@ class Fact(NamedTuple):
 
 
 class MonthTable(NamedTuple):
-    """How often one met, a row a year: the year, then twelve counts."""
+    """How often one met, a row a year: the year, then the cells of its months."""
 
-    years: tuple[tuple[int, tuple[int, ...]], ...]
+    years: tuple[tuple[int, Markup], ...]
     total: int
 
 
@@ -81,7 +85,7 @@ class PersonView(NamedTuple):
     facts: tuple[Fact, ...]
     why: tuple[str, ...]
     notes: Markup
-    promises: tuple[tuple[Markup, bool], ...]
+    promises: tuple[Markup, ...]
     planned: tuple[LineRow, ...]
     years: tuple[tuple[str, list[LineRow]], ...]
     months: MonthTable
@@ -116,7 +120,7 @@ def person_row(picture: Picture, person: Id) -> PersonRow:
         kind=last.kind if last else "", due=due.due.isoformat() if due.due else "",
         teams=teams, company=contact.company, role=contact.role, mail=mail_link(contact),
         phone=phone_link(contact), said=_first_words(picture, last.text) if last else "",
-        spark=_spark(picture, person))
+        spark=spark(_last_months(picture, person)))
 
 
 def _iso(day: date, *, whole_month: bool) -> str:
@@ -153,7 +157,7 @@ def present_teams(picture: Picture, person: Id) -> Iterator[str]:
             yield key
 
 
-def _spark(picture: Picture, person: Id) -> tuple[int, ...]:
+def _last_months(picture: Picture, person: Id) -> tuple[int, ...]:
     today = picture.today
     newest = today.year * 12 + today.month - 1
     counts = [0] * 12
@@ -186,12 +190,12 @@ def ordered(picture: Picture) -> list[Id]:
     return sorted(people, key=lambda person: (sort_key(people[person].name), person))
 
 
-def people_views(picture: Picture) -> Iterator[tuple[str, PeopleView]]:
+def people_views(picture: Picture, rows: Rows) -> Iterator[tuple[str, PeopleView]]:
     """The page of all people, or where they are many, one a letter; with their addresses."""
     people = ordered(picture)
     if len(people) <= MOST_ON_A_PAGE:
-        rows = tuple(person_row(picture, person) for person in people)
-        yield "people/index.html", PeopleView("People", len(people), rows, ())
+        everybody = tuple(rows[person] for person in people)
+        yield "people/index.html", PeopleView("People", len(people), everybody, ())
         return
     letters: dict[str, list[Id]] = {}
     for person in people:
@@ -200,8 +204,8 @@ def people_views(picture: Picture) -> Iterator[tuple[str, PeopleView]]:
                  for name in sorted(letters, key=lambda name: (len(name) > 1, name)))
     yield "people/index.html", PeopleView("People", len(people), (), refs)
     for ref, _ in refs:
-        rows = tuple(person_row(picture, person) for person in letters[ref.name])
-        yield ref.url, PeopleView(f"People: {ref.name}", len(rows), rows, refs)
+        some = tuple(rows[person] for person in letters[ref.name])
+        yield ref.url, PeopleView(f"People: {ref.name}", len(some), some, refs)
 
 
 def letter(name: str) -> str:
@@ -228,7 +232,7 @@ def person_view(picture: Picture, person: Id) -> PersonView:
         phone=phone_link(contact), map=_map_link(contact),
         edit=edit_link(picture, contact.path, 1), facts=tuple(_facts(contact)),
         why=tuple(explain(due, contact)),
-        notes=picture.html(contact.notes, "../", contact.path, 1) if contact.notes else Markup(),
+        notes=notes_html(picture, contact),
         promises=tuple(_promises(picture, contact.path, contact.promises)),
         planned=tuple(sorted(row for row in (*rows, *mentions) if row.planned)),
         years=tuple(by_year(row for row in rows if not row.planned)),
@@ -322,12 +326,17 @@ def _links(items: Iterable[Labelled]) -> Iterator[Fact]:
         yield Fact(item.label or "link", (Ref(item.text, url),))
 
 
+def notes_html(picture: Picture, contact: Contact) -> Markup:
+    """A contact's notes."""
+    return Markup(picture.html(contact.notes, "../", contact.path, 1))  # noqa: S704  # made safe
+
+
 def _promises(
     picture: Picture, path: str, promises: Iterable[Promise],
-) -> Iterator[tuple[Markup, bool]]:
+) -> Iterator[Markup]:
     for promise in promises:
         if not promise.done:
-            yield picture.html(promise.text, "../", path, promise.line), promise.done
+            yield Markup(picture.html(promise.text, "../", path, promise.line))  # noqa: S704
 
 
 def _months(lines: Iterable[Line], person: Id, today: date) -> MonthTable:
@@ -335,7 +344,7 @@ def _months(lines: Iterable[Line], person: Id, today: date) -> MonthTable:
     years = range(max((year for year, _ in counts), default=0),
                   min((year for year, _ in counts), default=1) - 1, -1)
     return MonthTable(
-        tuple((year, tuple(counts.get((year, month + 1), 0) for month in range(len(MONTHS))))
+        tuple((year, month_cells(tuple(counts.get((year, month), 0) for month in range(1, 13))))
               for year in years), sum(counts.values()))
 
 

@@ -11,8 +11,8 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from netsite.pages.pieces import lines, month_heads
 from netsite.pages.site import Page
-from netsite.pages.words import MONTHS
 from netsite.problems import Level, Problem
 from netsite.text.names import printable
 
@@ -70,7 +70,7 @@ def _environment(kind: type[Environment], *folders: Path) -> Environment:
         loader=FileSystemLoader(folders), autoescape=True, undefined=StrictUndefined,
         trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True, auto_reload=False,
         cache_size=-1)
-    environment.globals["months"] = MONTHS
+    environment.globals |= {"lines": lines, "month_heads": month_heads()}
     return environment
 
 

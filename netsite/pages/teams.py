@@ -8,7 +8,7 @@ from markupsafe import Markup
 from netsite.model import Id, Line, Member, Team, TeamKey
 from netsite.network.due import State
 from netsite.pages.lines import LineRow, Picture, Ref, by_year, edit_link, line_row
-from netsite.pages.people import PersonRow, person_row
+from netsite.pages.people import PersonRow, Rows, notes_html
 from netsite.pages.words import long_day
 from netsite.text.names import sort_key
 
@@ -96,34 +96,33 @@ def _met(team: Team, line: Line) -> bool:
     return len(team.on(line.entry.day).intersection(line.people)) > 1
 
 
-def team_view(picture: Picture, team: Team, together: Line | None) -> TeamView:
+def team_view(picture: Picture, rows: Rows, team: Team, together: Line | None) -> TeamView:
     """Everything about one team."""
     group = team.group
-    members = list(_members(picture, team))
+    members = list(_members(picture, rows, team))
     now = [m for m in members if m[0].on(picture.today)]
     present = {member.id for member, _ in now}
     former = [(member, shown) for member, shown in members
               if member.left and member.left < picture.today and member.id not in present]
     lines = picture.network.history.get(group.id, ()) if group else ()
-    rows = [line_row(picture, line, group.id if group else "", "../") for line in lines]
+    shown = [line_row(picture, line, group.id if group else "", "../") for line in lines]
     return TeamView(
         name=team.name,
-        notes=picture.html(group.notes, "../", group.path, 1) if group and group.notes
-        else Markup(),
+        notes=notes_html(picture, group) if group else Markup(),
         cadence=group.cadence if group else "",
         members=_each_once(now), former=_each_once(former),
         cold=tuple(shown.person.ref for _, shown in now if shown.person.state == State.OVERDUE),
         together=(line_row(picture, together, "", "../"),) if together else (),
-        years=tuple(by_year(rows)), source=group.path if group else "",
+        years=tuple(by_year(shown)), source=group.path if group else "",
         edit=edit_link(picture, group.path, 1) if group else "")
 
 
-def _members(picture: Picture, team: Team) -> Iterator[tuple[Member, Membership]]:
+def _members(picture: Picture, rows: Rows, team: Team) -> Iterator[tuple[Member, Membership]]:
     people = picture.network.people
     known = [member for member in team.members if member.id in people]
     for member in sorted(known, key=lambda member: (sort_key(people[member.id].name), member.id)):
         yield member, Membership(
-            person_row(picture, member.id),
+            rows[member.id],
             long_day(member.joined) if member.joined else "",
             long_day(member.left) if member.left else "")
 

@@ -9,6 +9,7 @@ import re
 from typing import NamedTuple
 
 _ITEM = re.compile(r"([-*+]|\d{1,9}[.)])([ \t]+(?=\S)|$)", re.ASCII)
+_ANY_ITEM = re.compile(r"^[ \t]*(?:[-*+]|\d{1,9}[.)])(?:[ \t]|$)", re.ASCII | re.MULTILINE)
 _FENCE = re.compile(r"(`{3,}|~{3,})")
 _RULE = re.compile(r"(?:[-*_][ \t]*){3,}$")
 _INDENT = "    "
@@ -23,7 +24,7 @@ class _Item(NamedTuple):
 
 def normalise_lists(text: str) -> str:
     """The text with every list indented by four spaces a level and set off by a blank line."""
-    if not _any_item(text):
+    if not _ANY_ITEM.search(text):
         return text
     out: list[str] = []
     stack: list[_Item] = []
@@ -60,10 +61,6 @@ def normalise_lists(text: str) -> str:
             out.append(_continued(stack, line, indent, blank=blank))
             blank = False
     return "\n".join(out)
-
-
-def _any_item(text: str) -> bool:
-    return any(mark in text for mark in ("- ", "* ", "+ ", ". ", ") ", "-\t", "*\t", "+\t"))
 
 
 def _fence_after(fence: str, content: str) -> str:

@@ -1,0 +1,77 @@
+"""Pieces of HTML that a site has by the hundred thousand, drawn without the template engine.
+
+A template spends ten times as long on a dated line or a cell; everything else is a template.
+"""
+
+from collections.abc import Iterable
+from functools import lru_cache
+from html import escape
+
+from markupsafe import Markup
+
+from netsite.pages.lines import LineRow, Ref
+from netsite.pages.words import MONTHS
+
+_WIDTH, _HEIGHT, _STEP = 60, 14, 5
+
+
+@lru_cache(maxsize=4096)
+def spark(counts: tuple[int, ...]) -> Markup:
+    """Twelve months of contact, old first, as bars; the words say the same."""
+    bars = []
+    for index, count in enumerate(counts):
+        height = min(2 + count * 4, _HEIGHT) if count else 1
+        bars.append(f'<rect x="{index * _STEP}" y="{_HEIGHT - height}" width="4" '
+                    f'height="{height}"/>')
+    words = f"in touch in {sum(map(bool, counts))} of the last {len(counts)} months"
+    return Markup(  # noqa: S704  # numbers only
+        f'<svg class="spark" viewBox="0 0 {_WIDTH} {_HEIGHT}" width="{_WIDTH}" '
+        f'height="{_HEIGHT}" role="img" aria-label="{words}">{"".join(bars)}</svg>')
+
+
+@lru_cache(maxsize=4096)
+def month_cells(counts: tuple[int, ...]) -> Markup:
+    """A year's cells of the table of months."""
+    return Markup("".join(  # noqa: S704  # numbers only
+        f'<td class="met">{count}</td>' if count else "<td></td>" for count in counts))
+
+
+def month_heads() -> Markup:
+    """The head cells of the table of months."""
+    return Markup("").join(
+        Markup('<th scope="col"><abbr title="{}">{}</abbr></th>').format(name, name[0])
+        for name in MONTHS)
+
+
+def lines(rows: Iterable[LineRow], root: str) -> Markup:
+    """Dated lines as a list; `root` leads from the page to the site's root."""
+    items = "\n".join(_line(row, root) for row in rows)
+    return Markup(f'<ul class="lines">\n{items}\n</ul>')  # noqa: S704  # escaped below
+
+
+def _line(row: LineRow, root: str) -> str:
+    head = f'<span class="kind">{escape(row.kind)}</span>' if row.kind else ""
+    if row.who:
+        head += f"{' ' if head else ''}with {_names(row.who, root)}"
+    if row.without:
+        head += f"{' ' if head else ''}except {_names(row.without, root)}"
+    text = _inline(row.html) or (f'<div class="text">{row.html}</div>' if row.html else "")
+    source = escape(row.source)
+    if row.edit:
+        source = f'<a href="{escape(row.edit)}">{source}</a>'
+    return (f'<li class="line{" quiet" if row.quiet else ""}">'
+            f'<time datetime="{row.iso}">{row.iso}</time>\n'
+            f'<div class="said">{head}{": " if head and text else ""}{text}</div>\n'
+            f'<span class="source"><bdi>{source}</bdi></span></li>')
+
+
+def _inline(html: str) -> str:
+    """The inside of a text that is one paragraph, or ""."""
+    single = html.startswith("<p>") and html.find("</p>") == len(html) - 4
+    return html[3:-4] if single else ""
+
+
+def _names(refs: tuple[Ref, ...], root: str) -> str:
+    names = [f'<a href="{escape(root + ref.url)}">{escape(ref.name)}</a>' if ref.url
+             else escape(ref.name) for ref in refs]
+    return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
