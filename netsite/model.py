@@ -189,7 +189,7 @@ class Network:
     people: Mapping[Id, Contact]
     groups: Mapping[Id, Contact]
     teams: Mapping[TeamKey, Team]
-    teams_of: Mapping[Id, tuple[TeamKey, ...]]
+    teams_of: Mapping[Id, tuple[tuple[TeamKey, Member], ...]]  # a pair for each time in one
     names: Names
     lines: tuple[Line, ...]  # newest first
     history: Mapping[Id, tuple[Line, ...]]  # newest first: in their file, or with them

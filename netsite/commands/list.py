@@ -34,7 +34,7 @@ def list_people(
 
 def _fits(known: Read, person: Id, word: str) -> bool:
     contact, network = known.network.people[person], known.network
-    teams = (network.teams[key].name for key in network.teams_of.get(person, ()))
+    teams = (network.teams[key].name for key, _ in network.teams_of.get(person, ()))
     texts = (person, contact.name, *contact.aliases, contact.company, contact.role,
              contact.location, *contact.tags, *teams, *(item.text for item in contact.email))
     return any(begins(text, word) for text in texts)

@@ -75,7 +75,7 @@ def _with_names(known: Read, text: str) -> str:
 
 def _facts(known: Read, person: Id, contact: Contact) -> Iterator[tuple[str, str]]:
     network = known.network
-    teams = [network.teams[key].name for key in network.teams_of.get(person, ())]
+    teams = dict.fromkeys(network.teams[key].name for key, _ in network.teams_of.get(person, ()))
     yield from _labelled("phone", contact.phone)
     yield from _labelled("e-mail", contact.email)
     yield from _labelled("link", contact.links)

@@ -186,12 +186,12 @@ def _grouped(
     return {person: tuple(of) for person, of in found.items()}
 
 
-def _teams_of(teams: Mapping[TeamKey, Team]) -> dict[Id, tuple[TeamKey, ...]]:
-    found: defaultdict[Id, dict[TeamKey, None]] = defaultdict(dict)
+def _teams_of(teams: Mapping[TeamKey, Team]) -> dict[Id, tuple[tuple[TeamKey, Member], ...]]:
+    found: defaultdict[Id, list[tuple[TeamKey, Member]]] = defaultdict(list)
     for key, team in teams.items():
         for member in team.members:
-            found[member.id][key] = None
-    return {person: tuple(keys) for person, keys in found.items()}
+            found[member.id].append((key, member))
+    return {person: tuple(times) for person, times in found.items()}
 
 
 def _inverted(introducers: Mapping[Id, tuple[Id, ...]]) -> dict[Id, tuple[Id, ...]]:

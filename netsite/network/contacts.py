@@ -10,6 +10,7 @@ from netsite.problems import Level, Problem
 from netsite.text.body import Body, read_body
 from netsite.text.cadence import MEND as CADENCE_MEND
 from netsite.text.cadence import read_cadence
+from netsite.text.entries import Phrases
 from netsite.text.frontmatter import FrontMatter, Node, Scalar, read_front_matter
 from netsite.text.names import did_you_mean, fold, one_line
 from netsite.text.source import Source
@@ -77,7 +78,7 @@ _SEPARATORS = re.compile(r"[\s-]+")
 
 
 def read_contact(
-    source: Source, contact_id: str, not_contact: tuple[tuple[str, ...], ...],
+    source: Source, contact_id: str, not_contact: Phrases,
 ) -> tuple[Contact, Body, list[Problem]]:
     """What a file says, and its problems; `not_contact` as in `read_body`. Never raises.
 

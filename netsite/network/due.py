@@ -106,9 +106,8 @@ def effective_cadence(
     """
     own = [(contact.cadence, f"in {contact.path}")]
     groups = [(team.group.cadence, f"from the group {team.name}")
-              for key in network.teams_of.get(contact.id, ())
-              if (team := network.teams[key]).group and team.group.cadence
-              and any(member.id == contact.id and member.on(today) for member in team.members)]
+              for key, member in network.teams_of.get(contact.id, ())
+              if (team := network.teams[key]).group and team.group.cadence and member.on(today)]
     tagged = [(tags[fold(tag)], f"from the tag {tag}") for tag in contact.tags if fold(tag) in tags]
     default = [(settings.cadence, "the default"), (_DEFAULT, "the default")]
     for candidates in (own, groups, tagged):

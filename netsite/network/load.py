@@ -8,7 +8,7 @@ from netsite.network.connect import connect
 from netsite.network.contacts import read_contact
 from netsite.problems import Level, Problem
 from netsite.text.body import Body, read_body
-from netsite.text.entries import phrases
+from netsite.text.entries import Phrases, read_phrases
 from netsite.text.frontmatter import read_front_matter
 from netsite.text.names import fold
 from netsite.text.settings import read_settings
@@ -31,7 +31,7 @@ def load(files: Files) -> Vault:
     if files.settings:
         settings, found = read_settings(files.settings.path, files.settings.text)
         problems += [*files.settings.problems, *found]
-    not_contact = phrases(settings.not_contact)
+    not_contact = read_phrases(settings.not_contact)
     contacts, bodies = _contacts(files, not_contact, problems)
     entries: list[Entry] = []
     for source in files.journal:
@@ -44,7 +44,7 @@ def load(files: Files) -> Vault:
 
 
 def _contacts(
-    files: Files, not_contact: tuple[tuple[str, ...], ...], problems: list[Problem],
+    files: Files, not_contact: Phrases, problems: list[Problem],
 ) -> tuple[list[Contact], list[tuple[str, Body]]]:
     contacts: dict[str, Contact] = {}
     bodies = []
@@ -66,7 +66,7 @@ def _same_id(first: Contact, second: Contact) -> list[Problem]:
 
 
 def _journal(
-    source: Source, not_contact: tuple[tuple[str, ...], ...], problems: list[Problem],
+    source: Source, not_contact: Phrases, problems: list[Problem],
 ) -> Body:
     head = read_front_matter(source.path, source.text)
     body = read_body(source.path, source.text[head.body_start:], head.body_line, journal=True,

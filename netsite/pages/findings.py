@@ -1,6 +1,7 @@
 """The view of Problems: each with its place, the line itself, and the mend."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable
+from functools import cache
 from typing import NamedTuple
 
 from netsite.pages.lines import Picture, edit_link
@@ -30,15 +31,16 @@ class ProblemsView(NamedTuple):
 
 
 def problems_view(
-    picture: Picture, problems: Iterable[Problem], texts: Mapping[str, str],
+    picture: Picture, problems: Iterable[Problem], text_of: Callable[[str], str],
 ) -> ProblemsView:
-    """The page of all problems; `texts` are the files' texts by path, to show the lines."""
+    """The page of all problems; `text_of` gives a file's text by its path, to show the lines."""
     files: dict[str, list[Finding]] = {}
+    text_of = cache(text_of)
     problems = list(problems)
     for problem in problems[:_MOST_SHOWN]:
         files.setdefault(problem.path, []).append(Finding(
             f"{problem.path}:{problem.line}:{problem.column}", problem.level, problem.message,
-            problem.hint, _line(texts.get(problem.path, ""), problem.line),
+            problem.hint, _line(text_of(problem.path), problem.line),
             edit_link(picture, problem.path, problem.line)))
     return ProblemsView(tuple((path, tuple(found)) for path, found in files.items()),
                         len(problems), max(0, len(problems) - _MOST_SHOWN))

@@ -23,16 +23,10 @@ class Picture:
     settings: Settings
     dues: Mapping[Id, Due]
     today: date
+    refs: Mapping[Id, "Ref"]  # of all contacts, groups too
     addresses: Addresses
     html: ToHtml
     edit: str  # the settings' edit_url with {path} made absolute, or ""
-
-    def person(self, contact_id: Id) -> "Ref":
-        """The name and page of a contact, also of a group."""
-        contact = self.network.people.get(contact_id)
-        if contact:
-            return Ref(contact.name, self.addresses.people[contact_id])
-        return self.team(self.network.names.group_teams[contact_id])
 
     def team(self, key: TeamKey) -> "Ref":
         """The name and page of a team."""
@@ -47,7 +41,8 @@ class Ref(NamedTuple):
 
 
 class LineRow(NamedTuple):
-    """A dated line. `iso` is its day, or its month; `source` is its file and line.
+    """A dated line. `iso` is its day, or its month; `source` is its file and line,
+    or its line in the page's own file, or "" where the page says whose it is.
 
     `planned` is still to come; `quiet` is no contact (a note, an attempt, a plan).
     """
@@ -63,6 +58,15 @@ class LineRow(NamedTuple):
     quiet: bool
 
 
+def refs_of(network: Network, addresses: Addresses) -> dict[Id, Ref]:
+    """The name and page of every contact."""
+    people = {person: Ref(contact.name, addresses.people[person])
+              for person, contact in network.people.items()}
+    groups = {group: Ref(contact.name, addresses.teams[network.names.group_teams[group]])
+              for group, contact in network.groups.items()}
+    return people | groups
+
+
 def line_row(picture: Picture, line: Line, seen_by: Id, root: str) -> LineRow:
     """One line as the page of `seen_by` shows it ("" for a page of everybody's)."""
     entry = line.entry
@@ -71,15 +75,23 @@ def line_row(picture: Picture, line: Line, seen_by: Id, root: str) -> LineRow:
         day = day[:7]
     who: tuple[Ref, ...] = ()
     if line.home and line.home != seen_by:
-        who = (picture.person(line.home),)
+        who = (picture.refs[line.home],)
     if entry.people:
         who += tuple(_refs(picture, entry.people, seen_by))
     without = tuple(_refs(picture, entry.without, "")) if entry.without else ()
     html = picture.html(entry.text, root, entry.path, entry.line) if entry.text else ""
     return LineRow(
         day, entry.kind, tuple(dict.fromkeys(who)) if who else who, without, html,
-        f"{entry.path}:{entry.line}", edit_link(picture, entry.path, entry.line),
+        _source(line, seen_by), edit_link(picture, entry.path, entry.line),
         entry.day > picture.today, not entry.contact)
+
+
+def _source(line: Line, seen_by: Id) -> str:
+    """Where a line stands; of a line of the page's own file, or on a page of all, the least."""
+    entry = line.entry
+    if line.home and line.home == seen_by:
+        return f"line {entry.line}"
+    return "" if line.home and not seen_by else f"{entry.path}:{entry.line}"
 
 
 def _refs(picture: Picture, links: Iterable[Link], seen_by: Id) -> Iterator[Ref]:
@@ -92,7 +104,7 @@ def _refs(picture: Picture, links: Iterable[Link], seen_by: Id) -> Iterator[Ref]
         elif len(found) != 1:
             yield Ref(link.shown or link.name, "")
         elif found[0] != seen_by:
-            yield picture.person(found[0])
+            yield picture.refs[found[0]]
 
 
 def edit_link(picture: Picture, path: str, line: int) -> str:

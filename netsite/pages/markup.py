@@ -39,6 +39,7 @@ _SIMPLE = re.compile(
 _WHOLE = re.compile(r"```|~~~|<|^ {0,3}\[[^\]]+\]:", re.MULTILINE)
 _BLANK_LINES = re.compile(r"\n(?:[ \t]*\n)+")
 _BARE_URL = r"(?<![\w\"'=(<])(https?://[^\s<>\"'\[\]]*[^\s<>\"'\[\].,;:!?)*_~])"
+_ENGINE_SLIP = "klzzwxh:"  # a place holder the engine forgot to fill, with text behind it
 _TASK = re.compile(r"\s*\[([ xX])\][ \t]+")
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _TAGS = {"p", "br", "hr", "em", "strong", "del", "ins", "sub", "sup", "mark", "small", "abbr", "kbd",
@@ -90,8 +91,8 @@ class Markdowner:
         self.root = root
         self.ours.clear()
         text = text.rstrip()
-        if self.short_cut and not _special(text):
-            return _plain(text)
+        if self.short_cut and "\n" not in text and (shape := _shape(text)):
+            return self._shaped(text, shape)
         if (root, text) not in self.memo:
             self.memo[root, text] = None if too_costly(text) else self._safe(text)
         return self.memo[root, text]
@@ -117,7 +118,11 @@ class Markdowner:
     def _shaped(self, text: str, shape: str) -> str:
         """The HTML of a paragraph or list of a known shape."""
         if shape == _TEXT:
-            return self._paragraph(text)
+            return self._paragraph(text) if _MARK.search(text) else f"<p>{text}</p>"
+        if shape == _HEADING:
+            level, _, title = text.partition(" ")
+            name = f"h{min(6, len(level) + _SHIFT)}"
+            return f"<{name}>{_SIMPLE.sub(self._simple, title)}</{name}>"
         lead, items = _split_list(text)
         listed = "\n".join(f"<li>{_SIMPLE.sub(self._simple, item[2:].strip())}</li>"
                            for item in items)
@@ -145,7 +150,8 @@ class Markdowner:
 
     def _convert(self, text: str) -> str:
         self.engine.reset()
-        return str(self.cleaner.clean(self.engine.convert(normalise_lists(text))))
+        html = str(self.cleaner.clean(self.engine.convert(normalise_lists(text))))
+        return verbatim(text) if _ENGINE_SLIP in html else html
 
     def _attribute(self, tag: str, name: str, value: str) -> str | None:
         """Keep what may stand in an attribute; an address inside the site is one of ours."""
@@ -185,7 +191,9 @@ def verbatim(text: str) -> str:
     return f"<pre>{escape(text)}</pre>"
 
 
-_TEXT, _LIST, _OTHER = "text", "list", ""
+_TEXT, _HEADING, _LIST, _OTHER = "text", "heading", "list", ""
+_APART = frozenset({_TEXT, _HEADING})  # what never belongs to a list beside it
+_SIMPLE_HEADING = re.compile(r"#{1,6} [^\s#][^\n#]*(?<!\s)")
 
 
 def _with_shapes(paragraphs: Iterable[str]) -> list[tuple[str, str]]:
@@ -194,7 +202,7 @@ def _with_shapes(paragraphs: Iterable[str]) -> list[tuple[str, str]]:
     """
     shaped = [(paragraph, _shape(paragraph)) for paragraph in paragraphs]
     around = [_TEXT, *(shape for _, shape in shaped), _TEXT]
-    return [(paragraph, shape if shape != _LIST or (before == after == _TEXT) else _OTHER)
+    return [(paragraph, shape if shape != _LIST or (before in _APART and after in _APART) else _OTHER)
             for (paragraph, shape), before, after in zip(shaped, around, around[2:], strict=False)]
 
 
@@ -204,6 +212,9 @@ def _shape(paragraph: str) -> str:
         return _OTHER
     if not _special(paragraph) or not _special(_SIMPLE.sub("x", paragraph)):
         return _TEXT
+    if _SIMPLE_HEADING.fullmatch(paragraph) and not _special(
+            _SIMPLE.sub("x", paragraph.lstrip("# "))):
+        return _HEADING
     lead, items = _split_list(paragraph)
     if items and all(map(_is_simple_item, items)) and (not lead or _shape(lead) == _TEXT):
         return _LIST

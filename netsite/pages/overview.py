@@ -131,7 +131,7 @@ def coming_dates(picture: Picture) -> list[DateRow]:
             if when and when <= picture.today + timedelta(_AHEAD):
                 age = _age(what, day, when)
                 found.append((when, sort_key(contact.name), DateRow(
-                    when.isoformat(), short_day(when), picture.person(person), age)))
+                    when.isoformat(), short_day(when), picture.refs[person], age)))
     return [row for _, _, row in sorted(found)]
 
 

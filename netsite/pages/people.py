@@ -53,10 +53,11 @@ Rows = Mapping[Id, PersonRow]  # made once, shown on many pages
 
 
 class Fact(NamedTuple):
-    """A line of a person's facts: its name, and texts that may lead somewhere."""
+    """A line of a person's facts: its name, a text, and where that leads, if anywhere."""
 
     name: str
-    values: tuple[Ref, ...]
+    text: str
+    url: str = ""
 
 
 class MonthTable(NamedTuple):
@@ -113,7 +114,7 @@ def person_row(picture: Picture, person: Id) -> PersonRow:
     last = due.last.entry if due.last else None
     teams = tuple(picture.team(key) for key in present_teams(picture, person))
     return PersonRow(
-        ref=picture.person(person), state=due.state, words=state_words(due, contact),
+        ref=picture.refs[person], state=due.state, words=state_words(due, contact),
         late=when(due, picture.today), cadence=due.cadence,
         last=_iso(last.day, whole_month=last.whole_month) if last else "",
         last_words=_in_words(last) if last else "",
@@ -140,7 +141,7 @@ def _first_words(picture: Picture, text: str) -> str:
     """The beginning of a line's text, its links as names and without marks."""
     def name(match: re.Match[str]) -> str:
         found = find(picture.network.names, link_name(match[1]))
-        shown = picture.person(found[0]).name if len(found) == 1 else link_name(match[1])
+        shown = picture.refs[found[0]].name if len(found) == 1 else link_name(match[1])
         return (match[3] or "").strip() or shown
 
     line = LINK.sub(name, text.partition("\n")[0]).translate(_MARKS)
@@ -149,12 +150,10 @@ def _first_words(picture: Picture, text: str) -> str:
     return line[:_LONGEST_SAID].rpartition(" ")[0] + " …"
 
 
-def present_teams(picture: Picture, person: Id) -> Iterator[str]:
+def present_teams(picture: Picture, person: Id) -> list[str]:
     """The keys of the teams somebody is in today."""
-    for key in picture.network.teams_of.get(person, ()):
-        members = picture.network.teams[key].members
-        if any(member.id == person and member.on(picture.today) for member in members):
-            yield key
+    times = picture.network.teams_of.get(person, ())
+    return list(dict.fromkeys(key for key, member in times if member.on(picture.today)))
 
 
 def _last_months(picture: Picture, person: Id) -> tuple[int, ...]:
@@ -238,9 +237,9 @@ def person_view(picture: Picture, person: Id) -> PersonView:
         years=tuple(by_year(row for row in rows if not row.planned)),
         months=_months(lines, person, picture.today),
         mentions=tuple(row for row in mentions if not row.planned),
-        noted=tuple(picture.person(by) for by in network.noted.get(person, ())),
-        introducers=tuple(map(picture.person, network.introducers.get(person, ()))),
-        introduced=tuple(map(picture.person, network.introduced.get(person, ()))),
+        noted=tuple(picture.refs[by] for by in network.noted.get(person, ())),
+        introducers=tuple(picture.refs[by] for by in network.introducers.get(person, ())),
+        introduced=tuple(picture.refs[other] for other in network.introduced.get(person, ())),
         gave=tuple(_of_kind(rows, settings.gave)), got=tuple(_of_kind(rows, settings.got)),
         source=contact.path)
 
@@ -259,10 +258,8 @@ def _last_words(due: Due) -> str:
 
 def _chips(picture: Picture, person: Id) -> Iterator[tuple[Ref, str]]:
     """Teams, with when somebody joined or left where that is known."""
-    for key in picture.network.teams_of.get(person, ()):
-        for member in picture.network.teams[key].members:
-            if member.id == person:
-                yield picture.team(key), _time_in(member)
+    for key, member in picture.network.teams_of.get(person, ()):
+        yield picture.team(key), _time_in(member)
 
 
 def _time_in(member: Member) -> str:
@@ -282,39 +279,38 @@ def _map_link(contact: Contact) -> str:
 def _facts(contact: Contact) -> Iterator[Fact]:
     """What is known, in the order in which one looks for it."""
     if contact.aliases:
-        yield Fact("also", (Ref(", ".join(contact.aliases), ""),))
+        yield Fact("also", ", ".join(contact.aliases))
     if contact.pronouns:
-        yield Fact("pronouns", (Ref(contact.pronouns, ""),))
+        yield Fact("pronouns", contact.pronouns)
     yield from _addresses("phone", contact.phone, "tel:")
     yield from _addresses("e-mail", contact.email, "mailto:")
     yield from _links(contact.links)
-    for name, day in _days(contact):
-        yield Fact(name, (Ref(day, ""),))
+    yield from _days(contact)
     if contact.timezone:
-        yield Fact("time zone", (Ref(contact.timezone, ""),))
+        yield Fact("time zone", contact.timezone)
     if contact.uid:
-        yield Fact("uid", (Ref(contact.uid, ""),))
+        yield Fact("uid", contact.uid)
     for item in contact.extra:
         if item.text:
-            yield Fact(item.label, (Ref(item.text, safe_url(item.text)),))
+            yield Fact(item.label, item.text, safe_url(item.text))
 
 
-def _days(contact: Contact) -> Iterator[tuple[str, str]]:
+def _days(contact: Contact) -> Iterator[Fact]:
     if contact.birthday:
-        yield "birthday", long_partial(contact.birthday)
+        yield Fact("birthday", long_partial(contact.birthday))
     for name, day in contact.dates:
-        yield name, long_partial(day)
+        yield Fact(name, long_partial(day))
     if contact.met:
-        yield "met", long_partial(contact.met)
+        yield Fact("met", long_partial(contact.met))
     if contact.died:
-        yield "died", long_partial(contact.died)
+        yield Fact("died", long_partial(contact.died))
 
 
 def _addresses(name: str, items: Iterable[Labelled], scheme: str) -> Iterator[Fact]:
     for item in items:
         label = f"{name}, {item.label}" if item.label else name
         bare = item.text.replace(" ", "") if scheme == "tel:" else quote(item.text, safe="@+")
-        yield Fact(label, (Ref(item.text, safe_url(scheme + bare)),))
+        yield Fact(label, item.text, safe_url(scheme + bare))
 
 
 def _links(items: Iterable[Labelled]) -> Iterator[Fact]:
@@ -323,7 +319,7 @@ def _links(items: Iterable[Labelled]) -> Iterator[Fact]:
         url = safe_url(item.text)
         if not url and account and item.text.strip("@") and "/" not in item.text:
             url = account + quote(item.text.strip("@"))
-        yield Fact(item.label or "link", (Ref(item.text, url),))
+        yield Fact(item.label or "link", item.text, url)
 
 
 def notes_html(picture: Picture, contact: Contact) -> Markup:

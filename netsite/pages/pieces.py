@@ -50,19 +50,24 @@ def lines(rows: Iterable[LineRow], root: str) -> Markup:
 
 
 def _line(row: LineRow, root: str) -> str:
-    head = f'<span class="kind">{escape(row.kind)}</span>' if row.kind else ""
+    head = f'<span class="kind">{_escaped(row.kind)}</span>' if row.kind else ""
     if row.who:
         head += f"{' ' if head else ''}with {_names(row.who, root)}"
     if row.without:
         head += f"{' ' if head else ''}except {_names(row.without, root)}"
-    text = _inline(row.html) or (f'<div class="text">{row.html}</div>' if row.html else "")
+    html = row.html
+    text = _inline(html) or (f'<div class="text">{html}</div>' if html else "")
+    return (f'<li class="line{" quiet" if row.quiet else ""}">'
+            f'<time datetime="{row.iso}">{row.iso}</time> '
+            f'<div class="said">{head}{": " if head and text else ""}{text}</div>'
+            f"{_source(row) if row.source else ''}</li>")
+
+
+def _source(row: LineRow) -> str:
     source = escape(row.source)
     if row.edit:
         source = f'<a href="{escape(row.edit)}">{source}</a>'
-    return (f'<li class="line{" quiet" if row.quiet else ""}">'
-            f'<time datetime="{row.iso}">{row.iso}</time>\n'
-            f'<div class="said">{head}{": " if head and text else ""}{text}</div>\n'
-            f'<span class="source"><bdi>{source}</bdi></span></li>')
+    return f' <span class="source">{source}</span>'
 
 
 def _inline(html: str) -> str:
@@ -72,6 +77,16 @@ def _inline(html: str) -> str:
 
 
 def _names(refs: tuple[Ref, ...], root: str) -> str:
-    names = [f'<a href="{escape(root + ref.url)}">{escape(ref.name)}</a>' if ref.url
-             else escape(ref.name) for ref in refs]
-    return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
+    if len(refs) == 1:
+        return _link(refs[0], root)
+    names = [_link(ref, root) for ref in refs]
+    return f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+@lru_cache(maxsize=32768)
+def _link(ref: Ref, root: str) -> str:
+    name = escape(ref.name)
+    return f'<a href="{escape(root + ref.url)}">{name}</a>' if ref.url else name
+
+
+_escaped = lru_cache(maxsize=1024)(escape)  # kinds of lines are few

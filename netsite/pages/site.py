@@ -1,6 +1,6 @@
 """The whole site as data: every page's address, template and view."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -44,9 +44,9 @@ def site_name(settings: Settings) -> str:
 
 
 def site(
-    picture: Picture, problems: Iterable[Problem], texts: Mapping[str, str],
+    picture: Picture, problems: Iterable[Problem], text_of: Callable[[str], str],
 ) -> Iterator[Page]:
-    """Every page, drawn one after the other. `texts` are the files' texts by path.
+    """Every page, drawn one after the other. `text_of` gives a file's text by its path.
 
     The views may find problems of their own in what they show (a text that is too costly), so the
     page of problems comes last, when `problems` has them all; so does Today, which counts them.
@@ -75,7 +75,7 @@ def site(
     levels = [problem.level for problem in found]
     counts = levels.count(Level.ERROR), levels.count(Level.WARNING)
     yield page("index.html", "today.html", today_view(picture, rows, counts), "Today", problem=any(counts))
-    yield page("problems.html", "problems.html", problems_view(picture, found, texts), "Problems",
+    yield page("problems.html", "problems.html", problems_view(picture, found, text_of), "Problems",
                problem=True)
 
 

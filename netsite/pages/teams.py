@@ -84,7 +84,7 @@ def last_together(picture: Picture) -> dict[TeamKey, Line]:
             continue
         seen: dict[TeamKey, int] = {}
         for person in line.people:
-            for key in network.teams_of.get(person, ()):
+            for key in {key for key, _ in network.teams_of.get(person, ())}:
                 seen[key] = seen.get(key, 0) + 1
         for key, number in seen.items():
             if number > 1 and key not in found and _met(network.teams[key], line):

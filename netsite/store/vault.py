@@ -63,6 +63,13 @@ def read_vault(root: Path) -> Files:
         problems=tuple(problems))
 
 
+def text_of(root: Path, path: str) -> str:
+    """The text of one of a vault's files once more, or "" if it is not one that can be read."""
+    real = root.resolve() / path
+    source = _read(root.resolve(), _Found(path, real), []) if os.path.lexists(real) else None
+    return source.text if source else ""
+
+
 def contact_ids(root: Path) -> list[str]:
     """The ids a vault's file names give, without reading the files (for shell completion)."""
     return sorted(stem(found.path) for found in _walk(root / CONTACTS, CONTACTS, [])

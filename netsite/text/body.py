@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from netsite.model import Entry, Link, Promise
 from netsite.problems import Level, Problem
-from netsite.text.entries import Dated, is_contact, near_date, read_date, read_head
+from netsite.text.entries import Dated, Phrases, is_contact, near_date, read_date, read_head
 from netsite.text.links import links_in, without_code
 from netsite.text.names import fold
 
@@ -53,7 +53,7 @@ class _Day(NamedTuple):
 
 def read_body(
     path: str, text: str, first_line: int, *, journal: bool,
-    not_contact: tuple[tuple[str, ...], ...],
+    not_contact: Phrases,
 ) -> Body:
     """Read notes and dated lines; `first_line` is the text's line in its file.
 
@@ -70,7 +70,7 @@ class _Reader:
     """A walk over the lines; its state is what is open at a line: fence, comment, section, entry."""
 
     def __init__(
-        self, path: str, *, journal: bool, not_contact: tuple[tuple[str, ...], ...],
+        self, path: str, *, journal: bool, not_contact: Phrases,
     ) -> None:
         self.path, self.journal, self.not_contact = path, journal, not_contact
         self.fence: tuple[str, int] | None = None  # the characters that close it, its line

@@ -1,8 +1,9 @@
 """Dated lines: the grammar of one line (docs/format.md, "A dated line")."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from itertools import islice
 from typing import NamedTuple
 
 from netsite.model import Link
@@ -20,6 +21,8 @@ _COLON = re.compile(r"\s*:(?=\s|$)")
 _END = re.compile(r"\s*(?::(?=\s|$)|$)")
 _DECORATED = re.compile(r"[\[*_~`(]*(?=\d)")
 MOST_KIND_WORDS = 3
+
+Phrases = Mapping[str, Sequence[tuple[str, ...]]]  # what may follow a first word, all folded
 
 
 class Dated(NamedTuple):
@@ -135,24 +138,30 @@ def _unlinked(text: str, start: int) -> tuple[str, int] | None:
     return None
 
 
-def is_contact(text: str, not_contact: Iterable[tuple[str, ...]]) -> bool:
-    """Whether a line's text (less its date) is none of the kinds that are no contact.
+def is_contact(text: str, not_contact: Phrases) -> bool:
+    """Whether a line's text (less its date) is none of the kinds that are no contact."""
+    words = _words(text)
+    phrases = not_contact.get(next(words, ""))
+    if not phrases:
+        return True
+    rest = tuple(islice(words, max(map(len, phrases))))
+    return not any(phrase == rest[:len(phrase)] for phrase in phrases)
 
-    `not_contact` are the setting's phrases as folded words.
-    """
-    words: list[str] = []
-    longest = max((len(phrase) for phrase in not_contact), default=0)
+
+def _words(text: str) -> Iterator[str]:
+    """The words of a text up to its first link, folded, without punctuation and emphasis."""
     position = 0
-    while len(words) < longest and (match := _WORD.match(text, position)):
-        if "[[" in match[1]:
-            break
+    while (match := _WORD.match(text, position)) and "[[" not in match[1]:
         position = match.end()
         if word := bare(match[1]):
-            words.append(word)
-    return not any(phrase == tuple(words[:len(phrase)]) for phrase in not_contact)
+            yield word
 
 
-def phrases(settings: Iterable[str]) -> tuple[tuple[str, ...], ...]:
+def read_phrases(settings: Iterable[str]) -> Phrases:
     """A setting's words in the form `is_contact` compares by."""
-    split = (tuple(filter(None, map(bare, words.split()))) for words in settings)
-    return tuple(phrase for phrase in split if phrase)
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for setting in settings:
+        words = tuple(_words(setting))
+        if words:
+            found.setdefault(words[0], []).append(words[1:])
+    return found
