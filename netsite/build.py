@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from urllib.parse import quote
 
@@ -17,12 +18,13 @@ from netsite.pages.addresses import Addresses, assign
 from netsite.pages.lines import Picture, ToHtml, refs_of
 from netsite.pages.markup import Markdowner, Target, verbatim
 from netsite.pages.output import Output, output_folder
+from netsite.pages.people import person_rows
 from netsite.pages.render import Renderer, shipped_templates
-from netsite.pages.site import site
+from netsite.pages.site import last_pages, list_pages, person_pages
 from netsite.problems import Level, Problem
 from netsite.store.vault import TEMPLATES, read_vault, text_of
 
-Progress = Callable[[int, int], None]  # pages done, pages in all
+Progress = Callable[[int], None]  # pages done so far
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +40,7 @@ class Report:
 
 
 def build(vault: Path, today: date, output: str | None = None,
-          progress: Progress = lambda _done, _all: None) -> Report:
+          progress: Progress = lambda _: None) -> Report:
     """Build the site of a vault as of a day; `output` as on the command line.
 
     Raises UsageError for a folder that netsite must not write into, OSError when the disk fails.
@@ -59,11 +61,13 @@ def build(vault: Path, today: date, output: str | None = None,
     out.begin()
     for name, data in renderer.static_files():
         out.write(name, data)
-    expected = len(read.network.people) + len(read.network.teams)
-    for page in site(picture, _found(problems, renderer),
-                     partial(text_of, vault)):
+    rows = person_rows(picture)
+    for page in chain(person_pages(picture), list_pages(picture, rows)):
         out.write(page.url, renderer.html(page).encode())
-        progress(len(out.names), expected)
+        progress(len(out.names))
+    found = sorted({*problems, *renderer.problems})
+    for page in last_pages(picture, rows, found, partial(text_of, vault)):
+        out.write(page.url, renderer.html(page).encode())
     out.finish()
     return Report(people=len(read.network.people), written=out.written, unchanged=out.unchanged,
                   removed=out.removed, problems=tuple(sorted({*problems, *renderer.problems})),
@@ -83,11 +87,6 @@ def _no_collection() -> Iterator[None]:
     finally:
         gc.freeze()
         gc.enable()
-
-
-def _found(problems: list[Problem], renderer: Renderer) -> Iterator[Problem]:
-    """Every problem there is by the time somebody asks."""
-    yield from sorted({*problems, *renderer.problems})
 
 
 def _to_html(

@@ -5,13 +5,16 @@ Commands import what they need when they run, so that `--help` and completion ar
 
 from collections.abc import Callable
 from datetime import date
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 from click.shell_completion import CompletionItem
 
 from netsite import __version__
 from netsite.problems import UsageError
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 _HELP = {"help_option_names": ["-h", "--help"], "max_content_width": 88}
@@ -92,7 +95,7 @@ def vault_options(command: _Command) -> _Command:
     )(command)
 
 
-def vault_of(ctx: click.Context) -> "tuple[Any, date]":
+def vault_of(ctx: click.Context) -> tuple["Path", date]:
     """The vault's folder and today, from the options before and after the command's name."""
     from netsite.store.vault import find_vault
 
@@ -103,7 +106,7 @@ def vault_of(ctx: click.Context) -> "tuple[Any, date]":
 @click.group(cls=_Main, context_settings=_HELP)
 @vault_options
 @click.version_option(__version__, "-V", "--version", message="netsite %(version)s")
-def main(directory: str | None, today: date | None) -> None:  # noqa: ARG001  # read by _given
+def main(directory: str | None, today: date | None) -> None:  # noqa: ARG001  # _given reads them
     """Keep a network of people in plain files, and see who to get in touch with.
 
     A vault is a folder with one Markdown file per person in contacts/. Start with `netsite init`,
@@ -150,7 +153,7 @@ def init(ctx: click.Context, directory: str | None, base: str | None, today: dat
 @click.option("-q", "--quiet", is_flag=True, help="Only what is wrong.")
 @click.option("-v", "--verbose", is_flag=True, help="Hints too, and what was removed.")
 @click.pass_context
-def build(ctx: click.Context, output: str | None, *, strict: bool, quiet: bool, verbose: bool,
+def build(ctx: click.Context, /, output: str | None, *, strict: bool, quiet: bool, verbose: bool,
           **_: Any) -> None:
     """Build the site, and say which file to open.
 
@@ -174,7 +177,7 @@ def build(ctx: click.Context, output: str | None, *, strict: bool, quiet: bool, 
 @click.option("--strict", is_flag=True, help="Exit with 1 for warnings too.")
 @click.option("--json", "as_json", is_flag=True, help="As a JSON list.")
 @click.pass_context
-def check(ctx: click.Context, *, strict: bool, as_json: bool, **_: Any) -> None:
+def check(ctx: click.Context, /, *, strict: bool, as_json: bool, **_: Any) -> None:
     """List every problem in the files.
 
     Each with its place and its mend. Exits with 1 if there are errors.
@@ -198,7 +201,7 @@ def check(ctx: click.Context, *, strict: bool, as_json: bool, **_: Any) -> None:
 @click.option("--all", "everybody", is_flag=True, help="Everybody, whatever their state.")
 @click.option("--json", "as_json", is_flag=True, help="As a JSON list, by id.")
 @click.pass_context
-def due(ctx: click.Context, within: int | None, team: str | None, *, everybody: bool,
+def due(ctx: click.Context, /, within: int | None, team: str | None, *, everybody: bool,
         as_json: bool, **_: Any) -> None:
     """Say who is overdue, and who is due soon.
 
@@ -218,7 +221,7 @@ def due(ctx: click.Context, within: int | None, team: str | None, *, everybody: 
 @vault_options
 @click.argument("person", type=_Person())
 @click.pass_context
-def show(ctx: click.Context, person: str, **_: Any) -> None:
+def show(ctx: click.Context, /, person: str, **_: Any) -> None:
     """Show what is known of a person.
 
     For the minute before a meeting, in the terminal.
@@ -237,7 +240,7 @@ def show(ctx: click.Context, person: str, **_: Any) -> None:
 @vault_options
 @click.argument("person", type=_Person())
 @click.pass_context
-def why(ctx: click.Context, person: str, **_: Any) -> None:
+def why(ctx: click.Context, /, person: str, **_: Any) -> None:
     """Explain when a person is due.
 
     It names the rule, the line of the file, and the arithmetic.
@@ -259,7 +262,7 @@ def why(ctx: click.Context, person: str, **_: Any) -> None:
 @click.option("--state", type=click.Choice(["overdue", "soon", "later", "snoozed", "none", "off"]),
               help="Only people in this state.")
 @click.pass_context
-def list_(ctx: click.Context, words: tuple[str, ...], team: str | None, tag: str | None,
+def list_(ctx: click.Context, /, words: tuple[str, ...], team: str | None, tag: str | None,
           state: str | None, **_: Any) -> None:
     """List people.
 
@@ -281,7 +284,7 @@ def list_(ctx: click.Context, words: tuple[str, ...], team: str | None, tag: str
 @click.argument("person", required=False, type=_Person())
 @click.option("-o", "--output", metavar="DIR", type=click.Path(), help="Where the site was built.")
 @click.pass_context
-def open_(ctx: click.Context, person: str | None, output: str | None, **_: Any) -> None:
+def open_(ctx: click.Context, /, person: str | None, output: str | None, **_: Any) -> None:
     """Open the site in the browser: Today, or a PERSON's page.
 
     \b

@@ -48,11 +48,10 @@ def _progress(start: float) -> Progress:
     shown = start + _PATIENCE - _STEP
     on_terminal = sys.stderr.isatty()
 
-    def progress(done: int, expected: int) -> None:
+    def progress(done: int) -> None:
         nonlocal shown
         now = time.monotonic()
         if on_terminal and now - shown >= _STEP:
             shown = now
-            share = min(99, 100 * done // max(1, expected))
-            click.echo(f"\r{done:,} pages, {share} % ", nl=False, err=True)
+            click.echo(f"\r{done:,} pages", nl=False, err=True)
     return progress

@@ -97,9 +97,9 @@ def _labelled(name: str, items: tuple[Labelled, ...]) -> Iterator[tuple[str, str
             yield item.label, item.text
 
 
-def _names(known: Read, people: tuple[Id, ...]) -> Iterator[str]:
-    contacts = known.network.people | known.network.groups
-    return (contacts[person].name for person in people)
+def _names(known: Read, contacts: tuple[Id, ...]) -> Iterator[str]:
+    people, groups = known.network.people, known.network.groups
+    return ((people.get(contact) or groups[contact]).name for contact in contacts)
 
 
 def _texts(known: Read, person: Id, contact: Contact) -> Iterator[tuple[str, list[str]]]:

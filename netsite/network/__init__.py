@@ -1,0 +1,1 @@
+"""What the files mean together: people, links, due dates. Pure."""

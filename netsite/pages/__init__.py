@@ -1,0 +1,1 @@
+"""The site: views, templates, and the writing of it."""

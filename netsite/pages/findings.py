@@ -26,7 +26,7 @@ class ProblemsView(NamedTuple):
     """All problems, those of a file together."""
 
     files: tuple[tuple[str, tuple[Finding, ...]], ...]
-    count: int
+    total: int
     left_out: int
 
 

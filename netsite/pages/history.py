@@ -14,7 +14,7 @@ class YearRow(NamedTuple):
     """A year, and its months with their number of lines (none: no page)."""
 
     ref: Ref
-    count: int
+    total: int
     months: tuple[tuple[Ref, int], ...]
 
 
@@ -22,7 +22,7 @@ class HistoryView(NamedTuple):
     """All years, the newest first, or one of them."""
 
     title: str
-    count: int
+    total: int
     years: tuple[YearRow, ...]
 
 
@@ -30,7 +30,7 @@ class MonthView(NamedTuple):
     """A month's lines, the newest first; `pages` leads through a month of several pages."""
 
     title: str
-    count: int
+    total: int
     year: Ref
     rows: tuple[LineRow, ...]
     pages: tuple[Ref, ...]
@@ -45,7 +45,7 @@ def history_views(picture: Picture) -> Iterator[tuple[str, HistoryView | MonthVi
     years = tuple(_year(year, months) for year in sorted({year for year, _ in months}, reverse=True))
     yield "history/index.html", HistoryView("History", len(picture.network.lines), years)
     for year in years:
-        yield year.ref.url, HistoryView(year.ref.name, year.count, (year,))
+        yield year.ref.url, HistoryView(year.ref.name, year.total, (year,))
     for (number, month), lines in months.items():
         yield from _month_views(picture, number, month, lines)
 

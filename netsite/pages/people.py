@@ -103,9 +103,14 @@ class PeopleView(NamedTuple):
     """A list of people, whole or of one letter; `letters` leads to the others."""
 
     title: str
-    count: int
+    total: int
     rows: tuple[PersonRow, ...]
     letters: tuple[tuple[Ref, int], ...]
+
+
+def person_rows(picture: Picture) -> Rows:
+    """Everybody's row."""
+    return {person: person_row(picture, person) for person in picture.network.people}
 
 
 def person_row(picture: Picture, person: Id) -> PersonRow:

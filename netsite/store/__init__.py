@@ -1,0 +1,1 @@
+"""The edges: what is read from disk."""

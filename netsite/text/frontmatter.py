@@ -182,32 +182,42 @@ def _without_doubles(
         yield key, value
 
 
+_Start = yaml.SequenceStartEvent | yaml.MappingStartEvent
+
+
 def _parse(path: str, span: _Span, problems: list[Problem]) -> Node | None:
     """The node of a YAML text, or None if it is empty.
 
     Raises _BrokenError at a syntax error, at nesting deeper than MAX_DEPTH and at a second
     document. An alias, or a value with a tag, is a problem and left out.
     """
-    stack: list[tuple[list[Node | None], yaml.Event]] = [([], yaml.Event())]
+    root: list[Node | None] = []
+    stack: list[tuple[list[Node | None], _Start]] = []
     for event in _events(span.text):
+        siblings = stack[-1][0] if stack else root
         if isinstance(event, yaml.ScalarEvent):
-            stack[-1][0].append(_scalar(path, span, event, problems))
-        elif isinstance(event, (yaml.SequenceStartEvent, yaml.MappingStartEvent)):
-            if len(stack) > MAX_DEPTH:
-                raise _BrokenError(event.start_mark.line, event.start_mark.column,
-                                   f"nested deeper than {MAX_DEPTH} levels",
+            siblings.append(_scalar(path, span, event, problems))
+        elif isinstance(event, _Start):
+            if len(stack) >= MAX_DEPTH:
+                raise _BrokenError(*_from(event)[:2], f"nested deeper than {MAX_DEPTH} levels",
                                    "write it flat, or in the notes")
             stack.append(([], event))
         elif isinstance(event, (yaml.SequenceEndEvent, yaml.MappingEndEvent)):
             children, start = stack.pop()
-            stack[-1][0].append(_collection(path, span, children, start, event, problems))
+            siblings = stack[-1][0] if stack else root
+            siblings.append(_collection(path, span, children, start, event, problems))
         elif isinstance(event, yaml.AliasEvent):
             _refuse(path, span, event, "an alias (*) is not read", problems)
-            stack[-1][0].append(None)
-        elif isinstance(event, yaml.DocumentStartEvent) and stack[0][0]:
-            raise _BrokenError(event.start_mark.line, event.start_mark.column,
-                               "a second YAML document begins here", "keep one")
-    return stack[0][0][0] if stack[0][0] else None
+            siblings.append(None)
+        elif isinstance(event, yaml.DocumentStartEvent) and root:
+            raise _BrokenError(*_from(event)[:2], "a second YAML document begins here", "keep one")
+    return root[0] if root else None
+
+
+def _from(event: yaml.Event) -> tuple[int, int, int]:
+    """Line, column and index where an event starts, counted from 0 in the text parsed."""
+    mark = event.start_mark
+    return (mark.line, mark.column, mark.index) if mark else (0, 0, 0)
 
 
 def _events(text: str) -> Iterator[yaml.Event]:
@@ -258,28 +268,31 @@ def _scalar(
     path: str, span: _Span, event: yaml.ScalarEvent, problems: list[Problem],
 ) -> Scalar | None:
     if event.tag is not None:
-        return _refuse(path, span, event, f"a tag ({event.tag}) is not read", problems)
-    start, end = event.start_mark, event.end_mark
-    return Scalar(event.value, span.line + start.line, start.column + 1,
-                  span.start + start.index, span.start + end.index, not event.style)
+        _refuse(path, span, event, f"a tag ({event.tag}) is not read", problems)
+        return None
+    line, column, index = _from(event)
+    end = event.end_mark.index if event.end_mark else index
+    return Scalar(event.value, span.line + line, column + 1, span.start + index, span.start + end,
+                  not event.style)
 
 
 def _collection(
-    path: str, span: _Span, children: list[Node | None], start: yaml.Event, end: yaml.Event,
+    path: str, span: _Span, children: list[Node | None], start: _Start, end: yaml.Event,
     problems: list[Problem],
 ) -> Items | Pairs | None:
-    mark = start.start_mark
-    line, column = span.line + mark.line, mark.column + 1
-    first, last = span.start + mark.index, span.start + end.end_mark.index
     if start.tag is not None:
-        return _refuse(path, span, start, f"a tag ({start.tag}) is not read", problems)
+        _refuse(path, span, start, f"a tag ({start.tag}) is not read", problems)
+        return None
+    line, column, index = _from(start)
+    first = span.start + index
+    last = span.start + (end.end_mark.index if end.end_mark else index)
     if isinstance(start, yaml.SequenceStartEvent):
         return Items(tuple(child for child in children if child is not None),
-                     line, column, first, last)
+                     span.line + line, column + 1, first, last)
     pairs = list(_paired(path, children, problems))
-    if column > 1 or mark.line:  # doubles of the top level are told apart by their meaning, later
+    if column or line:  # doubles of the top level are told apart when all of it is read
         pairs = list(_without_doubles(path, pairs, problems))
-    return Pairs(tuple(pairs), line, column, first, last)
+    return Pairs(tuple(pairs), span.line + line, column + 1, first, last)
 
 
 def _paired(
@@ -296,6 +309,6 @@ def _paired(
 def _refuse(
     path: str, span: _Span, event: yaml.Event, message: str, problems: list[Problem],
 ) -> None:
-    mark = event.start_mark
-    problems.append(Problem(path, span.line + mark.line, mark.column + 1, Level.ERROR,
-                            message, "write the value out"))
+    line, column, _ = _from(event)
+    problems.append(Problem(path, span.line + line, column + 1, Level.ERROR, message,
+                            "write the value out"))
