@@ -82,7 +82,8 @@ def line_row(picture: Picture, line: Line, seen_by: Id, root: str) -> LineRow:
     html = picture.html(entry.text, root, entry.path, entry.line) if entry.text else ""
     return LineRow(
         day, entry.kind, tuple(dict.fromkeys(who)) if who else who, without, html,
-        _source(line, seen_by), edit_link(picture, entry.path, entry.line),
+        _source(line, seen_by),
+        edit_link(picture, entry.path, entry.line) if picture.edit else "",
         entry.day > picture.today, not entry.contact)
 
 
