@@ -83,7 +83,7 @@ def demo() -> None:
 def test(*arguments: str) -> None:
     """Run the tests."""
     setup("dev")
-    run(BIN / "python", "-m", "pytest", *arguments)
+    run(BIN / "python", "-m", "pytest", *(arguments or ("-n", "auto", "--dist", "loadfile")))
 
 
 def lint() -> None:

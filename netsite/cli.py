@@ -106,7 +106,7 @@ def vault_of(ctx: click.Context) -> tuple["Path", date]:
 @click.group(cls=_Main, context_settings=_HELP)
 @vault_options
 @click.version_option(__version__, "-V", "--version", message="netsite %(version)s")
-def main(directory: str | None, today: date | None) -> None:  # noqa: ARG001  # _given reads them
+def main(directory: str | None, today: date | None) -> None:  # _given reads them
     """Keep a network of people in plain files, and see who to get in touch with.
 
     A vault is a folder with one Markdown file per person in contacts/. Start with `netsite init`,

@@ -7,7 +7,18 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from netsite.model import (
-    Contact, Entry, Id, Line, Link, Member, Membership, Names, Network, Team, TeamKey)
+    Contact,
+    Entry,
+    Id,
+    Line,
+    Link,
+    Member,
+    Membership,
+    Names,
+    Network,
+    Team,
+    TeamKey,
+)
 from netsite.network.links import Unresolved, find, index_names
 from netsite.problems import Problem
 from netsite.text.names import fold

@@ -183,7 +183,8 @@ def _stand_in_name(values: Values, head: FrontMatter, body: Body, contact_id: st
     origin = "first heading" if body.heading else "file's name"
     values.problems.append(Problem(
         values.path, min(head.body_line, 2) if head.pairs else 1, 1, Level.WARNING,
-        f"there is no name; the {origin} stands in", f"write name: {name[:60]} in the front matter"))
+        f"there is no name; the {origin} stands in",
+        f"write name: {name[:60]} in the front matter"))
     return name
 
 

@@ -136,11 +136,11 @@ def _why_since(due: Due, contact: Contact) -> list[str]:
         entry = due.last.entry
         kind = f" ({entry.kind})" if entry.kind else ""
         month = "; a month counts from its first day" if entry.whole_month else ""
-        return [f"The last contact was on {entry.day}{kind}: {entry.path}, line {entry.line}{month}."]
+        place = f"{entry.path}, line {entry.line}"
+        return [f"The last contact was on {entry.day}{kind}: {place}{month}."]
     if due.since:
-        line = contact.lines_of.get("met", 0)
-        return [f"There is no contact yet; it counts from met, {contact.met}: "
-                f"{contact.path}, line {line}."]
+        place = f"{contact.path}, line {contact.lines_of.get('met', 0)}"
+        return [f"There is no contact yet; it counts from met, {contact.met}: {place}."]
     return ["There is no contact yet, and no day they were met."]
 
 

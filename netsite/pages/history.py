@@ -42,7 +42,8 @@ def history_views(picture: Picture) -> Iterator[tuple[str, HistoryView | MonthVi
     months: dict[tuple[int, int], list[Line]] = {}
     for line in picture.network.lines:
         months.setdefault((line.entry.day.year, line.entry.day.month), []).append(line)
-    years = tuple(_year(year, months) for year in sorted({year for year, _ in months}, reverse=True))
+    newest_first = sorted({year for year, _ in months}, reverse=True)
+    years = tuple(_year(year, months) for year in newest_first)
     yield "history/index.html", HistoryView("History", len(picture.network.lines), years)
     for year in years:
         yield year.ref.url, HistoryView(year.ref.name, year.total, (year,))

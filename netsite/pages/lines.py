@@ -41,10 +41,10 @@ class Ref(NamedTuple):
 
 
 class LineRow(NamedTuple):
-    """A dated line. `iso` is its day, or its month; `source` is its file and line,
-    or its line in the page's own file, or "" where the page says whose it is.
+    """A dated line; `iso` is its day, or its month.
 
-    `planned` is still to come; `quiet` is no contact (a note, an attempt, a plan).
+    `source` is its file and line, its line in the page's own file, or "" where the page leads
+    there anyway. `planned` is still to come; `quiet` is no contact (a note, an attempt, a plan).
     """
 
     iso: str

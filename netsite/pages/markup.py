@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from html import escape
 from itertools import groupby
 from urllib.parse import unquote
-from xml.etree.ElementTree import Element  # noqa: S405  # a type; nothing is parsed with it
+from xml.etree.ElementTree import Element  # a type; nothing is parsed with it
 
 import nh3
 from markdown import Markdown
@@ -44,9 +44,9 @@ _BARE_URL = r"(?<![\w\"'=(<])(https?://[^\s<>\"'\[\]]*[^\s<>\"'\[\].,;:!?)*_~])"
 _ENGINE_SLIP = "klzzwxh:"  # a place holder the engine forgot to fill, with text behind it
 _TASK = re.compile(r"\s*\[([ xX])\][ \t]+")
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-_TAGS = {"p", "br", "hr", "em", "strong", "del", "ins", "sub", "sup", "mark", "small", "abbr", "kbd",
-         "code", "pre", "blockquote", "ul", "ol", "li", "dl", "dt", "dd", "a", "span", "h3", "h4",
-         "h5", "h6", "table", "thead", "tbody", "tr", "th", "td"}
+_TAGS = {"p", "br", "hr", "em", "strong", "del", "ins", "sub", "sup", "mark", "small", "abbr",
+         "kbd", "code", "pre", "blockquote", "ul", "ol", "li", "dl", "dt", "dd", "a", "span",
+         "h3", "h4", "h5", "h6", "table", "thead", "tbody", "tr", "th", "td"}
 _ATTRIBUTES = {"a": {"href", "title"}, "abbr": {"title"}, "ol": {"start"}}
 _CLASSES = {"span": {"nobody", "task", "picture"}, "a": {"person"}}
 _SHIFT = 2  # a note's headings stand below the page's h1 and the section's h2
@@ -199,12 +199,13 @@ _SIMPLE_HEADING = re.compile(r"#{1,6} [^\s#][^\n#]*(?<!\s)")
 
 
 def _with_shapes(paragraphs: Iterable[str]) -> list[tuple[str, str]]:
-    """Paragraphs with their shapes. A list beside another, or beside what may be one, is not
-    simple: they may belong together.
+    """Paragraphs with their shapes.
+
+    A list beside another, or beside what may be one, is not simple: they may belong together.
     """
     shaped = [(paragraph, _shape(paragraph)) for paragraph in paragraphs]
     around = [_TEXT, *(shape for _, shape in shaped), _TEXT]
-    return [(paragraph, shape if shape != _LIST or (before in _APART and after in _APART) else _OTHER)
+    return [(paragraph, _OTHER if shape == _LIST and not {before, after} <= _APART else shape)
             for (paragraph, shape), before, after in zip(shaped, around, around[2:], strict=False)]
 
 
@@ -267,7 +268,7 @@ class _PersonLink(InlineProcessor):
         super().__init__(LINK.pattern, md)
         self.owner = owner
 
-    def handleMatch(  # type: ignore[override]  # noqa: D102, N802
+    def handleMatch(  # type: ignore[override]  # noqa: N802
         self, m: re.Match[str], data: str,  # noqa: ARG002
     ) -> tuple[Element, int, int]:
         name = link_name(m[1])
@@ -283,7 +284,7 @@ class _PersonLink(InlineProcessor):
 class _Embed(InlineProcessor):
     """![[picture.png]] to its name."""
 
-    def handleMatch(  # type: ignore[override]  # noqa: D102, N802
+    def handleMatch(  # type: ignore[override]  # noqa: N802
         self, m: re.Match[str], data: str,  # noqa: ARG002
     ) -> tuple[Element, int, int]:
         element = Element("span", {"class": "picture"})
@@ -296,7 +297,7 @@ class _BareUrl(InlineProcessor):
 
     ANCESTOR_EXCLUDES = ("a", "code")
 
-    def handleMatch(  # type: ignore[override]  # noqa: D102, N802
+    def handleMatch(  # type: ignore[override]  # noqa: N802
         self, m: re.Match[str], data: str,  # noqa: ARG002
     ) -> tuple[Element, int, int]:
         element = Element("a", {"href": m[1]})
@@ -307,7 +308,7 @@ class _BareUrl(InlineProcessor):
 class _Deleted(InlineProcessor):
     """~~text~~ to a deletion."""
 
-    def handleMatch(  # type: ignore[override]  # noqa: D102, N802
+    def handleMatch(  # type: ignore[override]  # noqa: N802
         self, m: re.Match[str], data: str,  # noqa: ARG002
     ) -> tuple[Element, int, int]:
         element = Element("del")

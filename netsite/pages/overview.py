@@ -136,7 +136,10 @@ def coming_dates(picture: Picture) -> list[DateRow]:
 
 
 def next_time(day: PartialDay, today: date) -> date | None:
-    """The next day, from today on, on which a date comes round; 29 February is 28 in other years."""
+    """The next day, from today on, on which a date comes round.
+
+    29 February is kept on the 28th in other years.
+    """
     if not (day.month and day.day):
         return None
     for year in (today.year, today.year + 1):

@@ -12,8 +12,7 @@ from markupsafe import Markup
 from netsite.model import Contact, Entry, Id, Labelled, Line, Member, Promise
 from netsite.network.due import Due, State, explain, when
 from netsite.network.links import find
-from netsite.pages.lines import (
-    LineRow, Picture, Ref, by_year, contact_counts, edit_link, line_row)
+from netsite.pages.lines import LineRow, Picture, Ref, by_year, contact_counts, edit_link, line_row
 from netsite.pages.markup import safe_url
 from netsite.pages.pieces import month_cells, spark
 from netsite.pages.words import MONTHS, long_day, long_partial, state_words

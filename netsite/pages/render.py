@@ -8,7 +8,13 @@ immutable sandbox.
 from collections.abc import Iterator
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError
+from jinja2 import (
+    Environment,
+    FileSystemLoader,
+    StrictUndefined,
+    TemplateError,
+    TemplateSyntaxError,
+)
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from netsite.pages.pieces import lines, month_heads
@@ -38,7 +44,7 @@ class Renderer:
         self.problems: list[Problem] = []
 
     def html(self, page: Page) -> str:
-        """The HTML of a page. A fault in a user's template is a problem; the shipped one stands in."""
+        """The HTML of a page; for a fault in a user's template the shipped one stands in."""
         if self.own:
             try:
                 return _render(self.own, page)

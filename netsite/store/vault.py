@@ -130,7 +130,7 @@ def _wanted(found: _Found, problems: list[Problem]) -> bool:
     elif low.startswith("_") or low == "readme.md":
         if _starts_with_fence(found.real):
             problems.append(Problem(shown, 1, 1, Level.HINT,
-                                    "not read: README.md and names that start with _ are no contact",
+                                    "not read, as README.md and names that start with _ are not",
                                     "rename it if it should be one"))
     elif any(mark in low for mark in _SYNC_MARKS):
         problems.append(Problem(shown, 1, 1, Level.ERROR,
@@ -163,7 +163,7 @@ def _read(root: Path, found: _Found, problems: list[Problem]) -> Source | None:
         # Not blocking: opening a pipe would wait for its writer.
         descriptor = os.open(found.real, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0)
                              | getattr(os, "O_BINARY", 0))
-        with open(descriptor, "rb") as file:
+        with os.fdopen(descriptor, "rb") as file:
             status = os.fstat(descriptor)
             if not stat.S_ISREG(status.st_mode):
                 problems.append(Problem(shown, 1, 1, Level.ERROR,

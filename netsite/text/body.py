@@ -67,7 +67,7 @@ def read_body(
 
 
 class _Reader:
-    """A walk over the lines; its state is what is open at a line: fence, comment, section, entry."""
+    """A walk over the lines; its state is what is open: fence, comment, section, day, entry."""
 
     def __init__(
         self, path: str, *, journal: bool, not_contact: Phrases,
@@ -241,10 +241,10 @@ class _Reader:
             self.unlinked.append((word, opened.line, opened.column + index))
         free = text[head.end:]
         mentions = [*links_in(free, opened.line, opened.column + head.end), *opened.mentions]
+        whole = _with_continuation(free.strip(), opened.text, heading=opened.heading)
         return Entry(self.path, opened.line, dated.day, dated.whole_month, head.kind,
                      is_contact(text[dated.end:], self.not_contact), head.people, head.without,
-                     tuple(mentions), _with_continuation(free.strip(), opened.text, opened.heading),
-                     opened.heading)
+                     tuple(mentions), whole, opened.heading)
 
 
 def _title(text: str) -> str:
@@ -258,13 +258,14 @@ def _joined(lines: list[str]) -> str:
     return "\n".join(lines).strip("\n") if any(map(str.strip, lines)) else ""
 
 
-def _with_continuation(first: str, lines: list[str], heading: bool) -> str:
+def _with_continuation(first: str, lines: list[str], *, heading: bool) -> str:
     """The Markdown of an entry: the line's own text, and the lines below it, dedented."""
     while lines and not lines[-1].strip():
         lines.pop()
     if not lines:
         return first
-    indents = [len(line) - len(line.lstrip()) for line in lines if line[:1] in " \t" and line.strip()]
+    indents = [len(line) - len(line.lstrip()) for line in lines
+               if line[:1] in " \t" and line.strip()]
     cut = 0 if heading else min(indents, default=0)
     rest = "\n".join(line[cut:] if not line[:cut].strip() else line.lstrip() for line in lines)
     return f"{first}\n{rest}" if not heading else f"{first}\n\n{rest}".strip("\n")

@@ -14,7 +14,7 @@ import yaml
 from netsite.problems import Level, Problem
 
 try:
-    from yaml.cyaml import CParser as _Parser  # libyaml's, ten times the speed
+    from yaml.cyaml import CParser as _Parser  # type: ignore[attr-defined]  # libyaml, ten times as fast
 except ImportError:  # PyYAML was built without libyaml
     from yaml import SafeLoader as _Parser  # type: ignore[assignment]  # same events
 

@@ -181,15 +181,14 @@ def _unknown(path: str, text: str, key: str) -> Problem:
 
 def _place(text: str, key: str) -> tuple[int, int]:
     """The line and column where a key is set; the first line where it cannot be told."""
-    table, _, name = key.rpartition(".")
     current = ""
     for number, line in enumerate(text.split("\n"), 1):
         if header := _HEADER.match(line):
             current = header[1].strip("\"'")
             if current == key:
                 return number, 1
-        elif (match := _KEY.match(line)) and f"{current}.{match[1]}".strip(".") in (key, table):
-            return number, match.start(1) + 1
-        elif match and current == table and match[1] == name:
-            return number, match.start(1) + 1
+        elif match := _KEY.match(line):
+            here = f"{current}.{match[1]}".strip(".")
+            if here == key or key.startswith(f"{here}."):
+                return number, match.start(1) + 1
     return 1, 1

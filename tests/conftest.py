@@ -1,0 +1,28 @@
+"""What all tests share: a vault in a temporary folder, and how hard hypothesis searches."""
+
+import os
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+MakeVault = Callable[[Mapping[str, str | bytes]], Path]
+
+settings.register_profile("default", deadline=None)
+settings.register_profile("ci", derandomize=True, deadline=None)
+settings.load_profile("ci" if os.environ.get("CI") else "default")
+
+
+@pytest.fixture
+def vault(tmp_path: Path) -> MakeVault:
+    """Return a function that writes files, by their path in the vault, and returns the vault."""
+    def make(files: Mapping[str, str | bytes]) -> Path:
+        root = tmp_path / "vault"
+        root.mkdir(exist_ok=True)
+        for path, content in files.items():
+            file = root / path
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(content if isinstance(content, bytes) else content.encode())
+        return root
+    return make
