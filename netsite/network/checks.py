@@ -30,7 +30,8 @@ def unlinked_people(network: Network, bodies: Bodies) -> Iterator[Problem]:
             if known or word.lstrip("*_“\"'(")[:1].isupper():
                 meant = min(known) if len(known) == 1 else "their-id"
                 yield Problem(path, line, column, Level.WARNING,
-                              f"“with {word.strip(',.;:')[:40]}” has no link, so counts for none",
+                              f"“with {word.strip(',.;:')[:40]}” has no link, so it counts for "
+                              "nobody",
                               f"write with [[{meant}]]")
 
 

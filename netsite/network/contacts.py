@@ -110,8 +110,10 @@ def normal_key(key: str) -> str:
 
 
 def _gives_name(head: FrontMatter) -> bool:
-    return any(_KNOWN.get(normal_key(key.text)) == "name" and isinstance(value, Scalar)
-               and not value.empty for key, value in head.pairs)
+    """Whether `title` has to be a role: there is a name, or the file is a card (RFC 6350)."""
+    given = {key.text if key.text in ("FN", "TITLE") else normal_key(key.text)
+             for key, value in head.pairs if not (isinstance(value, Scalar) and value.empty)}
+    return given >= {"FN", "TITLE"} or not given.isdisjoint({"name", *SYNONYMS["name"]} - {"fn"})
 
 
 class _Found:
@@ -128,14 +130,14 @@ class _Found:
     def take(self, key: Scalar, node: Node, *, name_given: bool) -> None:
         """Read one key's value into its field, or keep it as it is."""
         word, label = _word_and_label(key.text)
-        if word == "title" and not name_given:
-            word = "name"
-        known = _KNOWN.get(word)
+        known = "name" if word == "title" and not name_given else _KNOWN.get(word)
         if known is None:
             self.unknown(key, node, word)
             return
         problems = len(self.values.problems)
         value = READERS[known](self.values, known, node)
+        if isinstance(node, Scalar) and node.empty:
+            return
         if not value and len(self.values.problems) > problems:
             self.extra.append(Labelled(key.text, as_written(node, self.text)))
         if known in _SEVERAL:
@@ -145,7 +147,7 @@ class _Found:
             self.fields[known] = (*self.fields.get(known, ()), *value)
         elif known not in self.given_as:
             self.fields[known] = value
-        elif (known == word) > (known == self.given_as[known]):
+        elif _rank(known, word) < _rank(known, self.given_as[known]):
             self.extra.append(Labelled(self.given_as[known],
                                        as_written(self.nodes[known], self.text)))
             self.fields[known] = value
@@ -167,6 +169,11 @@ class _Found:
         """Note a cadence that cannot be read; the next rule holds."""
         self.values.wrong(self.nodes["cadence"], f"the cadence “{cadence[:60]}” cannot be read",
                           CADENCE_MEND)
+
+
+def _rank(known: str, word: str) -> int:
+    """Which of two keys of one meaning holds: the key itself, then `title` for a name."""
+    return (known, "title", word).index(word)
 
 
 def _word_and_label(key: str) -> tuple[str, str]:

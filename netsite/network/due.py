@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 
 from netsite.model import Contact, Id, Line, Network, Settings
@@ -82,7 +82,7 @@ def _state(
         return State.SNOOZED
     if due < today:
         return State.OVERDUE
-    return State.SOON if due <= today + timedelta(soon) else State.LATER
+    return State.SOON if (due - today).days <= soon else State.LATER
 
 
 def _dead(contact: Contact, today: date) -> bool:

@@ -141,24 +141,24 @@ class Values:
             yield from (Membership(link, None, None) for link in self.links(key, node))
             return
         days: dict[str, date | None] = {"joined": None, "left": None}
-        link: Link | None = None
+        links: tuple[Link, ...] = ()
         for name, value in node.pairs:
             word = fold(name.text)
             if word in _MEMBER_KEYS:
-                link = next(iter(self.links(key, value)), None)
+                links = self.links(key, value)
             elif word in ("joined", "since", "from", "start"):
                 days["joined"] = self.first_day(word, value)
             elif word in ("left", "until", "to", "end"):
                 days["left"] = self.last_day(word, value)
         joined, left = days["joined"], days["left"]
-        if link is None:
+        if not links:
             self.wrong(node, f"a line of {key} names nobody",
                        "write {team: name, joined: 2019-03, left: 2022-06}")
             return
         if joined and left and left < joined:
             self.wrong(node, f"left ({left}) is before joined ({joined})", "swap the two days",
                        Level.WARNING)
-        yield Membership(link, joined, left)
+        yield from (Membership(link, joined, left) for link in links)
 
 
 def _only_scalar(node: Node) -> Scalar | None:

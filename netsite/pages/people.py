@@ -17,7 +17,7 @@ from netsite.pages.markup import safe_url
 from netsite.pages.pieces import month_cells, spark
 from netsite.pages.words import MONTHS, long_day, long_partial, state_words
 from netsite.text.links import LINK, link_name
-from netsite.text.names import fold, sort_key
+from netsite.text.names import bare, fold, one_line, sort_key
 
 MOST_ON_A_PAGE = 250  # people; a longer list is split by letter
 
@@ -133,6 +133,7 @@ def _iso(day: date, *, whole_month: bool) -> str:
 
 
 _LONGEST_SAID = 140
+_END_OF_PARAGRAPH = re.compile(r"\n(?=\s*\n|\s*[-*+#>|`]|\s*\d+[.)]\s)")
 _MARKS = str.maketrans("", "", "*`")
 
 
@@ -148,7 +149,8 @@ def _first_words(picture: Picture, text: str) -> str:
         shown = picture.refs[found[0]].name if len(found) == 1 else link_name(match[1])
         return (match[3] or "").strip() or shown
 
-    line = LINK.sub(name, text.partition("\n")[0]).translate(_MARKS)
+    first = _END_OF_PARAGRAPH.split(text, maxsplit=1)[0]
+    line = one_line(LINK.sub(name, first).translate(_MARKS))
     if len(line) <= _LONGEST_SAID:
         return line
     return line[:_LONGEST_SAID].rpartition(" ")[0] + " …"
@@ -349,6 +351,6 @@ def _months(lines: Iterable[Line], person: Id, today: date) -> MonthTable:
 
 
 def _of_kind(rows: Iterable[LineRow], kinds: Iterable[str]) -> Iterator[LineRow]:
-    wanted = set(map(fold, kinds))
-    return (row for row in rows if fold(row.kind.strip("*_ ")) in wanted)
+    wanted = set(map(bare, kinds))
+    return (row for row in rows if not row.planned and bare(row.kind) in wanted)
 

@@ -65,15 +65,16 @@ def read_vault(root: Path) -> Files:
 
 def text_of(root: Path, path: str) -> str:
     """The text of one of a vault's files once more, or "" if it is not one that can be read."""
-    real = root.resolve() / path
-    source = _read(root.resolve(), _Found(path, real), []) if os.path.lexists(real) else None
+    root = root.resolve()
+    real = root / path
+    source = _read(root, _Found(path, real), []) if _inside(root, real) else None
     return source.text if source else ""
 
 
 def contact_ids(root: Path) -> list[str]:
     """The ids a vault's file names give, without reading the files (for shell completion)."""
     return sorted(stem(found.path) for found in _walk(root / CONTACTS, CONTACTS, [])
-                  if found.path.lower().endswith(_MARKDOWN))
+                  if _wanted(found, []))
 
 
 def _read_folder(root: Path, name: str, problems: list[Problem]) -> Iterator[Source]:
@@ -111,8 +112,19 @@ def _walk(folder: Path, name: str, problems: list[Problem]) -> Iterator[_Found]:
                                     "rename it without .md"))
         elif is_folder and not entry.name.startswith("_"):
             yield from _walk(folder / entry.name, path, problems)
+        elif _is_linked_folder(entry) and not entry.name.lower().endswith(_MARKDOWN):
+            problems.append(Problem(printable(path), 1, 1, Level.ERROR,
+                                    "a link to a folder is not followed",
+                                    "put the files themselves here"))
         elif not is_folder:
             yield _Found(path, folder / entry.name)
+
+
+def _is_linked_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_symlink() and entry.is_dir()
+    except OSError:  # a link that leads to itself
+        return False
 
 
 def _wanted(found: _Found, problems: list[Problem]) -> bool:
@@ -120,7 +132,7 @@ def _wanted(found: _Found, problems: list[Problem]) -> bool:
     name = found.path.rpartition("/")[2]
     low = name.lower()
     shown = printable(found.path)
-    if "\udc80" <= max(name) <= "\udcff":
+    if any("\udc80" <= character <= "\udcff" for character in name):
         problems.append(Problem(shown, 1, 1, Level.ERROR, "the file's name is not UTF-8",
                                 "rename it"))
     elif not low.endswith(_MARKDOWN):

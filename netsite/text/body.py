@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from netsite.model import Entry, Link, Promise
 from netsite.problems import Level, Problem
+from netsite.text.conflicts import MARK, conflict_problem
 from netsite.text.entries import Dated, Phrases, is_contact, near_date, read_date, read_head
 from netsite.text.links import links_in, without_code
 from netsite.text.names import fold
@@ -16,7 +17,6 @@ _BULLET = re.compile(r"[-*+](?:[ \t]+|$)")
 _FENCE = re.compile(r" {0,3}(`{3,}(?=[^`]*$)|~{3,})")
 _TASK = re.compile(r"\s*[-*+][ \t]+\[([ xX])\][ \t]+(\S.*)")
 _GROUPING = re.compile(r"\d{4}(?:-\d\d)?:?\s*", re.ASCII)
-_CONFLICT = re.compile(r"<{7} |>{7} |={7}$|\|{7} ")
 
 
 class Body(NamedTuple):
@@ -110,8 +110,8 @@ class _Reader:
             self.outside = self.outside or number
             self.keep(number, line)
         else:
-            if first in "<=>|" and _CONFLICT.match(line):
-                self.conflict(number, line)
+            if first in "<>" and MARK.match(line):
+                self.problems.append(conflict_problem(self.path, number))
             self.keep(number, line)
         self.blank = not line.strip()
         if "<!--" in line and not self.fence and not self.comment:
@@ -136,11 +136,6 @@ class _Reader:
                 self.fence = None
         elif "-->" in line and line.rfind("-->") > line.rfind("<!--"):
             self.comment = 0
-
-    def conflict(self, number: int, line: str) -> None:
-        if line.startswith(("<<<<<<< ", ">>>>>>> ")):
-            self.problem(number, 1, Level.ERROR, "a merge conflict was left in this file",
-                         "keep one of the two versions, and take out the lines with the marks")
 
     def title(self, number: int, line: str, level: int, text: str) -> None:
         if self.section and level <= self.section:

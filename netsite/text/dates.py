@@ -11,7 +11,7 @@ _YEARLESS = re.compile(r"--(\d\d)-?(\d\d)", re.ASCII)
 _TIMESTAMP = re.compile(r"(\d{4}-\d\d-\d\d)[T ]\d\d:\d\d.*", re.ASCII)
 _YEAR_FIRST = re.compile(r"(\d{4})\s?[-/.]\s?(\d{1,2})\s?[-/.]\s?(\d{1,2})(?!\d)", re.ASCII)
 _YEAR_LAST = re.compile(r"(\d{1,2})\s?[-/.]\s?(\d{1,2})\s?[-/.]\s?(\d{4})(?!\d)", re.ASCII)
-_YEAR_MONTH = re.compile(r"(\d{4})[-/.](\d{1,2})(?!\d)", re.ASCII)
+_YEAR_MONTH = re.compile(r"(\d{4})[-/.](\d{1,2})(?![-/.]?\d)", re.ASCII)
 _LEAP = 2000  # any leap year, so that a birthday on 29 February is a day
 
 
@@ -34,10 +34,10 @@ def read_partial(text: str) -> PartialDay | None:
     match = _PARTIAL.fullmatch(text)
     if not match:
         return None
-    year, month, day = (int(part) if part else None for part in match.groups())
-    if year is None or make_day(year, month or 1, day or 1) is None:
+    year, month, day = match.groups()
+    if make_day(int(year), int(month or 1), int(day or 1)) is None:
         return None
-    return PartialDay(year, month, day)
+    return PartialDay(int(year), int(month) if month else None, int(day) if day else None)
 
 
 def read_anniversary(text: str) -> PartialDay | None:
@@ -50,9 +50,9 @@ def read_anniversary(text: str) -> PartialDay | None:
 
 
 def day_of_timestamp(text: str) -> str:
-    """The `YYYY-MM-DD` a timestamp begins with, or ""."""
+    """The `YYYY-MM-DD` a timestamp begins with, or "" where it has no day of the calendar."""
     match = _TIMESTAMP.fullmatch(text)
-    return match[1] if match else ""
+    return match[1] if match and read_day(match[1]) else ""
 
 
 def mend_day(text: str) -> str:

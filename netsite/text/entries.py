@@ -16,7 +16,8 @@ _WORD = re.compile(r"\s*(\S+)")
 _LINK = r"\[\[[^\[\]\n]+\]\]"
 _LIST = rf"{_LINK}(?:\s*(?:,\s*)?(?:(?:and\b|&)\s*)?{_LINK})*"
 _PEOPLE = re.compile(rf"\s*(with(?=[\s\[])\s*)?({_LIST})", re.IGNORECASE)
-_EXCEPT = re.compile(rf"\s*(?:,\s*)?except(?=[\s\[])\s*(?:with\s*)?({_LIST})", re.IGNORECASE)
+_EXCEPT = re.compile(rf"\s*(?:,\s*)?except(?=[\s\[])\s*(with(?=[\s\[])\s*)?({_LIST})",
+                     re.IGNORECASE)
 _COLON = re.compile(r"\s*:(?=\s|$)")
 _END = re.compile(r"\s*(?::(?=\s|$)|$)")
 _DECORATED = re.compile(r"[\[*_~`(]*(?=\d)")
@@ -88,7 +89,7 @@ def read_head(text: str, start: int, line: int, column: int) -> Head:
         kind = f"{kind} {word[1]}".lstrip()
         position = word.end()
         if kind.endswith(":"):
-            return Head(kind.rstrip(":").rstrip(), (), (), position, None)
+            return Head(kind.rstrip(":").rstrip(), (), (), position, _unlinked(text, start))
     return Head("", (), (), _after_colon(text, start), _unlinked(text, start))
 
 
@@ -105,17 +106,17 @@ def _people(
     last = excepted or listed
     if not last:
         return None
-    alone = not (listed and (listed[1] or excepted))
+    alone = not (listed and excepted) and not last[1]
     if alone and not _END.match(text, last.end()):
         return None
-    return (_links(listed, 2, line, column), _links(excepted, 1, line, column), last.end())
+    return (_links(listed, line, column), _links(excepted, line, column), last.end())
 
 
-def _links(match: re.Match[str] | None, group: int, line: int, column: int) -> tuple[Link, ...]:
+def _links(match: re.Match[str] | None, line: int, column: int) -> tuple[Link, ...]:
     if not match:
         return ()
-    start = column + match.start(group)
-    return tuple(make_link(found, line, start) for found in LINK.finditer(match[group]))
+    start = column + match.start(2)
+    return tuple(make_link(found, line, start) for found in LINK.finditer(match[2]))
 
 
 def _after_colon(text: str, end: int) -> int:

@@ -7,11 +7,12 @@ composer overruns the stack on deep nesting. Here every scalar is text; its key 
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 import yaml
 
 from netsite.problems import Level, Problem
+from netsite.text.conflicts import MARK, conflict_line, conflict_problem
 
 try:
     from yaml.cyaml import CParser as _Parser  # type: ignore[attr-defined]  # libyaml, ten times as fast
@@ -24,6 +25,7 @@ MAX_DEPTH = 64
 _OPENING = re.compile(r"---[ \t]*(?:yaml)?[ \t]*(?:\n|$)")
 _CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
 _FOREIGN = re.compile(r"(\+\+\+|---[ \t]*[a-z]+|;;;|\{)[ \t]*(?:\n|$)")
+_YAML_BREAKS = re.compile("[\x85\u2028\u2029]")
 _TOP_KEY = re.compile(
     r"""^(?:"[^"\n]*"[ \t]*|'[^'\n]*'[ \t]*|[^\s#\-,\[\]{}"'?:][^\n:]*):(?=[ \t\n]|$)""",
     re.MULTILINE)
@@ -77,6 +79,14 @@ class FrontMatter(NamedTuple):
     problems: tuple[Problem, ...]
 
 
+class _Mark(Protocol):
+    """A place as PyYAML gives it, written in C or not."""
+
+    line: int
+    column: int
+    index: int
+
+
 class _BrokenError(Exception):
     """What stopped the parser: a place inside the text it was given, counted from 0."""
 
@@ -107,11 +117,17 @@ def read_front_matter(path: str, text: str) -> FrontMatter:
         problem = Problem(path, 1, 1, Level.ERROR, "the front matter is never closed",
                           "put a line of --- after its last key")
         return FrontMatter((), opening.end(), 2, (problem,))
-    head = _Span(text[opening.end():closing.start()], opening.end(), 2)
+    # A byte order mark in the middle would shift the parser's count.
+    inside = text[opening.end():closing.start()].replace("\ufeff", "\u200b")
+    problems = []
+    if conflict := conflict_line(inside):
+        problems.append(conflict_problem(path, conflict + 1))
+        inside = MARK.sub(lambda mark: "#" * len(mark[0]), inside)  # comments of the same length
+    head = _Span(inside, opening.end(), 2)
     body_start = min(closing.end() + 1, len(text))
     body_line = text.count("\n", 0, closing.end()) + 2
-    pairs, problems = _read_head(path, head)
-    return FrontMatter(pairs, body_start, body_line, tuple(problems))
+    pairs, found = _read_head(path, head)
+    return FrontMatter(pairs, body_start, body_line, (*problems, *found))
 
 
 def _foreign(path: str, text: str) -> Iterator[Problem]:
@@ -199,7 +215,8 @@ def _parse(path: str, span: _Span, problems: list[Problem]) -> Node | None:
             siblings.append(_scalar(path, span, event, problems))
         elif isinstance(event, _Start):
             if len(stack) >= MAX_DEPTH:
-                raise _BrokenError(*_from(event)[:2], f"nested deeper than {MAX_DEPTH} levels",
+                raise _BrokenError(*_from(span, event)[:2],
+                                   f"nested deeper than {MAX_DEPTH} levels",
                                    "write it flat, or in the notes")
             stack.append(([], event))
         elif isinstance(event, (yaml.SequenceEndEvent, yaml.MappingEndEvent)):
@@ -210,20 +227,29 @@ def _parse(path: str, span: _Span, problems: list[Problem]) -> Node | None:
             _refuse(path, span, event, "an alias (*) is not read", problems)
             siblings.append(None)
         elif isinstance(event, yaml.DocumentStartEvent) and root:
-            raise _BrokenError(*_from(event)[:2], "a second YAML document begins here", "keep one")
+            raise _BrokenError(*_from(span, event)[:2], "a second YAML document begins here",
+                               "keep one")
     return root[0] if root else None
 
 
-def _from(event: yaml.Event) -> tuple[int, int, int]:
+def _from(span: _Span, event: yaml.Event) -> tuple[int, int, int]:
     """Line, column and index where an event starts, counted from 0 in the text parsed."""
     mark = event.start_mark
-    return (mark.line, mark.column, mark.index) if mark else (0, 0, 0)
+    return _place(span.text, mark) if mark else (0, 0, 0)
+
+
+def _place(text: str, mark: _Mark) -> tuple[int, int, int]:
+    """A mark's line, column and index; a line ends where an editor ends it, not where YAML does."""
+    index = mark.index
+    if _YAML_BREAKS.search(text):
+        return text.count("\n", 0, index), index - text.rfind("\n", 0, index) - 1, index
+    return mark.line, mark.column, index
 
 
 def _events(text: str) -> Iterator[yaml.Event]:
     """PyYAML's events; every error of its as _BrokenError."""
-    parser = _Parser(text)
     try:
+        parser = _Parser(text)
         while True:
             event = parser.get_event()
             if event is None or isinstance(event, yaml.StreamEndEvent):
@@ -235,10 +261,13 @@ def _events(text: str) -> Iterator[yaml.Event]:
         raise _BrokenError(before.count("\n"), len(before) - before.rfind("\n") - 1,
                            "a control character", "take it out") from None
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
         message, hint = _mend(error.problem or "this is not YAML")
-        raise _BrokenError(mark.line if mark else 0, mark.column if mark else 0,
-                           message, hint) from None
+        opened = error.context_mark if hint.startswith("close it") else None
+        mark = opened or error.problem_mark or error.context_mark
+        line, column, index = _place(text, mark) if mark else (0, 0, 0)
+        if text[index:index + 1] == "\t":
+            message, hint = "a tab where spaces are needed", "indent with spaces"
+        raise _BrokenError(line, column, message, hint) from None
 
 
 _QUOTE = "put the value in quotes"
@@ -250,9 +279,8 @@ _MENDS = (
     ("found character that cannot start", "a value cannot start with this character", _QUOTE),
     ("unexpected end of stream", "a quote or bracket is never closed", "close it"),
     ("found unexpected document indicator", "a quote or bracket is never closed", "close it"),
-    ("did not find expected ',' or", "a bracket is never closed", "close it, or quote the value"),
     ("could not find expected ':'", "this line has no `: `", "write `key: value`"),
-    ("tab", "a tab where spaces are needed", "indent with spaces"),
+    ("expected ',' or", "a bracket is never closed", "close it, or quote the value"),
 )
 
 
@@ -270,7 +298,7 @@ def _scalar(
     if event.tag is not None:
         _refuse(path, span, event, f"a tag ({event.tag}) is not read", problems)
         return None
-    line, column, index = _from(event)
+    line, column, index = _from(span, event)
     end = event.end_mark.index if event.end_mark else index
     return Scalar(event.value, span.line + line, column + 1, span.start + index, span.start + end,
                   not event.style)
@@ -283,7 +311,7 @@ def _collection(
     if start.tag is not None:
         _refuse(path, span, start, f"a tag ({start.tag}) is not read", problems)
         return None
-    line, column, index = _from(start)
+    line, column, index = _from(span, start)
     first = span.start + index
     last = span.start + (end.end_mark.index if end.end_mark else index)
     if isinstance(start, yaml.SequenceStartEvent):
@@ -309,6 +337,6 @@ def _paired(
 def _refuse(
     path: str, span: _Span, event: yaml.Event, message: str, problems: list[Problem],
 ) -> None:
-    line, column, _ = _from(event)
+    line, column, _ = _from(span, event)
     problems.append(Problem(path, span.line + line, column + 1, Level.ERROR, message,
                             "write the value out"))

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 
 from netsite.model import Link
 
-LINK = re.compile(r"(?<!!)\[\[([^\[\]\n|#\\]*)((?:#[^\[\]\n|\\]*)?)(?:\\?\|([^\[\]\n]*))?\]\]")
+LINK = re.compile(
+    r"(?<!!)\[\[([^\[\]\n|#]*?)(\\?(?=[|#\]])(?:#[^\[\]\n|]*)?)(?:\|([^\[\]\n]*))?\]\]")
 _BACKTICKS = re.compile("`+")
 _COMMENT = re.compile(r"<!--.*?(?:-->|$)")
 

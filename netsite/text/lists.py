@@ -36,7 +36,7 @@ def normalise_lists(text: str) -> str:
         indent = len(line) - len(line.lstrip())
         if fence or _FENCE.match(content):
             fence = _fence_after(fence, content)
-            out.append(_INDENT * _depth(stack, indent) + content if stack and indent else line)
+            out.append(_inside(stack, line, indent))
             blank = False
             continue
         item = None if _RULE.match(content) else _ITEM.match(content)
@@ -78,6 +78,12 @@ def _depth(stack: list[_Item], indent: int) -> int:
     while depth < len(stack) and indent >= stack[depth].marker + 2:
         depth += 1
     return depth
+
+
+def _inside(stack: list[_Item], line: str, indent: int) -> str:
+    """A line of a code fence, moved with the item it stands in."""
+    depth = _depth(stack, indent)
+    return _INDENT * depth + line[min(indent, stack[depth - 1].content):] if depth else line
 
 
 def _may_interrupt(marker: str) -> bool:

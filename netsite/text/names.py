@@ -23,12 +23,20 @@ def one_line(text: str) -> str:
 
 def bare(word: str) -> str:
     """A word folded, without the punctuation and emphasis around it (`**Note**:` is `note`)."""
+    if word.isalnum() and word.isascii():
+        return word.lower()
+    word = unicodedata.normalize("NFC", word)
     start, end = 0, len(word)
-    while start < end and not word[start].isalnum():
+    while start < end and not _of_a_word(word[start]):
         start += 1
-    while start < end and not word[end - 1].isalnum():
+    while start < end and not _of_a_word(word[end - 1]):
         end -= 1
     return fold(word[start:end])
+
+
+def _of_a_word(character: str) -> bool:
+    """Letters and digits, and the marks that scripts put on them."""
+    return character.isalnum() or unicodedata.category(character)[0] == "M"
 
 
 def sort_key(name: str) -> tuple[str, str]:

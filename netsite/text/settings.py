@@ -9,6 +9,7 @@ from netsite.model import Settings
 from netsite.problems import Level, Problem
 from netsite.text.cadence import MEND as CADENCE_MEND
 from netsite.text.cadence import read_cadence
+from netsite.text.conflicts import conflict_line, conflict_problem
 from netsite.text.names import did_you_mean, fold
 
 FORMAT = 1
@@ -52,7 +53,7 @@ format = 1                     # of the files in this folder
 """
 _POSITION = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 _HEADER = re.compile(r"\s*\[\s*([\w.\"'-]+)\s*\]")
-_KEY = re.compile(r"""\s*["']?([^"'=\s]+)["']?\s*=""")
+_KEY = re.compile(r"""\s*(?:"([^"\n]*)"|'([^'\n]*)'|([^\s"'=\[]+))\s*=""")
 
 _Check = Callable[[Any], str]  # what a value should be, or "" where it is right
 
@@ -90,8 +91,8 @@ def _extensions(value: Any) -> str:
 
 
 def _editor(value: Any) -> str:
-    scheme = value.partition(":")[0].lower() if isinstance(value, str) else ""
-    known = not value or scheme in EDITOR_SCHEMES
+    known = isinstance(value, str) and (
+        not value or value.partition(":")[0].lower() in EDITOR_SCHEMES)
     return "" if known else "an address that starts with one of " + ", ".join(EDITOR_SCHEMES)
 
 
@@ -123,7 +124,7 @@ def read_settings(path: str, text: str) -> tuple[Settings, list[Problem]]:
     """The settings of a `netsite.toml`; a wrong value is a problem, and its default holds."""
     try:
         given = dict(_flat(tomllib.loads(text)))
-    except tomllib.TOMLDecodeError as error:
+    except ValueError as error:  # also a number that Python will not make
         return Settings(), [_syntax(path, text, str(error))]
     except RecursionError:
         return Settings(), [Problem(path, 1, 1, Level.ERROR, "nested too deep", "write it flat")]
@@ -162,6 +163,8 @@ def _flat(tables: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
 
 
 def _syntax(path: str, text: str, message: str) -> Problem:
+    if conflict := conflict_line(text):
+        return conflict_problem(path, conflict)
     match = _POSITION.search(message)
     line, column = text.count("\n") + 1, 1
     if match and match[1]:
@@ -188,7 +191,8 @@ def _place(text: str, key: str) -> tuple[int, int]:
             if current == key:
                 return number, 1
         elif match := _KEY.match(line):
-            here = f"{current}.{match[1]}".strip(".")
+            name = next(filter(None, match.groups()), "")
+            here = f"{current}.{name}".strip(".")
             if here == key or key.startswith(f"{here}."):
-                return number, match.start(1) + 1
+                return number, len(line) - len(line.lstrip()) + 1
     return 1, 1

@@ -42,9 +42,10 @@ def decode(path: str, data: bytes) -> Source:
     error at its line; the text is still given, with U+FFFD for what is unreadable.
     """
     problems = []
-    if data.startswith(codecs.BOM_UTF8):
-        data = data[3:]
+    data = data.removeprefix(codecs.BOM_UTF8)
     encoding = next((name for bom, name in _BOMS if data.startswith(bom)), "utf-8")
+    if encoding == "utf-8" and b"\r" in data:
+        data = data.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError as error:

@@ -1,0 +1,45 @@
+"""Vaults given as texts, drawn without a disk."""
+
+from collections.abc import Mapping
+from datetime import date
+from html import escape
+
+from netsite.network.due import due_of_all
+from netsite.pages.addresses import Addresses, assign
+from netsite.pages.lines import LineRow, Picture, refs_of
+from netsite.problems import Problem
+from tests.reading import person, read
+
+TODAY = date(2026, 11, 23)
+
+
+def as_paragraph(text: str, _root: str, _path: str, _line: int) -> str:
+    """Stand in for Markdown: the text as it is, in a paragraph."""
+    return f"<p>{escape(text)}</p>" if text else ""
+
+
+def picture(
+    texts: Mapping[str, str | bytes], today: date = TODAY, edit: str = "",
+) -> Picture:
+    """Read a vault, given as texts by path, and make what pages are drawn from."""
+    vault = read(texts)
+    addresses, _ = assign(vault.network)
+    return Picture(
+        network=vault.network, settings=vault.settings,
+        dues=due_of_all(vault.network, vault.settings, today), today=today,
+        refs=refs_of(vault.network, addresses), addresses=addresses, html=as_paragraph, edit=edit)
+
+
+def addresses(texts: Mapping[str, str | bytes]) -> tuple[Addresses, list[Problem]]:
+    """Read a vault, given as texts by path, and give everybody's page."""
+    return assign(read(texts).network)
+
+
+def ana(*keys: str, history: tuple[str, ...] = (), notes: str = "") -> dict[str, str | bytes]:
+    """Write a vault of one person, Ana Silva."""
+    return {"contacts/ana.md": person(*keys, history=history, notes=notes)}
+
+
+def said(rows: tuple[LineRow, ...] | list[LineRow]) -> list[tuple[str, str]]:
+    """Give lines by their day and HTML."""
+    return [(row.iso, row.html) for row in rows]

@@ -1,0 +1,91 @@
+"""The views of History: years, months, and the lines of a month."""
+
+from netsite.pages.history import MOST_ON_A_PAGE, HistoryView, MonthView, YearRow, history_views
+from netsite.pages.lines import Ref
+from netsite.pages.words import MONTHS
+from tests.drawing import ana, picture, said
+
+
+def drawn(*history: str) -> dict[str, HistoryView | MonthView]:
+    """Draw the history of one person, by address."""
+    return dict(history_views(picture(ana(history=history))))
+
+
+def year_row(year: str, counts: dict[int, int]) -> YearRow:
+    """Make the row of a year with so many lines in its months."""
+    months = tuple(
+        (Ref(name, f"history/{year}-{month:02}.html" if month in counts else ""),
+         counts.get(month, 0)) for month, name in enumerate(MONTHS, 1))
+    return YearRow(Ref(year, f"history/{year}.html"), sum(counts.values()), months)
+
+
+def test_years_lead_to_months_and_months_to_lines() -> None:
+    """There is a page of all years, one a year and one a month, each with its number of lines."""
+    pages = drawn(
+        "- 2026-10-02 call: a", "- 2026-10-01 call: b", "- 2026-03 call: c", "- 2019-01-05 call: d")
+    years = (year_row("2026", {3: 1, 10: 2}), year_row("2019", {1: 1}))
+
+    assert pages["history/index.html"] == HistoryView("History", 4, years)
+    assert (pages["history/2026.html"], pages["history/2019.html"]) == (
+        HistoryView("2026", 3, years[:1]), HistoryView("2019", 1, years[1:]))
+    assert {url: (view.title, view.total, said(view.rows)) for url, view in pages.items()
+            if isinstance(view, MonthView)} == {
+        "history/2026-10.html": ("October 2026", 2, [
+            ("2026-10-02", "<p>a</p>"), ("2026-10-01", "<p>b</p>")]),
+        "history/2026-03.html": ("March 2026", 1, [("2026-03", "<p>c</p>")]),
+        "history/2019-01.html": ("January 2019", 1, [("2019-01-05", "<p>d</p>")])}
+
+
+def test_what_is_still_to_come_is_in() -> None:
+    """Planned lines and notes stand in their month like all others."""
+    pages = drawn("- 2027-02-10 plan: lunch", "- 2026-01-01 note: x")
+    planned = pages["history/2027-02.html"]
+
+    assert (list(pages), isinstance(planned, MonthView) and planned.rows[0].planned) == (
+        ["history/index.html", "history/2027.html", "history/2026.html",
+         "history/2027-02.html", "history/2026-01.html"], True)
+
+
+def test_no_line_is_an_empty_history() -> None:
+    """Without a dated line there is the page of all years, and it is empty."""
+    assert drawn() == {"history/index.html": HistoryView("History", 0, ())}
+
+
+def test_years_have_four_digits() -> None:
+    """The addresses of an early year sort as all others do."""
+    assert list(drawn("- 0987-01-02 a")) == [
+        "history/index.html", "history/0987.html", "history/0987-01.html"]
+
+
+def test_a_month_that_fits_is_one_page() -> None:
+    """Up to the limit a month has one page, and nothing that leads to others."""
+    page = drawn(*["- 2026-10-02 a"] * MOST_ON_A_PAGE)["history/2026-10.html"]
+
+    assert isinstance(page, MonthView)
+    assert (len(page.rows), page.pages, page.here) == (MOST_ON_A_PAGE, (), "page 1")
+
+
+def test_a_long_month_goes_on_on_further_pages() -> None:
+    """A month above the limit has several pages, and each leads to all of them."""
+    number = 2 * MOST_ON_A_PAGE + 1
+    pages = [(url, view) for url, view in drawn(*["- 2026-10-02 a"] * number).items()
+             if isinstance(view, MonthView)]
+    refs = tuple(Ref(f"page {page}", f"history/2026-10{end}.html")
+                 for page, end in ((1, ""), (2, "-page-2"), (3, "-page-3")))
+
+    assert [(url, view.total, len(view.rows), view.pages, view.here) for url, view in pages] == [
+        ("history/2026-10.html", number, MOST_ON_A_PAGE, refs, "page 1"),
+        ("history/2026-10-page-2.html", number, MOST_ON_A_PAGE, refs, "page 2"),
+        ("history/2026-10-page-3.html", number, 1, refs, "page 3")]
+
+
+def test_a_line_of_several_people_stands_once() -> None:
+    """A month lists each dated line once, however many were there."""
+    files = {**ana(), "contacts/bo.md": "---\nname: Bo Chen\n---\n",
+             "journal/2026.md": "- 2026-10-02 walk with [[ana]], [[bo]]: woods\n"}
+    page = dict(history_views(picture(files)))["history/2026-10.html"]
+
+    assert isinstance(page, MonthView)
+    assert [(row.who, row.source) for row in page.rows] == [
+        ((Ref("Ana Silva", "people/ana.html"), Ref("Bo Chen", "people/bo.html")),
+         "journal/2026.md:1")]

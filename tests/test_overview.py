@@ -1,0 +1,202 @@
+"""The views of Today and Overdue: who to get in touch with."""
+
+from datetime import date
+
+import pytest
+
+from netsite.model import PartialDay
+from netsite.pages.lines import Ref
+from netsite.pages.overview import (
+    MOST_FIRST,
+    DateRow,
+    OverdueView,
+    TodayView,
+    coming_dates,
+    next_time,
+    overdue_view,
+    today_view,
+)
+from netsite.pages.people import person_rows
+from tests.drawing import TODAY, ana, picture, said
+from tests.reading import person
+
+
+def someone(name: str, *keys: str, last: str = "") -> str:
+    """Write a person with a last contact."""
+    return person(*keys, name=name, history=(f"- {last} call",) if last else ())
+
+
+# By days late it would be: yearly, quarterly, monthly; measured in cadences it is the other way.
+STATES: dict[str, str | bytes] = {
+    "contacts/monthly.md": someone("Monthly", "cadence: monthly", last="2026-09-01"),
+    "contacts/quarterly.md": someone("Quarterly", last="2026-07-01"),
+    "contacts/yearly.md": someone("Yearly", "cadence: yearly", last="2025-08-01"),
+    "contacts/soon.md": someone("Soon", last="2026-08-30"),
+    "contacts/sooner.md": someone("Sooner", last="2026-08-24"),
+    "contacts/later.md": someone("Later", last="2026-10-01"),
+    "contacts/held.md": someone("Held", "snooze: 2027-01-15", last="2026-01-01"),
+    "contacts/none.md": someone("None"),
+    "contacts/off.md": someone("Off", "cadence: never", last="2020-01-01"),
+    "contacts/gone.md": someone("Gone", "archived: yes", last="2020-01-01"),
+}
+
+
+def today(files: dict[str, str | bytes], day: date = TODAY,
+          problems: tuple[int, int] = (0, 0)) -> TodayView:
+    """Draw Today."""
+    drawn = picture(files, day)
+    return today_view(drawn, person_rows(drawn), problems)
+
+
+def overdue(files: dict[str, str | bytes]) -> OverdueView:
+    """Draw Overdue."""
+    drawn = picture(files)
+    return overdue_view(drawn, person_rows(drawn))
+
+
+def test_today_counts_everybody_once() -> None:
+    """Everybody is in one state; who is off is not counted among the tracked."""
+    view = today(STATES)
+
+    assert (view.overdue, view.soon, view.none, view.snoozed, view.in_touch, view.tracked,
+            view.people, view.soon_days) == (3, 2, 1, 1, 3, 8, 10, 14)
+
+
+def test_the_most_late_in_their_own_cadence_come_first() -> None:
+    """Overdue before due soon, and each by lateness measured in the person's own cadence."""
+    assert [row.ref.name for row in today(STATES).first] == [
+        "Monthly", "Quarterly", "Yearly", "Sooner", "Soon"]
+
+
+def test_today_shows_few_and_says_how_many_more() -> None:
+    """However many wait, Today names the first seven, and counts the rest."""
+    files: dict[str, str | bytes] = {
+        f"contacts/p{index}.md": someone(f"P{index}", last=f"2026-0{1 + index % 8}-01")
+        for index in range(20)}
+    view = today(files)
+
+    assert (len(view.first), view.rest, view.overdue + view.soon) == (
+        MOST_FIRST, 20 - MOST_FIRST, 20)
+
+
+def test_nobody_is_nobody() -> None:
+    """An empty network has an empty Today, with its day."""
+    view = today({})
+
+    assert (view.today, view.today_words, view.first, view.rest, view.people, view.lately,
+            view.dates, view.planned) == ("2026-11-23", "23 November 2026", (), 0, 0, (), (), ())
+
+
+def test_namesakes_alike_are_told_apart_by_id() -> None:
+    """People equally late and of one name come in the order of their ids."""
+    files: dict[str, str | bytes] = {
+        f"contacts/{each}.md": someone("Ana", last="2026-01-01") for each in ("b", "a", "c")}
+
+    assert [row.ref.url for row in today(files).first] == [
+        "people/a.html", "people/b.html", "people/c.html"]
+
+
+def test_overdue_sets_states_apart() -> None:
+    """Overdue, due soon, snoozed and never met stand apart, the most late first."""
+    view = overdue(STATES)
+
+    assert [[row.ref.name for row in rows]
+            for rows in (view.overdue, view.soon, view.snoozed, view.none)] == [
+        ["Monthly", "Quarterly", "Yearly"], ["Sooner", "Soon"], ["Held"], ["None"]]
+
+
+def test_the_setting_says_what_is_soon() -> None:
+    """The days of due soon are those of the settings."""
+    view = overdue(STATES | {"netsite.toml": "soon = 60\n"})
+
+    assert (view.soon_days, [row.ref.name for row in view.soon]) == (
+        60, ["Sooner", "Soon", "Later"])
+
+
+@pytest.mark.parametrize(("problems", "total", "words"), [
+    ((0, 0), 0, ""),
+    ((1, 0), 1, "1 error"),
+    ((0, 1), 1, "1 warning"),
+    ((2, 1), 3, "2 errors and 1 warning"),
+    ((1, 1200), 1201, "1 error and 1,200 warnings"),
+])
+def test_problems_are_counted_in_words(problems: tuple[int, int], total: int, words: str) -> None:
+    """Today counts errors and warnings, and says nothing where there are none."""
+    view = today({}, problems=problems)
+
+    assert (view.problems, view.problem_words) == (total, words)
+
+
+def test_lately_are_the_last_contacts() -> None:
+    """Lately lists the last eight lines that were contact: no notes, no plans, nothing of nobody."""
+    history = tuple(f"- 2026-11-{day:02} call: {day}" for day in range(1, 12))
+    view = today({**ana(history=(*history, "- 2026-11-20 note: x", "- 2026-11-24 call: y")),
+                  "journal/2026.md": "- 2026-11-21 the weather\n"})
+
+    assert said(view.lately) == [
+        (f"2026-11-{day:02}", f"<p>{day}</p>") for day in range(11, 3, -1)]
+
+
+def test_planned_are_the_next_thirty_days() -> None:
+    """Planned lists what is to come in thirty days, and today's plans, the soonest first."""
+    view = today(ana(history=(
+        "- 2026-12-23 call: thirty", "- 2026-12-24 call: thirty-one", "- 2026-12 plan: a month",
+        "- 2026-11-24 call: tomorrow", "- 2026-11-23 plan: today", "- 2026-11-23 call: done",
+        "- 2026-11-22 plan: past")))
+
+    assert said(view.planned) == [
+        ("2026-11-23", "<p>today</p>"), ("2026-11-24", "<p>tomorrow</p>"),
+        ("2026-12", "<p>a month</p>"), ("2026-12-23", "<p>thirty</p>")]
+
+
+def test_a_note_of_today_is_not_planned() -> None:
+    """What is planned is to come; a note or an attempt of today has been."""
+    view = today(ana(history=("- 2026-11-23 note: she moved", "- 2026-11-23 tried: no answer")))
+
+    assert said(view.planned) == []
+
+
+@pytest.mark.parametrize(("day", "today", "when"), [
+    (PartialDay(1980, 11, 23), date(2026, 11, 23), date(2026, 11, 23)),
+    (PartialDay(1980, 11, 22), date(2026, 11, 23), date(2027, 11, 22)),
+    (PartialDay(None, 12, 24), date(2026, 11, 23), date(2026, 12, 24)),
+    (PartialDay(None, 1, 1), date(2026, 12, 31), date(2027, 1, 1)),
+    (PartialDay(2000, 2, 29), date(2026, 2, 1), date(2026, 2, 28)),
+    (PartialDay(2000, 2, 29), date(2028, 2, 1), date(2028, 2, 29)),
+    (PartialDay(2000, 2, 29), date(2027, 12, 1), date(2028, 2, 29)),
+    (PartialDay(2000, 2, 29), date(2026, 3, 1), date(2027, 2, 28)),
+    (PartialDay(1980, 11), date(2026, 11, 1), None),
+    (PartialDay(1980), date(2026, 11, 1), None),
+    (PartialDay(2026, 12, 24), date(2026, 11, 23), date(2026, 12, 24)),
+    (PartialDay(2027, 12, 24), date(2026, 11, 23), date(2027, 12, 24)),
+    (PartialDay(2030, 12, 24), date(2026, 11, 23), None),
+    (PartialDay(None, 1, 1), date(9999, 12, 31), None),
+])
+def test_a_date_comes_round_every_year(day: PartialDay, today: date, when: date | None) -> None:
+    """A date's next time is today or later, never before its own year; 29 February is 28 in others."""
+    assert next_time(day, today) == when
+
+
+def test_dates_of_the_next_month_are_shown() -> None:
+    """Birthdays and other dates come in their order, with the age where the year is known."""
+    files: dict[str, str | bytes] = {
+        "contacts/ana.md": person("birthday: 1991-11-26",
+                                  "dates: {anniversary: 2010-12-03, moved: 2025-11-30}"),
+        "contacts/bo.md": person("birthday: --12-23", name="Bo Chen"),
+        "contacts/carl.md": person("birthday: --12-24", name="Carl Ito"),
+        "contacts/dana.md": person("birthday: --11-23", name="Dana Levi"),
+        "contacts/eve.md": person("birthday: 1991-11", "dates: {born: 2026-11-25}", name="Eve"),
+        "contacts/fay.md": person("birthday: --11-25", "archived: yes", name="Fay"),
+        "contacts/gil.md": person("birthday: --11-25", "died: 2020", name="Gil"),
+        "contacts/hal.md": person("birthday: --11-25", "cadence: never", name="Hal"),
+    }
+    ana_ref, bo = Ref("Ana Silva", "people/ana.html"), Ref("Bo Chen", "people/bo.html")
+
+    assert coming_dates(picture(files)) == [
+        DateRow("2026-11-23", "23 Nov", Ref("Dana Levi", "people/dana.html"), "birthday"),
+        DateRow("2026-11-25", "25 Nov", Ref("Eve", "people/eve.html"), "born"),
+        DateRow("2026-11-25", "25 Nov", Ref("Hal", "people/hal.html"), "birthday"),
+        DateRow("2026-11-26", "26 Nov", ana_ref, "birthday, 35"),
+        DateRow("2026-11-30", "30 Nov", ana_ref, "moved, 1 year"),
+        DateRow("2026-12-03", "3 Dec", ana_ref, "anniversary, 16 years"),
+        DateRow("2026-12-23", "23 Dec", bo, "birthday")]

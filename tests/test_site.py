@@ -1,0 +1,101 @@
+"""The whole site as data."""
+
+import pytest
+
+from netsite.model import Settings
+from netsite.pages.people import person_rows
+from netsite.pages.site import Page, last_pages, list_pages, person_pages, site_name
+from netsite.problems import Level, Problem
+from tests.drawing import picture
+from tests.reading import person
+
+FILES: dict[str, str | bytes] = {
+    "netsite.toml": 'owner = "Kim <Example>"\n',
+    "contacts/ana.md": person("teams: [acme]", history=("- 2026-10-02 call",)),
+    "contacts/deep/bo.md": person(name="Bo Chen"),
+    "contacts/crew.md": person("kind: group", name="The Crew"),
+}
+WARNING = Problem("contacts/ana.md", 1, 1, Level.WARNING, "it is odd", "mend it")
+
+
+def pages(files: dict[str, str | bytes], *problems: Problem) -> list[Page]:
+    """Draw every page."""
+    drawn = picture(files)
+    rows = person_rows(drawn)
+    return [*person_pages(drawn), *list_pages(drawn, rows),
+            *last_pages(drawn, rows, problems, lambda _: "")]
+
+
+def test_the_site_has_a_page_for_everything() -> None:
+    """Addresses are promises: these pages are there, each once, with its template."""
+    assert {page.url: page.template for page in pages(FILES)} == {
+        "people/ana.html": "person.html",
+        "people/bo.html": "person.html",
+        "people/index.html": "people.html",
+        "teams/index.html": "teams.html",
+        "teams/acme.html": "team.html",
+        "teams/crew.html": "team.html",
+        "history/index.html": "history.html",
+        "history/2026.html": "history.html",
+        "history/2026-10.html": "month.html",
+        "overdue.html": "overdue.html",
+        "index.html": "today.html",
+        "problems.html": "problems.html",
+    }
+    assert len(pages(FILES)) == 12
+
+
+def test_an_empty_vault_has_its_sections() -> None:
+    """Without people every section is there all the same."""
+    assert [page.url for page in pages({})] == [
+        "people/index.html", "teams/index.html", "history/index.html", "overdue.html",
+        "index.html", "problems.html"]
+
+
+def test_problems_come_last() -> None:
+    """Today and Problems are drawn when all others are, for they know every problem."""
+    assert [page.url for page in pages(FILES)][-2:] == ["index.html", "problems.html"]
+
+
+@pytest.mark.parametrize("url", ["index.html", "overdue.html", "people/ana.html",
+                                 "people/index.html", "teams/acme.html", "history/2026-10.html"])
+def test_every_page_leads_to_every_section(url: str) -> None:
+    """The frame has the way to the root, and links to the sections, the page's own marked."""
+    page = next(page for page in pages(FILES) if page.url == url)
+    current = {"index.html": "Today", "overdue.html": "Overdue", "people": "People",
+               "teams": "Teams", "history": "History"}[url.partition("/")[0]]
+    root = "../" if "/" in url else ""
+    links = [f'<a href="{root}{address}"{" aria-current=" if name == current else ""}'
+             + ('"page"' if name == current else "") + f">{name}</a>"
+             for name, address in (
+                 ("Today", "index.html"), ("Overdue", "overdue.html"),
+                 ("People", "people/index.html"), ("Teams", "teams/index.html"),
+                 ("History", "history/index.html"))]
+
+    assert (page.frame.root, page.frame.sections, page.frame.language, page.frame.site) == (
+        root, "\n".join(links), "en", "Kim’s network")
+
+
+@pytest.mark.parametrize(("problems", "linked"), [
+    ([], ["problems.html"]),
+    ([WARNING], ["index.html", "problems.html"]),
+    ([WARNING._replace(level=Level.ERROR)], ["index.html", "problems.html"]),
+    ([WARNING._replace(level=Level.HINT)], ["problems.html"]),
+])
+def test_the_way_to_problems_is_on_today(problems: list[Problem], linked: list[str]) -> None:
+    """Only Today leads to Problems, and only if there are some, so that other pages stay the same."""
+    found = [page.url for page in pages(FILES, *problems) if "Problems" in page.frame.sections]
+
+    assert found == linked
+
+
+@pytest.mark.parametrize(("owner", "name"), [
+    ("", "My network"),
+    ("   ", "My network"),
+    ("Kim Example", "Kim’s network"),
+    ("山田 太郎", "山田’s network"),
+    ("<b>", "<b>’s network"),
+])
+def test_a_site_is_named_after_its_owner(owner: str, name: str) -> None:
+    """The site's name is the owner's first, or anybody's."""
+    assert site_name(Settings(owner=owner)) == name

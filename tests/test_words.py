@@ -1,0 +1,73 @@
+"""Days, counts and states in words."""
+
+from datetime import date
+
+import pytest
+
+from netsite.model import PartialDay
+from netsite.pages.words import MONTHS, counted, long_day, long_partial, short_day, state_words
+from tests.drawing import ana, picture
+
+
+@pytest.mark.parametrize(("day", "long", "short"), [
+    (date(2026, 7, 1), "1 July 2026", "1 Jul"),
+    (date(2026, 12, 31), "31 December 2026", "31 Dec"),
+    (date(1, 1, 1), "1 January 1", "1 Jan"),
+    (date(9999, 9, 9), "9 September 9999", "9 Sep"),
+])
+def test_a_day_is_written_out(day: date, long: str, short: str) -> None:
+    """A day is written with its month's name, and without leading zeros."""
+    assert (long_day(day), short_day(day)) == (long, short)
+
+
+def test_there_are_twelve_months() -> None:
+    """Every month has a name of its own, also when it is cut to three letters."""
+    assert (len(set(MONTHS)), len({name[:3] for name in MONTHS})) == (12, 12)
+
+
+@pytest.mark.parametrize(("day", "words"), [
+    (PartialDay(2015, 3, 2), "2 March 2015"),
+    (PartialDay(2015, 3), "March 2015"),
+    (PartialDay(2015), "2015"),
+    (PartialDay(None, 4, 12), "12 April"),
+    (PartialDay(None, 2, 29), "29 February"),
+])
+def test_a_partial_day_is_written_as_far_as_it_is_known(day: PartialDay, words: str) -> None:
+    """What of a day is not known is left out."""
+    assert long_partial(day) == words
+
+
+@pytest.mark.parametrize(("number", "one", "many", "words"), [
+    (0, "line", "", "0 lines"),
+    (1, "line", "", "1 line"),
+    (2, "line", "", "2 lines"),
+    (1, "person", "people", "1 person"),
+    (2, "person", "people", "2 people"),
+    (12345, "line", "", "12,345 lines"),
+])
+def test_what_is_counted_agrees_with_its_number(
+    number: int, one: str, many: str, words: str,
+) -> None:
+    """One is singular, all else plural, and thousands are set apart."""
+    assert counted(number, one, many) == words
+
+
+@pytest.mark.parametrize(("keys", "history", "words"), [
+    (["cadence: monthly"], ("- 2026-10-01 call",), "overdue since 1 November 2026"),
+    (["cadence: monthly"], ("- 2026-11-01 call",), "due 1 December 2026"),
+    (["cadence: monthly"], ("- 2026-11-20 call",), "in touch; due 20 December 2026"),
+    (["snooze: 2027-01-15"], ("- 2026-01-01 call",), "snoozed until 15 January 2027"),
+    ([], (), "no contact yet"),
+    (["cadence: never"], ("- 2026-01-01 call",), "no reminder"),
+    (["archived: yes"], ("- 2026-01-01 call",), "archived"),
+    (["died: 2024-02"], ("- 2024-01-01 call",), "died February 2024"),
+    (["died: 2024-02", "cadence: never"], (), "died February 2024"),
+    (["archived: yes", "died: 2024"], (), "archived"),
+])
+def test_a_state_is_said_in_days_of_the_calendar(
+    keys: list[str], history: tuple[str, ...], words: str,
+) -> None:
+    """A person's state names days, so that a page need not change when the day does."""
+    drawn = picture(ana(*keys, history=history))
+
+    assert state_words(drawn.dues["ana"], drawn.network.people["ana"]) == words
