@@ -8,9 +8,11 @@ from datetime import date
 from functools import partial
 from itertools import chain
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import quote
 
-from netsite.model import Network, Settings
+from netsite.beside import beside, cores
+from netsite.model import Id, Network, Settings
 from netsite.network.due import due_of_all
 from netsite.network.links import find, find_team
 from netsite.network.load import load
@@ -25,6 +27,10 @@ from netsite.problems import Level, Problem
 from netsite.store.vault import TEMPLATES, read_vault, text_of
 
 Progress = Callable[[int], None]  # pages done so far
+
+
+MANY = 2000  # people; below that, a second process costs more than it saves
+_SHARE = 0.65  # of their pages, which leaves the first process as much to do
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,17 +67,50 @@ def build(vault: Path, today: date, output: str | None = None,
     out.begin()
     for name, data in renderer.static_files():
         out.write(name, data)
+    draw = partial(_draw, renderer, picture, problems)
+    first, second = _shares(list(read.network.people))
+    wait = beside(partial(draw, out.share(), second)) if second else None
     rows = person_rows(picture)
-    for page in chain(person_pages(picture), list_pages(picture, rows)):
+    for page in chain(person_pages(picture, first), list_pages(picture, rows)):
         out.write(page.url, renderer.html(page).encode())
         progress(len(out.names))
-    found = sorted({*problems, *renderer.problems})
+    done = (wait() or draw(out.share(), second)) if wait else _NOTHING
+    out.absorb(done.names, done.written, done.unchanged)
+    found = sorted({*problems, *renderer.problems, *done.problems})
     for page in last_pages(picture, rows, found, partial(text_of, vault)):
         out.write(page.url, renderer.html(page).encode())
     out.finish()
     return Report(people=len(read.network.people), written=out.written, unchanged=out.unchanged,
-                  removed=out.removed, problems=tuple(sorted({*problems, *renderer.problems})),
+                  removed=out.removed, problems=tuple(sorted({*found, *renderer.problems})),
                   folder=folder)
+
+
+class _Done(NamedTuple):
+    """What a second process did: the pages it saw to, and the problems it met."""
+
+    names: frozenset[str]
+    written: int
+    unchanged: int
+    problems: tuple[Problem, ...]
+
+
+_NOTHING = _Done(frozenset(), 0, 0, ())
+
+
+def _shares(people: list[Id]) -> tuple[list[Id], list[Id]]:
+    """The people whose pages this process draws, and those for a second one, if that pays."""
+    cut = round(len(people) * _SHARE) if len(people) >= MANY and cores() > 1 else 0
+    return people[cut:], people[:cut]
+
+
+def _draw(
+    renderer: Renderer, picture: Picture, problems: list[Problem], out: Output, people: list[Id],
+) -> _Done:
+    """Draw and write some people's pages."""
+    for page in person_pages(picture, people):
+        out.write(page.url, renderer.html(page).encode())
+    return _Done(frozenset(out.names), out.written, out.unchanged,
+                 (*problems, *renderer.problems))
 
 
 @contextmanager

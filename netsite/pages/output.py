@@ -73,6 +73,7 @@ class Output:
         self.old: set[str] = set()
         self._folders: set[str] = set()
         self._claims = -1  # the open manifest
+        self._beside = _BESIDE
 
     def begin(self) -> None:
         """Make the folder, and mark it as netsite's before the first page, should it be cut off."""
@@ -94,6 +95,19 @@ class Output:
             self._claim(name)
         self._replace(name, data)
         self.written += is_page
+
+    def share(self) -> "Output":
+        """The same site, for a second process to write a share of; after `begin`."""
+        other = Output(self.folder)
+        other.old, other._claims = self.old, self._claims  # one of our own
+        other._beside = f"{_BESIDE}-2"  # as above
+        return other
+
+    def absorb(self, names: frozenset[str], written: int, unchanged: int) -> None:
+        """Count in what a second process wrote."""
+        self.names |= names
+        self.written += written
+        self.unchanged += unchanged
 
     def finish(self) -> None:
         """Take away what an earlier build wrote and this one did not; then write the manifest."""
@@ -133,7 +147,7 @@ class Output:
 
     def _replace(self, name: str, data: bytes) -> None:
         path = f"{self.folder}/{name}"
-        beside = f"{path.rpartition('/')[0]}/{_BESIDE}"
+        beside = f"{path.rpartition('/')[0]}/{self._beside}"
         try:
             descriptor = os.open(beside, _WRITE, 0o666)
             try:

@@ -1,12 +1,12 @@
 """The whole site as data: every page's address, template and view."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
 from markupsafe import Markup
 
-from netsite.model import Settings
+from netsite.model import Id, Settings
 from netsite.pages.findings import ProblemsView, problems_view
 from netsite.pages.history import HistoryView, MonthView, history_views
 from netsite.pages.lines import Picture
@@ -47,9 +47,9 @@ def site_name(settings: Settings) -> str:
     return f"{first}’s network" if first else "My network"
 
 
-def person_pages(picture: Picture) -> Iterator[Page]:
-    """Everybody's page, drawn one after the other."""
-    for person in picture.network.people:
+def person_pages(picture: Picture, people: Iterable[Id]) -> Iterator[Page]:
+    """The pages of some people, drawn one after the other."""
+    for person in people:
         view = person_view(picture, person)
         yield _page(picture, picture.addresses.people[person], "person.html", view, "People")
 

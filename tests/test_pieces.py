@@ -1,0 +1,124 @@
+"""Pieces of HTML drawn without the template engine."""
+
+import re
+
+import pytest
+from markupsafe import Markup
+
+from netsite.pages.lines import LineRow, Ref
+from netsite.pages.pieces import lines, month_cells, month_heads, spark
+
+ANA, BO = Ref("Ana Silva", "people/ana.html"), Ref("Bo & Chen", "people/bo.html")
+CARL, NOBODY = Ref("Carl Ito", "people/carl.html"), Ref("no <body>", "")
+HOSTILE = '"><script>alert(1)</script>'
+
+
+def line(  # noqa: PLR0913  # a row has many fields
+    iso: str = "2026-10-02", kind: str = "", who: tuple[Ref, ...] = (),
+    without: tuple[Ref, ...] = (), html: str = "", source: str = "", edit: str = "",
+    *, quiet: bool = False,
+) -> LineRow:
+    """Make a row."""
+    return LineRow(iso, kind, who, without, html, source, edit, planned=False, quiet=quiet)
+
+
+def drawn(row: LineRow, root: str = "") -> str:
+    """Draw one row, less the list around it and its day."""
+    html = lines([row], root)
+    match = re.fullmatch(r'<ul class="lines">\n<li class="line"><time datetime="2026-10-02">'
+                         r"2026-10-02</time> (.*)</li>\n</ul>", html, re.DOTALL)
+    assert match, html
+    return match[1]
+
+
+@pytest.mark.parametrize(("row", "html"), [
+    (line(), '<div class="said"></div>'),
+    (line(kind="coffee"), '<div class="said"><span class="kind">coffee</span></div>'),
+    (line(html="<p>text</p>"), '<div class="said">text</div>'),
+    (line(kind="coffee", html="<p>text</p>"),
+     '<div class="said"><span class="kind">coffee</span>: text</div>'),
+    (line(kind="walk", who=(ANA,), html="<p>text</p>"),
+     '<div class="said"><span class="kind">walk</span> with '
+     '<a href="people/ana.html">Ana Silva</a>: text</div>'),
+    (line(who=(ANA, BO), html="<p>text</p>"),
+     '<div class="said">with <a href="people/ana.html">Ana Silva</a> and '
+     '<a href="people/bo.html">Bo &amp; Chen</a>: text</div>'),
+    (line(who=(ANA, BO, CARL)),
+     '<div class="said">with <a href="people/ana.html">Ana Silva</a>, '
+     '<a href="people/bo.html">Bo &amp; Chen</a> and <a href="people/carl.html">Carl Ito</a></div>'),
+    (line(who=(NOBODY,), without=(BO,)),
+     '<div class="said">with no &lt;body&gt; except '
+     '<a href="people/bo.html">Bo &amp; Chen</a></div>'),
+    (line(without=(BO,), html="<p>x</p>"),
+     '<div class="said">except <a href="people/bo.html">Bo &amp; Chen</a>: x</div>'),
+    (line(html="<p>a</p>\n<p>b</p>"),
+     '<div class="said"><div class="text"><p>a</p>\n<p>b</p></div></div>'),
+    (line(kind="call", html="<p>a</p>\n<ul>\n<li>b</li>\n</ul>"),
+     '<div class="said"><span class="kind">call</span>: '
+     '<div class="text"><p>a</p>\n<ul>\n<li>b</li>\n</ul></div></div>'),
+    (line(html="<pre>a</pre>"), '<div class="said"><div class="text"><pre>a</pre></div></div>'),
+    (line(source="journal/2026.md:7"),
+     '<div class="said"></div> <span class="source">journal/2026.md:7</span>'),
+    (line(source="line 7", edit="vscode://file/v/a.md:7&x"),
+     '<div class="said"></div> <span class="source">'
+     '<a href="vscode://file/v/a.md:7&amp;x">line 7</a></span>'),
+])
+def test_a_line_is_kind_people_text_and_place(row: LineRow, html: str) -> None:
+    """A dated line is drawn with what it has; one paragraph stands in the line, more below it."""
+    assert drawn(row) == html
+
+
+def test_links_lead_from_the_page_to_the_root() -> None:
+    """A person's link begins with what leads to the site's root."""
+    assert drawn(line(who=(ANA,)), "../../") == (
+        '<div class="said">with <a href="../../people/ana.html">Ana Silva</a></div>')
+
+
+def test_a_line_that_is_no_contact_is_quiet() -> None:
+    """A note or a plan is marked as such, by more than its colour in the words before it."""
+    assert lines([line("2026-03", "note", quiet=True)], "") == (
+        '<ul class="lines">\n<li class="line quiet"><time datetime="2026-03">2026-03</time> '
+        '<div class="said"><span class="kind">note</span></div></li>\n</ul>')
+
+
+def test_lines_come_as_one_list() -> None:
+    """Several lines are the items of one list, in their order, and safe to show as they are."""
+    html = lines([line("2026-10-02"), line("2026-03")], "")
+
+    assert (isinstance(html, Markup), re.findall(r'<li class="line"><time datetime="(.*?)"', html),
+            html.count("<ul")) == (True, ["2026-10-02", "2026-03"], 1)
+
+
+@pytest.mark.parametrize("row", [
+    line(kind=HOSTILE), line(who=(Ref(HOSTILE, HOSTILE),)), line(who=(Ref(HOSTILE, ""),)),
+    line(without=(Ref(HOSTILE, ""),)), line(source=HOSTILE), line(source="x", edit=HOSTILE),
+], ids=["kind", "who", "nobody", "without", "source", "edit"])
+def test_nothing_of_a_line_can_end_its_element(row: LineRow) -> None:
+    """Whatever stands in a line's kind, names or place is shown as text."""
+    html = lines([row], "")
+
+    assert ("<script" in html, "&lt;script&gt;" in html) == (False, True)
+
+
+def test_a_sparkline_says_the_same_in_words() -> None:
+    """Twelve bars, old first and not higher than the picture, and a sentence instead of them."""
+    html = spark((0, 1, 2, 3, 9, 0, 0, 0, 0, 0, 0, 0))
+    bars = re.findall(r'<rect x="(\d+)" y="(\d+)" width="4" height="(\d+)"/>', html)
+
+    assert bars[:5] == [("0", "13", "1"), ("5", "8", "6"), ("10", "4", "10"), ("15", "0", "14"),
+                        ("20", "0", "14")]
+    assert (len(bars), 'role="img" aria-label="in touch in 4 of the last 12 months"' in html) == (
+        12, True)
+
+
+def test_a_year_has_twelve_cells() -> None:
+    """A month with contact has its number, one without is empty."""
+    assert month_cells((0, 2) + (0,) * 10) == (
+        '<td></td><td class="met">2</td>' + "<td></td>" * 10)
+
+
+def test_a_years_months_have_names() -> None:
+    """The head cells give each month's letter, and its name."""
+    heads = re.findall(r'<th scope="col"><abbr title="(\w+)">(\w)</abbr></th>', month_heads())
+
+    assert (heads[0], heads[11], len(heads)) == (("January", "J"), ("December", "D"), 12)
