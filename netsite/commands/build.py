@@ -36,9 +36,12 @@ def build(
 
 def _last_line(report: Report, seconds: float) -> str:
     """People, pages, problems, seconds, and the file to open."""
-    problems = len(report.problems)
+    hints = sum(problem.level == Level.HINT for problem in report.problems)
+    problems = len(report.problems) - hints
     people = f"{report.people:,} {'person' if report.people == 1 else 'people'}"
     found = f"{problems or 'no'} problem{'' if problems == 1 else 's'}"
+    if hints:
+        found += f" and {hints} hint{'' if hints == 1 else 's'}"
     return (f"{people}, {report.written:,} pages written, {report.unchanged:,} unchanged, {found}, "
             f"{seconds:.1f} s: open {report.folder / 'index.html'}")
 

@@ -95,7 +95,7 @@ def _read_folder(root: Path, name: str, problems: list[Problem]) -> Iterator[Sou
 
 
 def _walk(folder: Path, name: str, problems: list[Problem]) -> Iterator[_Found]:
-    """Everything below a folder but folders; those that start with `.` or `_` are left out."""
+    """Everything below a folder but folders; names that start with `.` are left out."""
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except OSError as error:
@@ -110,7 +110,7 @@ def _walk(folder: Path, name: str, problems: list[Problem]) -> Iterator[_Found]:
             problems.append(Problem(printable(path), 1, 1, Level.ERROR,
                                     "this is a folder, though its name is a contact's",
                                     "rename it without .md"))
-        elif is_folder and not entry.name.startswith("_"):
+        elif is_folder:
             yield from _walk(folder / entry.name, path, problems)
         elif _is_linked_folder(entry) and not entry.name.lower().endswith(_MARKDOWN):
             problems.append(Problem(printable(path), 1, 1, Level.ERROR,
@@ -139,11 +139,10 @@ def _wanted(found: _Found, problems: list[Problem]) -> bool:
         if not low.endswith(_SILENT):
             problems.append(Problem(shown, 1, 1, Level.HINT, "only .md files are read",
                                     "rename it to .md if it should be"))
-    elif low.startswith("_") or low == "readme.md":
-        if _starts_with_fence(found.real):
-            problems.append(Problem(shown, 1, 1, Level.HINT,
-                                    "not read, as README.md and names that start with _ are not",
-                                    "rename it if it should be one"))
+    elif low == "readme.md" or any(part.startswith("_") for part in found.path.split("/")):
+        problems.append(Problem(shown, 1, 1, Level.HINT,
+                                "not read, as README.md and names that start with _ are not",
+                                "rename it if it should be a contact"))
     elif any(mark in low for mark in _SYNC_MARKS):
         problems.append(Problem(shown, 1, 1, Level.ERROR,
                                 "a copy that a sync tool left; it is not read",
@@ -151,16 +150,6 @@ def _wanted(found: _Found, problems: list[Problem]) -> bool:
     else:
         return True
     return False
-
-
-def _starts_with_fence(path: Path) -> bool:
-    try:
-        if not stat.S_ISREG(path.lstat().st_mode):
-            return False
-        with path.open("rb") as file:
-            return file.read(3) == b"---"
-    except OSError:
-        return False
 
 
 def _read(root: Path, found: _Found, problems: list[Problem]) -> Source | None:
