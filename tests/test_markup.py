@@ -388,7 +388,7 @@ def test_much_of_what_is_cheap_is_formatted(markdowner: Markdowner, text: str) -
     ("x" * MAX_SIZE, False),
     ("x" * (MAX_SIZE + 1), True),
     (("[" * 200 + "\n\n") * 100, False),
-    ("- [[somebody]]: likes tea\n" * 300, False),
+    ("- [[somebody-else]]: likes tea, and a walk by the sea\n" * 300, False),
 ])
 def test_brackets_cost_by_paragraph(text: str, costly: bool) -> None:  # noqa: FBT001
     """The cost is brackets times length, summed by paragraph, so that long notes are no attack."""

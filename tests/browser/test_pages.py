@@ -1,0 +1,111 @@
+"""Every page of the demo vault, opened from disk as a reader does."""
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from netsite.build import build
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page, Request
+
+ROOT = Path(__file__).resolve().parents[2]
+SOME = ("index.html", "overdue.html", "people/index.html", "people/ana-silva.html",
+        "people/maria-do-carmo.html", "people/tove-ahlgren.html", "teams/index.html",
+        "teams/atlas.html", "history/index.html", "history/2026.html", "history/2026-10.html",
+        "problems.html")
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo vault's site as of the demo's day."""
+    folder = tmp_path_factory.mktemp("demo") / "site"
+    build(ROOT, date(2026, 11, 23), str(folder))
+    return folder
+
+
+def watched(page: "Page") -> tuple[list[str], list[str]]:
+    """What a page asks for from elsewhere, and what it complains of; both grow."""
+    asked: list[str] = []
+    said: list[str] = []
+
+    def on_request(request: "Request") -> None:
+        if not request.url.startswith("file://"):
+            asked.append(request.url)
+
+    page.on("request", on_request)
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    return asked, said
+
+
+def test_no_page_asks_for_anything_or_complains(site: Path, browser: "Browser") -> None:
+    """All pages open from disk without a request elsewhere, an error or a warning."""
+    page = browser.new_page()
+    asked, said = watched(page)
+    for path in sorted(site.rglob("*.html")):
+        page.goto(path.as_uri())
+    page.close()
+
+    assert (asked, said) == ([], [])
+
+
+@pytest.mark.parametrize("width", [320, 390, 1280])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_page_scrolls_sideways(
+    site: Path, browser: "Browser", width: int, scheme: str,
+) -> None:
+    """At the width of a phone and of a laptop, in light and dark, a page fits its window."""
+    context = browser.new_context(viewport={"width": width, "height": 800},
+                                  color_scheme="dark" if scheme == "dark" else "light")
+    page = context.new_page()
+    wide = []
+    for name in SOME:
+        page.goto((site / name).as_uri())
+        if page.evaluate("document.documentElement.scrollWidth") > width:
+            wide.append(name)
+    context.close()
+
+    assert wide == []
+
+
+def test_everything_is_there_without_javascript(site: Path, browser: "Browser") -> None:
+    """With JavaScript off, Today names who waits and Overdue lists all of them."""
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto((site / "index.html").as_uri())
+    first = page.locator("main h2 a").first.inner_text()
+    page.goto((site / "overdue.html").as_uri())
+    rows = page.locator("tr.overdue").count()
+    context.close()
+
+    assert (first, rows) == ("Łukasz Gniewek", 10)
+
+
+def test_one_can_walk_through_the_site(site: Path, browser: "Browser") -> None:
+    """From Today to Overdue, to a person, to their team, and back to Today, by its links."""
+    page = browser.new_page()
+    page.goto((site / "index.html").as_uri())
+    for link in ("Overdue", "Fatima Haddad", "Atlas", "Kim’s network"):
+        page.get_by_role("link", name=link, exact=link != "Atlas").first.click()
+    title = page.title()
+    page.close()
+
+    assert title == "Today – Kim’s network"
+
+
+def test_the_first_tab_leads_past_the_navigation(site: Path, browser: "Browser") -> None:
+    """A keyboard reaches the text at once, and sees where it is."""
+    page = browser.new_page()
+    page.goto((site / "index.html").as_uri())
+    page.keyboard.press("Tab")
+    shown = page.evaluate("document.activeElement.textContent")
+    page.keyboard.press("Enter")
+    place = page.evaluate("location.hash")
+    page.close()
+
+    assert (shown, place) == ("Skip to the text", "#main")

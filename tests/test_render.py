@@ -1,0 +1,245 @@
+"""Pages to HTML: the user's templates over the shipped ones, and values that stay values."""
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from netsite.build import Report, build
+from netsite.pages.render import Renderer, shipped_templates
+from netsite.problems import Level, Problem
+from tests.conftest import MakeVault
+from tests.drawing import TODAY
+from tests.reading import person
+
+FILES: dict[str, str | bytes] = {
+    "contacts/ana.md": person("teams: [acme]", history=("- 2026-10-02 call: hello",)),
+    "contacts/bo.md": person(name="Bo Chen"),
+}
+STANDS_IN = "the shipped template stands in"
+
+
+def built(root: Path) -> tuple[Report, dict[str, str]]:
+    """Build a vault; give the report and every page by its address."""
+    report = build(root, TODAY)
+    pages = {path.relative_to(report.folder).as_posix(): path.read_text(encoding="utf-8")
+             for path in sorted(report.folder.rglob("*.html"))}
+    return report, pages
+
+
+def with_template(vault: MakeVault, templates: Mapping[str, str | bytes]) -> Path:
+    """Make a vault with templates of the user's own."""
+    return vault(FILES | {f"templates/{name}": text for name, text in templates.items()})
+
+
+def plain(vault: MakeVault) -> dict[str, str]:
+    """Give the pages as the shipped templates draw them."""
+    return built(vault(FILES))[1]
+
+
+def test_the_shipped_templates_are_there() -> None:
+    """The shipped templates are found beside the package or in it, with the style sheet."""
+    names = {path.name for path in shipped_templates().iterdir()}
+
+    assert {"base.html", "person.html", "today.html", "static"} <= names
+
+
+def test_a_users_template_lies_over_the_shipped_one(vault: MakeVault) -> None:
+    """A template of the user's own draws its pages, and the others stay as they are."""
+    shipped = plain(vault)
+    report, pages = built(with_template(
+        vault, {"person.html": "<p>{{ view.name }} is {{ view.words }}</p>\n"}))
+
+    assert report.problems == ()
+    assert pages == shipped | {
+        "people/ana.html": "<p>Ana Silva is in touch; due 2 January 2027</p>\n",
+        "people/bo.html": "<p>Bo Chen is no contact yet</p>\n"}
+
+
+def test_a_users_template_may_build_on_the_shipped_ones(vault: MakeVault) -> None:
+    """A template can extend the shipped base, use its macros and draw dated lines."""
+    _, pages = built(with_template(vault, {"person.html": (
+        '{% extends "base.html" %}{% import "macros.html" as show %}'
+        "{% block title %}{{ view.name }}{% endblock %}"
+        "{% block main %}<h1>{{ show.link(view.chips[0][0], frame.root) if view.chips }}</h1>"
+        "{% for year, rows in view.years %}{{ lines(rows, frame.root) }}{% endfor %}"
+        "{% endblock %}")}))
+
+    assert ('<h1><a href="../teams/acme.html">acme</a></h1><ul class="lines">'
+            in pages["people/ana.html"])
+
+
+def test_a_users_base_is_under_every_page(vault: MakeVault) -> None:
+    """The user's base.html is what the shipped pages extend."""
+    _, pages = built(with_template(
+        vault, {"base.html": "ours: {% block main %}{% endblock %}"}))
+
+    assert {page[:6] for page in pages.values()} == {"ours: "}
+
+
+def test_a_users_style_sheet_lies_over_the_shipped_one(vault: MakeVault) -> None:
+    """Files of the user's templates/static are in the site, before the shipped of that name."""
+    root = with_template(vault, {"static/style.css": "p {}\n", "static/mine.css": "q {}\n"})
+    build(root, TODAY)
+
+    assert {path.name: path.read_text() for path in (root / "site/static").iterdir()} == {
+        "style.css": "p {}\n", "mine.css": "q {}\n"}
+
+
+@pytest.mark.parametrize(("text", "place", "message"), [
+    ("{{ view.name }\n", 1, "unexpected '}'"),
+    ("one\ntwo\n{% if view.name %}\nthree\n", 4, "Unexpected end of template"),
+    ("one\n{{ view.nmae }}\n", 2, "'netsite.pages.people.PersonView object' has no attribute 'nmae'"),
+    ("one\n\n{{ nothing }}\n", 3, "'nothing' is undefined"),
+    ("{{ 1 // 0 }}", 1, "integer division or modulo by zero"),
+    ("a\n{{ view.facts[99].name }}", 2, "no element 99"),
+    ("a\n{{ view.name + 1 }}", 2, "str"),
+    ("a\n{{ view.name | nonesuch }}", 2, "No filter named 'nonesuch'"),
+    ('a\n{% include "gone.html" %}', 2, "gone.html"),
+    ('a\n{% include "../../contacts/ana.md" %}', 2, "ana.md"),
+    ('a\n{% include "/etc/hostname" %}', 2, "hostname"),
+    ("{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}", 1, "recursion"),
+    ("{% for n in range(10 ** 9) %}{% endfor %}", 1, "range"),
+    ("a\n{{ 'x' * 10 ** 15 }}", 2, ""),
+])
+def test_a_fault_in_a_users_template_is_a_problem(
+    vault: MakeVault, text: str, place: int, message: str,
+) -> None:
+    """The problem has the template's file and line; the shipped one draws the page."""
+    shipped = plain(vault)
+    report, pages = built(with_template(vault, {"person.html": text}))
+    found, = report.problems
+
+    assert (found.path, found.line, found.level, found.hint) == (
+        "templates/person.html", place, Level.ERROR, STANDS_IN)
+    assert found.message.startswith("the template failed: ")
+    assert message in found.message
+    assert {url for url in pages if pages[url] != shipped[url]} == {"index.html", "problems.html"}
+    assert "templates/person.html" in pages["problems.html"]
+
+
+def test_a_fault_in_a_part_is_told_where_it_is(vault: MakeVault) -> None:
+    """A fault in a template that others import is told with that one's file and line."""
+    report, _ = built(with_template(vault, {
+        "person.html": '{% extends "base.html" %}{% block main %}{% include "part.html" %}'
+                       "{% endblock %}",
+        "part.html": "\n\n{{ nothing }}"}))
+
+    assert [str(problem) for problem in report.problems] == [
+        "templates/part.html:3:1: error: the template failed: 'nothing' is undefined"]
+
+
+def test_a_template_that_is_not_utf_8_is_a_problem(vault: MakeVault) -> None:
+    """A template in another encoding is told, and the shipped one draws the page."""
+    shipped = plain(vault)
+    report, pages = built(with_template(vault, {"person.html": "caf\xe9".encode("latin-1")}))
+
+    assert ([(problem.path, problem.level) for problem in report.problems],
+            pages["people/bo.html"]) == (
+        [("templates/person.html", Level.ERROR)], shipped["people/bo.html"])
+
+
+@pytest.mark.parametrize("text", [
+    "{{ ''.__class__.__mro__ }}",
+    "{{ view.__class__.__init__.__globals__ }}",
+    "{{ lines.__globals__ }}",
+    "{{ self._TemplateReference__context }}",
+    "{{ cycler.__init__.__globals__.os.popen('id').read() }}",
+    "{{ ''.format.__self__.__class__ }}",
+    "{{ '{0.__class__.__mro__}'.format(view) }}",
+    "{% set x = [] %}{{ x.append(1) }}",
+    "{% set x = {} %}{{ x.update(a=1) }}",
+    "{{ view.years[0][1].clear() }}",
+])
+def test_a_users_template_runs_in_a_sandbox(vault: MakeVault, text: str) -> None:
+    """A template from somebody else gets at nothing but what it is shown, and changes none of it."""
+    report, _ = built(with_template(vault, {"person.html": f"<p>{text}</p>"}))
+
+    assert {(problem.path, problem.hint) for problem in report.problems} == {
+        ("templates/person.html", STANDS_IN)}
+
+
+@pytest.mark.skipif(not hasattr(os, "symlink"), reason="there are no symbolic links here")
+def test_a_template_that_leads_outside_is_not_followed(vault: MakeVault, tmp_path: Path) -> None:
+    """A link in templates/ cannot bring what lies outside the vault into the site."""
+    secret = tmp_path / "secret.html"
+    secret.write_text("a secret")
+    root = with_template(vault, {"static/own.css": "p {}\n"})
+    (root / "templates/person.html").symlink_to(secret)
+    (root / "templates/static/secret.css").symlink_to(secret)
+    _, pages = built(root)
+
+    assert ({url for url, page in pages.items() if "a secret" in page},
+            (root / "site/static/secret.css").exists()) == (set(), False)
+
+
+@pytest.mark.skipif(not hasattr(os, "symlink"), reason="there are no symbolic links here")
+def test_a_folder_of_templates_that_leads_outside_is_not_followed(
+    vault: MakeVault, tmp_path: Path,
+) -> None:
+    """Where templates/ itself is a link out of the vault, the shipped templates draw the pages."""
+    shipped = plain(vault)
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    (outside / "person.html").write_text("from outside")
+    root = vault(FILES)
+    (root / "templates").symlink_to(outside)
+
+    assert built(root)[1] == shipped
+
+
+NAMES = ["{{ 7*7 }}", "{% raise %}", "{# gone #}", "{{ view }}", "<script>alert(1)</script>",
+         "'\"><b>x</b>", "&amp; & &lt;", "{{ ''.__class__ }}", "%7B%7B7*7%7D%7D"]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_values_are_never_compiled(vault: MakeVault, name: str) -> None:
+    """Whatever a name says, the pages show it as it is written."""
+    quoted = "'" + name.replace("'", "''") + "'"
+    shown = (name.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+             .replace("'", "&#39;").replace('"', "&#34;"))
+    _, pages = built(vault({"contacts/ana.md": (
+        f"---\nname: {quoted}\ncompany: {quoted}\nrole: {quoted}\ntags: [{quoted}]\n"
+        f"own: {quoted}\nteams: [{quoted}]\n---\n")}))
+    page = pages["people/ana.html"]
+
+    assert (f"<h1>{shown}</h1>" in page, f"<title>{shown} – My network</title>" in page,
+            "<script>alert" in page, "49" in page) == (True, True, False, False)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_values_are_not_compiled_by_a_users_template(vault: MakeVault, name: str) -> None:
+    """A user's template shows values as they are written too."""
+    quoted = "'" + name.replace("'", "''") + "'"
+    root = vault({"contacts/ana.md": f"---\nname: {quoted}\n---\n",
+                  "templates/person.html": "{{ view.name }}|{{ view.name | upper }}"})
+    shown = (name.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+             .replace("'", "&#39;").replace('"', "&#34;"))
+
+    assert built(root)[1]["people/ana.html"].startswith(f"{shown}|")
+
+
+def test_without_templates_of_their_own_a_user_has_the_shipped_files(tmp_path: Path) -> None:
+    """An empty folder of templates changes nothing."""
+    renderer = Renderer(tmp_path)
+
+    assert (renderer.problems, [name for name, _ in renderer.static_files()]) == (
+        [], ["static/style.css"])
+
+
+def test_many_pages_of_one_faulty_template_are_one_problem(vault: MakeVault) -> None:
+    """Two people drawn by one faulty template give one problem."""
+    report, _ = built(with_template(vault, {"person.html": "{{ nothing }}"}))
+
+    assert report.problems == (Problem(
+        "templates/person.html", 1, 1, Level.ERROR,
+        "the template failed: 'nothing' is undefined", STANDS_IN),)
+
+
+def test_a_faulty_last_page_is_told(vault: MakeVault) -> None:
+    """A fault in the template of Problems is in the report, though its page is already drawn."""
+    report, pages = built(with_template(vault, {"problems.html": "{{ nothing }}"}))
+
+    assert ([problem.path for problem in report.problems], "<h1>Problems</h1>" in
+            pages["problems.html"]) == (["templates/problems.html"], True)
