@@ -158,7 +158,9 @@ def _to_html(
 
 def _edit_url(settings: Settings, vault: Path) -> str:
     """The setting's address with the vault put before {path}."""
-    return settings.edit_url.replace("{path}", f"{quote(vault.as_posix())}/{{path}}")
+    folder = quote(vault.as_posix())
+    url = settings.edit_url.replace("/{path}", f"/{folder.lstrip('/')}/{{path}}")
+    return url if url != settings.edit_url else url.replace("{path}", f"{folder}/{{path}}")
 
 
 def _users_templates(vault: Path) -> Path | None:

@@ -125,6 +125,7 @@ class Contact:
     extra: tuple[Labelled, ...] = ()
     lines_of: Mapping[str, int] = field(default_factory=dict)
     notes: str = ""
+    notes_line: int = 1
     mentions: tuple[Link, ...] = ()
     promises: tuple[Promise, ...] = ()
     entries: tuple[Entry, ...] = ()

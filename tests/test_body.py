@@ -228,7 +228,7 @@ def test_a_heading_with_a_day_is_a_dated_line() -> None:
                    "Said [[cy]] moved.")
 
     assert (entry.line, entry.kind, entry.heading) == (2, "coffee", True)
-    assert [link.name for link in entry.people] == ["bo"]
+    assert [(link.name, link.line, link.column) for link in entry.people] == [("bo", 2, 28)]
     assert [(link.name, link.line, link.column) for link in entry.mentions] == [("cy", 6, 6)]
     assert [line for line in entry.text.split("\n") if line] == [
         "fine", "It went on.", "Said [[cy]] moved."]
@@ -243,8 +243,15 @@ def test_a_day_heading_gives_its_day_to_bullets_below(heading: str) -> None:
     assert [(entry.line, str(entry.day), entry.kind, entry.heading) for entry in found[1:]] == [
         (3, "2026-10-02", "call", False), (5, "2026-10-02", "lunch", False),
         (6, "2026-01-02", "tea", False)]
-    assert [link.name for link in found[1].people] == ["bo"]
+    assert [(link.name, link.line, link.column) for link in found[1].people] == [("bo", 3, 13)]
     assert found[1].text == "fine\n- nested"
+
+
+def test_text_below_a_day_keeps_its_indent() -> None:
+    """What is indented below a day's heading may be code, and stays as it is."""
+    entry, = below("### 2026-10-02 coffee", "", "    code", "      more")
+
+    assert entry.text == "    code\n      more"
 
 
 def test_a_day_ends_at_the_next_heading_of_its_level_or_above() -> None:
@@ -347,6 +354,13 @@ def test_notes_are_what_is_not_history() -> None:
     assert found.notes == "# Ana\n\nLikes [[climbing]].\n\n- a list\n\n## Gifts\n\nA book."
     assert found.heading == "Ana"
     assert [(link.name, link.line, link.column) for link in found.mentions] == [("climbing", 3, 7)]
+
+
+def test_what_belongs_to_no_line_of_a_section_goes_below_the_notes() -> None:
+    """A paragraph or bullet of a section that is no dated line's is not lost."""
+    found = body("before\n## History\ninside\n- 2026-10-02 call\n## Gifts\nafter")
+
+    assert found.notes == "before\n## Gifts\nafter\n\ninside"
 
 
 @pytest.mark.parametrize(("text", "heading"), [

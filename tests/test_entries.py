@@ -58,6 +58,8 @@ def test_a_line_starts_with_a_date(text: str, dated: Dated | None) -> None:
                              "begin the line with 2026-10-02 and a space")),
     ("[[2026-10-02]] call", ("“[[2026-10-02]]” is nearly a date, and not read as one",
                              "begin the line with 2026-10-02 and a space")),
+    ("2026-10-02" + "x" * 50, ("“2026-10-02" + "x" * 30 + "” is nearly a date, and not read as one",
+                               "begin the line with 2026-10-02 and a space")),
     ("2026-02-30 call", ("there is no 2026-02-30 in the calendar", "mend the date")),
     ("2026-02-30: call", ("there is no 2026-02-30 in the calendar", "mend the date")),
     ("2026-13 call", ("there is no 2026-13 in the calendar", "mend the date")),
@@ -200,6 +202,8 @@ def test_no_link_of_a_list_is_lost() -> None:
     ("coffee: work with Bo", None),
     ("coffee with", None),
     ("coffee", None),
+    ("long group call with Bo", ("Bo", 32)),
+    ("had a long call with Bo", None),
     ("we talked about many things with Bo", None),
 ])
 def test_a_with_without_a_link_is_noticed(

@@ -295,11 +295,18 @@ def test_deep_nesting_is_told_and_harms_nothing(nested: str) -> None:
     assert any("nested deeper than 64 levels" in problem.message for problem in front.problems)
 
 
-def test_what_is_nested_less_deep_is_read() -> None:
-    """Nesting that somebody may have meant is no problem."""
-    front = head(f"deep: {'[' * 60}x{']' * 60}")
+def test_64_levels_are_read() -> None:
+    """Nesting that somebody may have meant is no problem; the keys are its first level."""
+    assert head(f"deep: {'[' * 63}x{']' * 63}").problems == ()
+    assert lines_told(head(f"deep: {'[' * 64}x{']' * 64}").problems) == [
+        "a.md:2:70: error: nested deeper than 64 levels"]
 
-    assert front.problems == ()
+
+def test_front_matter_of_256_kb_is_read() -> None:
+    """Front matter of just that length is not too long."""
+    line = "note: " + "x" * (256 * 1024 - len("note: \n"))
+
+    assert head(line).problems == ()
 
 
 def test_front_matter_longer_than_256_kb_is_not_read() -> None:

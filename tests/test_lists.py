@@ -24,6 +24,12 @@ from netsite.text.lists import normalise_lists
     ("---\n- a", "---\n\n- a"),
     ("- a\n  more\n  - b", "- a\n    more\n    - b"),
     ("- a\n\n  a paragraph\n\n- b", "- a\n\n    a paragraph\n\n- b"),
+    ("- a\n\n      code", "- a\n\n        code"),
+    ("- a\n\n     no code", "- a\n\n    no code"),
+    ("- a\nmore\n  - b", "- a\nmore\n    - b"),
+    ("- a\n\nout\n  - b", "- a\n\nout\n\n- b"),
+    ("```\nx\n```\n- a", "```\nx\n```\n\n- a"),
+    ("- a\n\n\n- b", "- a\n\n\n- b"),
     ("- a\n\ntext\n\n- b\n  - c", "- a\n\ntext\n\n- b\n    - c"),
     ("- [ ] a\n  - [x] b", "- [ ] a\n    - [x] b"),
 ])
@@ -35,7 +41,7 @@ def test_lists_are_indented_by_four_and_set_off(text: str, normal: str) -> None:
 @pytest.mark.parametrize("text", [
     "", "no list", "text - with a dash", "a\n\nb\n", "-no item", "* * *", "- - -", "text\n---",
     "    - code", "text\n\n    - code", "```\n- a\n  - b\n```", "~~~\ntext\n- a\n```\n- b\n~~~",
-    "2026-10-02 call", "1.5 miles", "*emphasis* at the start",
+    "```\n- a\n``` x\n  - b\n```", "~~~\n- a\n~~~~~\ntext", "2026-10-02 call", "1.5 miles", "*emphasis* at the start",
 ])
 def test_what_is_no_list_stays_as_it_is(text: str) -> None:
     """Code, rules and dashes are no lists."""

@@ -58,6 +58,7 @@ def test_half_a_utf_16_file_is_read_as_far_as_it_goes() -> None:
     ("Zoë ".encode() + b"\x80", "Zoë �", "1:5", "80"),
     (codecs.BOM_UTF8 + b"a\xff", "a�", "1:2", "ff"),
     (b"a\xe9b\xe9\n\xe9", "a�b�\n�", "1:2", "e9"),
+    (b"\n\xe9", "\n�", "2:1", "e9"),
     (b"a\r\n\xe9\r\n", "a\n�\n", "2:1", "e9"),
     (b"a\r\rbc\xe9\r", "a\n\nbc�\n", "3:3", "e9"),
     (b"ab\xe2\x82", "ab�", "1:3", "e2"),  # cut in the middle of a character
@@ -74,6 +75,7 @@ def test_a_broken_byte_is_told_at_its_place(
 
 @pytest.mark.parametrize(("data", "text", "place"), [
     (b"\0", "�", "1:1"),
+    (b"\n\0", "\n�", "2:1"),
     (b"ab\0c\0", "ab�c�", "1:3"),
     (b"a\r\nb\r\ncd\0", "a\nb\ncd�", "3:3"),
 ])

@@ -27,7 +27,7 @@ def build(
     shown = [problem for problem in report.problems if verbose or problem.level != Level.HINT]
     print_problems(shown)
     if verbose and report.removed:
-        click.echo(f"{report.removed} stale files removed")
+        click.echo(f"stale files removed: {report.removed}")
     if not quiet:
         click.echo(_last_line(report, time.monotonic() - start))
     levels = {problem.level for problem in report.problems}

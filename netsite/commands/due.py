@@ -62,8 +62,9 @@ def _row(known: Read, person: Id) -> tuple[str, ...]:
     last = "no contact yet"
     if found.last:
         entry = found.last.entry
-        said = entry.text.partition("\n")[0]
-        last = f"{entry.day} {entry.kind}{': ' if entry.kind and said else ''}{said}"
+        said = known.readable(entry.text.partition("\n")[0])
+        day = entry.day.isoformat()[:7 if entry.whole_month else None]
+        last = f"{day} {entry.kind}{': ' if entry.kind and said else ''}{said}"
     state = when(found, known.today) if found.due else str(found.state)
     if found.state == State.SNOOZED:
         state = f"snoozed, {state}"

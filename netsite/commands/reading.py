@@ -6,7 +6,7 @@ from pathlib import Path
 
 from netsite.model import Id, Names, Network, TeamKey
 from netsite.network.due import Due, due_of_all
-from netsite.network.links import find, find_team
+from netsite.network.links import find, find_team, with_names
 from netsite.network.load import Vault, load
 from netsite.problems import UsageError
 from netsite.store.vault import read_vault
@@ -27,6 +27,14 @@ class Read:
     def network(self) -> Network:
         """The vault's network."""
         return self.vault.network
+
+    def name_of(self, contact: Id) -> str:
+        """The name of a person or group."""
+        return (self.network.people.get(contact) or self.network.groups[contact]).name
+
+    def readable(self, text: str) -> str:
+        """A text with its links as the names they stand for."""
+        return with_names(self.network.names, self.name_of, text)
 
 
 def read(vault: Path, today: date) -> Read:
@@ -75,6 +83,8 @@ def find_members(network: Network, team: str, today: date) -> frozenset[Id]:
 
 def _team(network: Network, names: Names, team: str) -> TeamKey:
     key = find_team(names, team)
+    if key is None and fold(team) in network.teams:
+        key = fold(team)
     if key is not None:
         return key
     start = fold(team)

@@ -1,6 +1,5 @@
 """`netsite show` and `netsite why`."""
 
-import re
 import textwrap
 from collections.abc import Iterator
 from datetime import date
@@ -12,9 +11,7 @@ from netsite.commands.reading import Read, find_person, read
 from netsite.commands.terminal import STATE_COLOURS, width
 from netsite.model import Contact, Id, Labelled, Line
 from netsite.network.due import explain, when
-from netsite.network.links import find
 from netsite.pages.words import long_partial, state_words
-from netsite.text.links import LINK, link_name
 from netsite.text.names import printable
 
 _LINES = 8  # of history; the page has them all
@@ -38,7 +35,7 @@ def show(vault: Path, today: date, person: str) -> None:
         click.echo()
         click.secho(title, bold=True)
         for text in texts:
-            _say(_with_names(known, text) or " ", indent=2)
+            _say(known.readable(text) or " ", indent=2)
     click.echo()
     click.echo(contact.path)
 
@@ -63,14 +60,6 @@ def _say(text: str, indent: int = 0) -> None:
             printable(line.strip()), width(), initial_indent=first,
             subsequent_indent=first or " " * indent, break_on_hyphens=False,
             break_long_words=False)))
-
-
-def _with_names(known: Read, text: str) -> str:
-    """A text with its links as the names they stand for."""
-    def name(match: re.Match[str]) -> str:
-        found = find(known.network.names, link_name(match[1]))
-        return (match[3] or "").strip() or next(_names(known, found[:1]), link_name(match[1]))
-    return LINK.sub(name, text)
 
 
 def _facts(known: Read, person: Id, contact: Contact) -> Iterator[tuple[str, str]]:
@@ -98,8 +87,7 @@ def _labelled(name: str, items: tuple[Labelled, ...]) -> Iterator[tuple[str, str
 
 
 def _names(known: Read, contacts: tuple[Id, ...]) -> Iterator[str]:
-    people, groups = known.network.people, known.network.groups
-    return ((people.get(contact) or groups[contact]).name for contact in contacts)
+    return map(known.name_of, contacts)
 
 
 def _texts(known: Read, person: Id, contact: Contact) -> Iterator[tuple[str, list[str]]]:
@@ -122,4 +110,5 @@ def _line(known: Read, line: Line, person: Id) -> str:
     entry = line.entry
     others = ", ".join(_names(known, tuple(other for other in line.people if other != person)))
     head = " ".join(filter(None, (entry.kind, f"with {others}" if others else "")))
-    return f"{entry.day} {head}{': ' if head and entry.text else ''}{entry.text}"
+    day = entry.day.isoformat()[:7 if entry.whole_month else None]
+    return f"{day} {head}{': ' if head and entry.text else ''}{entry.text}"

@@ -104,8 +104,10 @@ def _join_members(
             found = find(names, membership.link.name)
             if len(found) == 1 and found[0] not in names.group_teams:
                 team.members.append(_member(found[0], membership))
+            elif team.group and (len(found) == 1 or fold(membership.link.name) in groups):
+                unresolved.team_among_members(team.group.path, membership.link)
             elif team.group:
-                unresolved.add(team.group.path, membership.link, found if len(found) > 1 else ())
+                unresolved.add(team.group.path, membership.link, found)
 
 
 def _once(members: Iterable[Member]) -> tuple[Member, ...]:

@@ -8,8 +8,7 @@ from netsite.model import Contact, Labelled
 from netsite.network.values import Values, as_written
 from netsite.problems import Level, Problem
 from netsite.text.body import Body, read_body
-from netsite.text.cadence import MEND as CADENCE_MEND
-from netsite.text.cadence import read_cadence
+from netsite.text.cadence import EXAMPLES, read_cadence
 from netsite.text.entries import Phrases
 from netsite.text.frontmatter import FrontMatter, Node, Scalar, read_front_matter
 from netsite.text.names import did_you_mean, fold, one_line
@@ -100,6 +99,7 @@ def read_contact(
     contact = Contact(
         id=contact_id, path=source.path, name=name, is_group=kind == "group",
         extra=tuple(found.extra), lines_of=found.lines_of, notes=body.notes,
+        notes_line=head.body_line,
         mentions=body.mentions, promises=body.promises, entries=body.entries, **fields)
     return contact, body, [*source.problems, *head.problems, *values.problems, *body.problems]
 
@@ -144,7 +144,7 @@ class _Found:
             if known in ("email", "phone", "links") and (
                     label or word in _LABELLED_BY_SYNONYM):
                 value = tuple(item._replace(label=item.label or label or word) for item in value)
-            self.fields[known] = (*self.fields.get(known, ()), *value)
+            self.fields[known] = tuple(dict.fromkeys((*self.fields.get(known, ()), *value)))
         elif known not in self.given_as:
             self.fields[known] = value
         elif _rank(known, word) < _rank(known, self.given_as[known]):
@@ -168,7 +168,7 @@ class _Found:
     def wrong_cadence(self, cadence: str) -> None:
         """Note a cadence that cannot be read; the next rule holds."""
         self.values.wrong(self.nodes["cadence"], f"the cadence “{cadence[:60]}” cannot be read",
-                          CADENCE_MEND)
+                          f"write {EXAMPLES}")
 
 
 def _rank(known: str, word: str) -> int:

@@ -1,10 +1,12 @@
 """Names to people: ids first, then aliases, full names and teams; never a guess."""
 
+import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from netsite.model import Contact, Id, Link, Names, TeamKey
 from netsite.problems import Level, Problem
+from netsite.text.links import LINK, link_name
 from netsite.text.names import fold, one_edit_apart
 
 
@@ -49,6 +51,15 @@ def find_team(names: Names, name: str) -> TeamKey | None:
     return names.teams.get(fold(name))
 
 
+def with_names(names: Names, name_of: Callable[[Id], str], text: str) -> str:
+    """A text with its links as the names they stand for."""
+    def name(match: re.Match[str]) -> str:
+        found = find(names, link_name(match[1]))
+        shown = name_of(found[0]) if len(found) == 1 else link_name(match[1])
+        return (match[3] or "").strip() or shown
+    return LINK.sub(name, text) if "[[" in text else text
+
+
 class Unresolved:
     """Collects the links that name nobody or several, as problems with their mend."""
 
@@ -70,6 +81,13 @@ class Unresolved:
             hint = (f"did you mean [[{meant}]]?" if meant
                     else "make the contact, or take the brackets off")
         self.problems.append(Problem(path, link.line, link.column, level, message, hint))
+
+    def team_among_members(self, path: str, link: Link) -> None:
+        """Note a team that stands where a group's members are named."""
+        self.problems.append(Problem(
+            path, link.line, link.column, Level.WARNING,
+            f"“{link.name[:60]}” is a team, and the members of a group are people",
+            "name its people here"))
 
     def did_you_mean(self, name: str) -> str:
         """A known name that is the same but for spaces and signs, or one edit away, or ""."""

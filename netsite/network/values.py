@@ -61,8 +61,15 @@ class Values:
 
     def texts(self, key: str, node: Node) -> tuple[str, ...]:
         """A list of texts, each once."""
+        self._hint_at_commas(key, node)
         found = (one_line(scalar.text) for scalar in self.scalars(key, node))
         return tuple(dict.fromkeys(filter(None, found)))
+
+    def _hint_at_commas(self, key: str, node: Node) -> None:
+        if isinstance(node, Scalar) and "," in node.text and "[[" not in node.text:
+            self.wrong(node, f"{key} is one name with a comma in it",
+                       f"write {key}: [{one_line(node.text)[:_SHOWN]}] if these are several",
+                       Level.HINT)
 
     def labelled(self, key: str, node: Node, label: str = "") -> tuple[Labelled, ...]:
         """Texts with labels: a text, a list, `label: text` pairs, or a list of all three."""
@@ -133,6 +140,7 @@ class Values:
 
     def memberships(self, key: str, node: Node) -> tuple[Membership, ...]:
         """Names, or `{team: name, joined: day, left: day}`."""
+        self._hint_at_commas(key, node)
         items = node.items if isinstance(node, Items) else (node,)
         return tuple(found for item in items for found in self._membership(key, item))
 

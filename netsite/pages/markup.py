@@ -21,7 +21,8 @@ from markdown.util import AtomicString
 from netsite.text.links import LINK, link_name
 from netsite.text.lists import normalise_lists
 
-MAX_SIZE = 256 * 1024  # characters
+MAX_SIZE = 128 * 1024  # characters given to the engine; some seconds at the worst
+MAX_SIZE_EXTENDED = 16 * 1024  # with extensions, of which some are quadratic
 MAX_COST = 6_000_000  # brackets times the length of their paragraph: about two seconds
 
 SCHEMES = frozenset({"http", "https", "mailto", "tel", "sms", "xmpp", "matrix", "geo"})
@@ -93,10 +94,13 @@ class Markdowner:
         self.root = root
         self.ours.clear()
         text = text.rstrip()
+        if not text:
+            return ""
         if self.short_cut and "\n" not in text and (shape := _shape(text)):
             return self._shaped(text, shape)
         if (root, text) not in self.memo:
-            self.memo[root, text] = None if too_costly(text) else self._safe(text)
+            most = MAX_SIZE if self.short_cut else MAX_SIZE_EXTENDED
+            self.memo[root, text] = None if too_costly(text, most) else self._safe(text)
         return self.memo[root, text]
 
     def _safe(self, text: str) -> str | None:
@@ -178,9 +182,9 @@ def _special(text: str) -> bool:
     return "\n" in text and ("  \n" in text or _LATER_START.search(text) is not None)
 
 
-def too_costly(text: str) -> bool:
+def too_costly(text: str, most: int = MAX_SIZE) -> bool:
     """Whether the engine might need more than some seconds; it is quadratic in brackets."""
-    if len(text) > MAX_SIZE:
+    if len(text) > most:
         return True
     brackets = text.count("[") + text.count("<")
     return brackets * len(text) > MAX_COST and sum(

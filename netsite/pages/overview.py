@@ -10,7 +10,7 @@ from netsite.pages.lines import LineRow, Picture, Ref, line_row
 from netsite.pages.people import PersonRow, Rows
 from netsite.pages.words import counted, long_day, short_day
 from netsite.text.dates import make_day
-from netsite.text.names import sort_key
+from netsite.text.names import bare, sort_key
 
 MOST_FIRST = 7  # people on Today; the rest can wait, and stands on Overdue
 _AHEAD = 30  # days of birthdays and dates
@@ -88,7 +88,7 @@ def today_view(picture: Picture, rows: Rows, problems: tuple[int, int]) -> Today
         dates=tuple(coming_dates(picture)),
         planned=tuple(line_row(picture, line, "", "") for line in reversed(lines)
                       if picture.today <= line.entry.day <= picture.today + timedelta(_AHEAD)
-                      and (line.entry.day > picture.today or not line.entry.contact)),
+                      and (line.entry.day > picture.today or bare(line.entry.kind) == "plan")),
         lately=tuple(line_row(picture, line, "", "") for line in _latest(picture)),
         problems=sum(problems), problem_words=_problem_words(*problems))
 

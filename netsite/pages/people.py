@@ -11,12 +11,11 @@ from markupsafe import Markup
 
 from netsite.model import Contact, Entry, Id, Labelled, Line, Member, Promise
 from netsite.network.due import Due, State, explain, when
-from netsite.network.links import find
+from netsite.network.links import with_names
 from netsite.pages.lines import LineRow, Picture, Ref, by_year, contact_counts, edit_link, line_row
 from netsite.pages.markup import safe_url
 from netsite.pages.pieces import month_cells, spark
 from netsite.pages.words import MONTHS, long_day, long_partial, state_words
-from netsite.text.links import LINK, link_name
 from netsite.text.names import bare, fold, one_line, sort_key
 
 MOST_ON_A_PAGE = 250  # people; a longer list is split by letter
@@ -144,13 +143,9 @@ def _in_words(entry: Entry) -> str:
 
 def _first_words(picture: Picture, text: str) -> str:
     """The beginning of a line's text, its links as names and without marks."""
-    def name(match: re.Match[str]) -> str:
-        found = find(picture.network.names, link_name(match[1]))
-        shown = picture.refs[found[0]].name if len(found) == 1 else link_name(match[1])
-        return (match[3] or "").strip() or shown
-
     first = _END_OF_PARAGRAPH.split(text, maxsplit=1)[0]
-    line = one_line(LINK.sub(name, first).translate(_MARKS))
+    named = with_names(picture.network.names, lambda other: picture.refs[other].name, first)
+    line = one_line(named.translate(_MARKS))
     if len(line) <= _LONGEST_SAID:
         return line
     return line[:_LONGEST_SAID].rpartition(" ")[0] + " …"
@@ -330,7 +325,7 @@ def _links(items: Iterable[Labelled]) -> Iterator[Fact]:
 
 def notes_html(picture: Picture, contact: Contact) -> Markup:
     """A contact's notes."""
-    return Markup(picture.html(contact.notes, "../", contact.path, 1))  # noqa: S704  # made safe
+    return Markup(picture.html(contact.notes, "../", contact.path, contact.notes_line))  # noqa: S704  # made safe
 
 
 def _promises(

@@ -5,7 +5,7 @@ templates lie over the shipped ones; since a vault may come from someone else, t
 immutable sandbox.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from jinja2 import (
@@ -13,6 +13,7 @@ from jinja2 import (
     FileSystemLoader,
     StrictUndefined,
     TemplateError,
+    TemplateNotFound,
     TemplateSyntaxError,
 )
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -65,15 +66,30 @@ class Renderer:
         """The addresses and bytes of style sheets and the like, the user's before the shipped."""
         seen = set()
         for folder in self.folders:
-            for path in sorted((folder / STATIC).glob("*")):
+            static = folder / STATIC
+            for path in sorted(static.glob("*")) if not static.is_symlink() else ():
                 if path.is_file() and not path.is_symlink() and path.name not in seen:
                     seen.add(path.name)
                     yield f"{STATIC}/{path.name}", path.read_bytes()
 
 
+class _Loader(FileSystemLoader):
+    """Loads templates from some folders, and nothing that a link there leads to elsewhere."""
+
+    def get_source(
+        self, environment: Environment, template: str,
+    ) -> tuple[str, str, Callable[[], bool]]:
+        """The source of a template; raises TemplateNotFound where its file lies elsewhere."""
+        found = super().get_source(environment, template)
+        real = Path(found[1]).resolve()
+        if not any(real.is_relative_to(Path(folder).resolve()) for folder in self.searchpath):
+            raise TemplateNotFound(template)
+        return found
+
+
 def _environment(kind: type[Environment], *folders: Path) -> Environment:
     environment = kind(
-        loader=FileSystemLoader(folders), autoescape=True, undefined=StrictUndefined,
+        loader=_Loader(folders), autoescape=True, undefined=StrictUndefined,
         trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True, auto_reload=False,
         cache_size=-1)
     environment.globals |= {"lines": lines, "month_heads": month_heads()}

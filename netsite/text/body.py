@@ -109,6 +109,10 @@ class _Reader:
         elif first in "-*+" and (bullet := _BULLET.match(line)) and read_date(line[bullet.end():]):
             self.outside = self.outside or number
             self.keep(number, line)
+        elif first in "-*+" and self.dated and (read_date(line[1:]) or near_date(line[1:])):
+            self.problem(number, 2, Level.WARNING, "a space is missing after the bullet",
+                         f"write {first} and a space before the date")
+            self.keep(number, line)
         else:
             if first in "<>" and MARK.match(line):
                 self.problems.append(conflict_problem(self.path, number))
@@ -236,8 +240,9 @@ class _Reader:
             self.unlinked.append((word, opened.line, opened.column + index))
         free = text[head.end:]
         mentions = [*links_in(free, opened.line, opened.column + head.end), *opened.mentions]
+        kind = head.kind.strip("*_~` ").rstrip(",;")
         whole = _with_continuation(free.strip(), opened.text, heading=opened.heading)
-        return Entry(self.path, opened.line, dated.day, dated.whole_month, head.kind,
+        return Entry(self.path, opened.line, dated.day, dated.whole_month, kind,
                      is_contact(text[dated.end:], self.not_contact), head.people, head.without,
                      tuple(mentions), whole, opened.heading)
 

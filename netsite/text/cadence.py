@@ -53,7 +53,7 @@ _UNITS = {"d": Interval(days=1), "w": Interval(days=7), "m": Interval(months=1),
 _COUNTED = re.compile(
     r"(?:every )?(\d{1,4}) ?(d|days?|w|weeks?|m|mo|months?|y|years?)", re.ASCII)
 _LONGEST_YEARS = 100
-MEND = "write quarterly, monthly, 6 weeks, 90 days, never …"
+EXAMPLES = "quarterly, monthly, 6 weeks, 90 days, never …"
 
 
 def read_cadence(text: str) -> Interval | None:

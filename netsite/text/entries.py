@@ -58,6 +58,8 @@ def read_date(text: str) -> Dated | None:
 
 def near_date(text: str) -> tuple[str, str] | None:
     """What is wrong with a line that starts nearly as a dated one does, and the mend, or None."""
+    if read_date(text):
+        return None
     if match := _DATE.match(text):
         return f"there is no {match[0].rstrip(':')} in the calendar", "mend the date"
     start = _DECORATED.match(text)

@@ -7,8 +7,7 @@ from typing import Any
 
 from netsite.model import Settings
 from netsite.problems import Level, Problem
-from netsite.text.cadence import MEND as CADENCE_MEND
-from netsite.text.cadence import read_cadence
+from netsite.text.cadence import EXAMPLES, read_cadence
 from netsite.text.conflicts import conflict_line, conflict_problem
 from netsite.text.names import did_you_mean, fold
 
@@ -73,7 +72,7 @@ def _count(value: Any) -> str:
 
 
 def _cadence(value: Any) -> str:
-    return "" if isinstance(value, str) and read_cadence(value) else f"a cadence: {CADENCE_MEND}"
+    return "" if isinstance(value, str) and read_cadence(value) else EXAMPLES
 
 
 def _table(value: Any) -> str:
