@@ -14,6 +14,12 @@ settings.register_profile("ci", derandomize=True, deadline=None)
 settings.load_profile("ci" if os.environ.get("CI") else "default")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add `--golden`, which takes what is built now for what should be built; review its diff."""
+    parser.addoption("--golden", action="store_true",
+                     help="rewrite tests/golden/ with the pages as they are built now")
+
+
 @pytest.fixture
 def vault(tmp_path: Path) -> MakeVault:
     """Return a function that writes files, by their path in the vault, and returns the vault."""

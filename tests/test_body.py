@@ -43,6 +43,15 @@ def test_a_bullet_is_any_of_three_signs(bullet: str) -> None:
     assert entries("## History", f"{bullet} 2026-10-02 call") == [(2, "2026-10-02", "call")]
 
 
+@pytest.mark.parametrize(("text", "kind"), [
+    ("**coffee**: fine", "coffee"), ("_long call_", "long call"), ("coffee, with [[bo]]", "coffee"),
+    ("*group call;* with [[bo]]", "group call"), ("c++: fine", "c++"), ("**Note:** x", "Note"),
+])
+def test_a_kind_is_kept_without_emphasis_and_commas(text: str, kind: str) -> None:
+    """However a kind is set off, it is the same kind."""
+    assert below(f"- 2026-10-02 {text}")[0].kind == kind
+
+
 @pytest.mark.parametrize("line", [
     "-2026-10-02 call", " - 2026-10-02 call", "1. 2026-10-02 call", "> - 2026-10-02 call",
     "2026-10-02 call", "\t- 2026-10-02 call", "- on 2026-10-02 a call", "- [x] 2026-10-02 call",
@@ -297,6 +306,11 @@ def test_a_task_below_a_day_is_a_promise_and_no_line() -> None:
     ("### 2026-02-30 call",
      ("5: warning: there is no 2026-02-30 in the calendar", "mend the date")),
     ("- thought of her", (f"1: hint: {NO_DAY[0]}", NO_DAY[1])),
+    ("- 2026 call", (f"1: hint: {NO_DAY[0]}", NO_DAY[1])),
+    ("-2026-10-02 call", ("2: warning: a space is missing after the bullet",
+                          "write - and a space before the date")),
+    ("+2026-3-5 call", ("2: warning: a space is missing after the bullet",
+                        "write + and a space before the date")),
 ])
 def test_a_line_that_is_nearly_dated_is_told(line: str, problem: tuple[str, str]) -> None:
     """A near date, an impossible one and a bullet without a day are told with their mend."""

@@ -1,5 +1,6 @@
 """One file of `contacts/` to a Contact."""
 
+import time
 from datetime import date
 
 import pytest
@@ -86,6 +87,11 @@ def test_the_text_below_the_keys_is_read() -> None:
         (34, "2026-10-02", "coffee"), (36, "2026-03-01", "call")]
 
 
+def test_the_line_where_the_notes_begin_is_known() -> None:
+    """Something wrong with the notes can be told at their line."""
+    assert (contact(EVERYTHING).notes_line, contact("text").notes_line) == (28, 1)
+
+
 def test_the_line_of_each_key_is_known() -> None:
     """A page and an explanation can point at the line a key stands in."""
     lines = contact(EVERYTHING).lines_of
@@ -106,6 +112,9 @@ def test_only_a_name_is_needed() -> None:
     ("---\ntitle: Ana Silva\nFN: Other\n---\n", "Ana Silva", None),
     ("---\nname:\ntitle: Ana Silva\n---\n", "Ana Silva", None),
     ("---\nname: ~\nFN: Ana Silva\n---\n", "Ana Silva", None),
+    ("---\nfn: Other\ntitle: Ana Silva\n---\n", "Ana Silva", None),
+    ("---\nTITLE: Engineer\nFN: Ana Silva\n---\n", "Ana Silva", None),
+    ("---\ndisplay_name: Ana Silva\ntitle: Engineer\n---\n", "Ana Silva", None),
     ("---\ncompany: X\n---\n\n# Ana Silva\n\n# Other", "Ana Silva", "first heading"),
     ("# Ana Silva\n\ntext", "Ana Silva", "first heading"),
     ("---\nname: []\n---\n## Ana", "Ana", "first heading"),
@@ -135,8 +144,9 @@ def test_a_missing_name_is_told(text: str, problem: tuple[str, str]) -> None:
 
 
 def test_a_title_beside_a_name_is_a_role() -> None:
-    """`title` means what it does in address books wherever there is a name."""
-    for keys in ("name: Ana\ntitle: Engineer", "title: Engineer\nname: Ana"):
+    """`title` means what it does in address books where there is a name, or where it is a card."""
+    for keys in ("name: Ana\ntitle: Engineer", "title: Engineer\nname: Ana",
+                 "full_name: Ana\ntitle: Engineer", "FN: Ana\nTITLE: Engineer"):
         ana, problems = contact_and_problems(f"---\n{keys}\n---\n")
         assert (ana.name, ana.role, problems) == ("Ana", "Engineer", [])
 
@@ -189,6 +199,19 @@ def test_synonyms_of_a_list_add_up() -> None:
     assert ana.links == (Labelled("blog", "a.example"), Labelled("github", "ana"))
     assert [each.link.name for each in ana.teams] == ["a", "b"]
     assert problems == []
+
+
+def test_what_stands_twice_in_a_list_is_there_once() -> None:
+    """The same number under two keys is one number."""
+    assert contact(person("phone: '1'", "tel: ['1', '2']")).phone == (
+        Labelled("", "1"), Labelled("", "2"))
+
+
+def test_an_empty_value_leaves_its_field_to_a_synonym() -> None:
+    """A key with nothing behind it counts as not written."""
+    ana, problems = contact_and_problems(person("company:", "org: Globex", "role: ~", "phone:"))
+
+    assert (ana.company, ana.role, ana.phone, problems) == ("Globex", "", (), [])
 
 
 @pytest.mark.parametrize("keys", [("company: Globex", "org: Initech"),
@@ -319,6 +342,25 @@ def test_a_closing_fence_that_is_missing_costs_no_history() -> None:
     assert [str(entry.day) for entry in ana.entries] == ["2026-10-02"]
     assert lines_told(problems)[0] == (
         "contacts/ana.md:1:1: error: the front matter is never closed")
+
+
+@pytest.mark.parametrize("lines", [
+    ["a: [" + "x, " * 40_000 + "]"],
+    [f"k{n}: v" for n in range(12_000)],
+    [f"k{n}: v: w" for n in range(10_000)],
+    ["k: v"] * 20_000,
+    ["n: '\u2028'", "a: [" + "x, " * 40_000 + "]"],
+    [f"k{n}: v" for n in range(12_000)] + ["z: \x01"],
+    [f"k{n}: '\x85'" for n in range(10_000)],
+    ["teams: [" + "{team: a, joined: x}, " * 5_000 + "]"],
+    ["<<<<<<< x"] * 10_000,
+], ids=range(9))
+def test_long_front_matter_takes_no_time(lines: list[str]) -> None:
+    """Front matter just short of the limit is read in time that grows with its length."""
+    start = time.perf_counter()
+    contact_and_problems(person(*lines))
+
+    assert time.perf_counter() - start < 10
 
 
 def test_crlf_lone_cr_and_a_byte_order_mark_change_nothing() -> None:

@@ -163,6 +163,9 @@ def test_people_follow_the_kind(text: str, kind: str, people: list[str], free: s
     ("dinner except [[bo]]", "dinner", [], ["bo"], ""),
     ("except [[bo]]: nice", "", [], ["bo"], "nice"),
     ("dinner except with [[bo]] in the sun", "dinner", [], ["bo"], "in the sun"),
+    ("dinner with [[atlas]], except [[bo]]", "dinner", ["atlas"], ["bo"], ""),
+    ("call [[atlas]], except [[bo]] ran late", "call", ["atlas"], ["bo"], "ran late"),
+    ("call with [[atlas]] except [[bo]] ran late", "call", ["atlas"], ["bo"], "ran late"),
     ("except [[bo]] was late", "", [], [], "except [[bo]] was late"),
     ("it was nice except [[bo]] was late", "", [], [], "it was nice except [[bo]] was late"),
     ("dinner with [[atlas]] except Bo", "dinner", ["atlas"], [], "except Bo"),
@@ -194,6 +197,7 @@ def test_no_link_of_a_list_is_lost() -> None:
 @pytest.mark.parametrize(("text", "unlinked"), [
     ("coffee with Bo", ("Bo", 23)),
     ("coffee with Bo: hiring", ("Bo:", 23)),
+    ("coffee with Bo : hiring", ("Bo", 23)),
     ("with Bo", ("Bo", 16)),
     ("With Bo and the others from work", ("Bo", 16)),
     ("coffee with Bo and [[cy]]: hiring", ("Bo", 23)),

@@ -45,6 +45,7 @@ def plain(node: Node) -> object:
     ("---\nname: Ana\n...\nbody", ["name"], "body", 4),
     ("--- \t\nname: Ana\n---  \nbody", ["name"], "body", 4),
     ("---yaml\nname: Ana\n---\nbody", ["name"], "body", 4),
+    ("--- yaml\nname: Ana\n---\nbody", ["name"], "body", 4),
     ("---\nname: Ana\n---", ["name"], "", 4),
     ("---\n\n# a comment\n\nname: Ana\n\n---\n\nbody", ["name"], "\nbody", 8),
     ("---\n# only a comment\n---\nbody", [], "body", 4),
@@ -218,13 +219,15 @@ def test_two_slips_are_both_told() -> None:
 
 
 def test_merge_conflict_marks_are_named_as_what_they_are() -> None:
-    """A merge conflict in front matter is told as one, and the keys outside of it are read."""
+    """A merge conflict in front matter is one error; of a key of both sides the first counts."""
     front = head("name: Ana", "<<<<<<< HEAD", "cadence: weekly", "=======", "cadence: monthly",
                  ">>>>>>> theirs", "role: boss")
 
-    assert any("merge conflict" in problem.message and problem.line == 3
-               for problem in front.problems)
-    assert {"name": "Ana", "role": "boss"}.items() <= values(front).items()
+    assert told(front.problems) == [
+        ("a.md:3:1: error: a merge conflict was left in this file",
+         "keep one of the two versions, and take out the lines with the marks"),
+        ("a.md:6:1: error: the key cadence stands twice", "keep one; the one in line 4 is used")]
+    assert values(front) == {"name": "Ana", "cadence": "weekly", "role": "boss"}
 
 
 def test_a_doubled_key_is_told_and_its_first_value_used() -> None:

@@ -41,7 +41,8 @@ def test_lists_are_indented_by_four_and_set_off(text: str, normal: str) -> None:
 @pytest.mark.parametrize("text", [
     "", "no list", "text - with a dash", "a\n\nb\n", "-no item", "* * *", "- - -", "text\n---",
     "    - code", "text\n\n    - code", "```\n- a\n  - b\n```", "~~~\ntext\n- a\n```\n- b\n~~~",
-    "```\n- a\n``` x\n  - b\n```", "~~~\n- a\n~~~~~\ntext", "2026-10-02 call", "1.5 miles", "*emphasis* at the start",
+    "```\n- a\n``` x\n  - b\n```", "~~~\n- a\n~~~~~\ntext", "2026-10-02 call", "1.5 miles",
+    "*emphasis* at the start",
 ])
 def test_what_is_no_list_stays_as_it_is(text: str) -> None:
     """Code, rules and dashes are no lists."""

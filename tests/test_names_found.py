@@ -6,7 +6,7 @@ import unicodedata
 import pytest
 
 from netsite.model import Contact, Link, Names
-from netsite.network.links import Unresolved, find, find_team, index_names
+from netsite.network.links import Unresolved, find, find_team, index_names, with_names
 from tests.reading import told
 
 
@@ -110,6 +110,20 @@ def test_a_link_that_names_two_is_an_error(names: Names) -> None:
 
     assert told(unresolved.problems) == [
         ("contacts/x.md:3:9: error: “Coach” may be bo-chen or carl", "write the id: [[bo-chen]]")]
+
+
+@pytest.mark.parametrize(("text", "shown"), [
+    ("no link", "no link"),
+    ("[[ana-silva]] and [[Bo]]", "Name of ana-silva and Name of bo-chen"),
+    ("[[ana-silva|her]]", "her"),
+    ("[[people/ana-silva.md#x]]", "Name of ana-silva"),
+    ("[[nobody here]]", "nobody here"),
+    ("[[coach]]", "coach"),
+    ("![[photo]]", "![[photo]]"),
+])
+def test_links_are_shown_as_names(names: Names, text: str, shown: str) -> None:
+    """Where a text is shown without links, the names they stand for are in it."""
+    assert with_names(names, lambda contact_id: f"Name of {contact_id}", text) == shown
 
 
 def test_many_misspelled_names_take_no_time() -> None:

@@ -200,31 +200,30 @@ def test_a_file_where_a_folder_should_be_is_refused(folder: Path) -> None:
 
 
 @links
-@pytest.mark.parametrize("name", ["a.html", MANIFEST])
-def test_a_file_that_is_a_link_is_replaced(tmp_path: Path, folder: Path, name: str) -> None:
-    """A link in a page's or the manifest's place is replaced, and what it led to stays as it is."""
+def test_a_page_that_is_a_link_is_replaced(tmp_path: Path, folder: Path) -> None:
+    """A link in a page's place is replaced, and what it led to stays as it is."""
     outside = tmp_path / "outside.txt"
     outside.write_bytes(b"dear")
     folder.mkdir()
-    (folder / name).symlink_to(outside)
+    (folder / "a.html").symlink_to(outside)
     write_site(folder, {"a.html": b"a"})
 
-    assert (outside.read_bytes(), contents(folder)) == (
-        b"dear", {MANIFEST: f"{HEADER}a.html\n".encode(), "a.html": b"a"})
+    assert (outside.read_bytes(), site_of(folder)) == (b"dear", {"a.html": b"a"})
 
 
 @links
-def test_a_manifest_is_not_read_through_a_link(tmp_path: Path, folder: Path) -> None:
-    """What a linked manifest lists is neither removed, nor is anything written to its end."""
-    write_site(folder, {"mine.html": b"mine"})
+@pytest.mark.parametrize("text", ["dear\n", f"{HEADER}mine.html\n"])
+def test_a_manifest_that_is_a_link_is_refused(tmp_path: Path, folder: Path, text: str) -> None:
+    """What a linked manifest lists is not removed, and nothing is written to where it leads."""
     outside = tmp_path / "outside.txt"
-    (folder / MANIFEST).rename(outside)
-    before = outside.read_bytes()
+    outside.write_text(text)
+    folder.mkdir()
+    (folder / "mine.html").write_bytes(b"mine")
     (folder / MANIFEST).symlink_to(outside)
-    write_site(folder, {"a.html": b"a"})
 
-    assert (outside.read_bytes(), site_of(folder)) == (
-        before, {"a.html": b"a", "mine.html": b"mine"})
+    with pytest.raises(UsageError, match="is a link; take it away"):
+        write_site(folder, {"a.html": b"a"})
+    assert (outside.read_text(), site_of(folder)) == (text, {"mine.html": b"mine"})
 
 
 @links

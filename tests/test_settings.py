@@ -8,7 +8,7 @@ from netsite.model import Settings
 from netsite.text.settings import read_settings
 from tests.reading import told
 
-CADENCE_HINT = "write a cadence: write quarterly, monthly, 6 weeks, 90 days, never …"
+CADENCE_HINT = "write quarterly, monthly, 6 weeks, 90 days, never …"
 EDITOR_HINT = (
     "write an address that starts with one of cursor, emacs, file, http, https, idea, jetbrains, "
     "mvim, obsidian, subl, txmt, vscode, vscode-insiders, vscodium, windsurf, zed")

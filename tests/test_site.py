@@ -22,7 +22,7 @@ def pages(files: dict[str, str | bytes], *problems: Problem) -> list[Page]:
     """Draw every page."""
     drawn = picture(files)
     rows = person_rows(drawn)
-    return [*person_pages(drawn), *list_pages(drawn, rows),
+    return [*person_pages(drawn, drawn.network.people), *list_pages(drawn, rows),
             *last_pages(drawn, rows, problems, lambda _: "")]
 
 

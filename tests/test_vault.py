@@ -22,7 +22,7 @@ OUTSIDE = ("a link that leads outside the vault, or nowhere, is not followed",
            "put the file itself here")
 NO_FILE = ("this is a pipe, a device or a folder, not a file", "move it out of the vault")
 NOT_READ = ("not read, as README.md and names that start with _ are not",
-            "rename it if it should be one")
+            "rename it if it should be a contact")
 ONLY_MD = ("only .md files are read", "rename it to .md if it should be")
 COPY = ("a copy that a sync tool left; it is not read",
         "take over what is new in it, then delete it")
@@ -164,21 +164,24 @@ def test_a_file_that_is_too_long_is_told(vault: MakeVault) -> None:
 
 
 @pytest.mark.parametrize("path", [
-    "contacts/.hidden.md", "contacts/.trash/x.md", "contacts/_drafts/x.md", "contacts/_x.md",
-    "contacts/work/_x.md", "contacts/README.md", "contacts/work/README.md", "contacts/photo.jpg",
-    "contacts/.git/x.md", "contacts/.DS_Store", "journal/_x.md", "journal/README.md",
+    "contacts/.hidden.md", "contacts/.trash/x.md", "contacts/work/.obsidian/_x.md",
+    "contacts/.git/x.md", "contacts/.DS_Store", "journal/.x.md", "contacts/photo.jpg",
+    "contacts/work/PHOTO.PNG", "journal/a.svg",
 ])
-def test_hidden_files_drafts_and_readmes_are_no_contacts(vault: MakeVault, path: str) -> None:
-    """Names that start with `.` or `_`, README.md and pictures are passed over in silence."""
-    read = read_vault(vault(ANA | {path: "Just a text."}))
+def test_hidden_files_and_pictures_are_passed_over(vault: MakeVault, path: str) -> None:
+    """Files and folders that start with `.`, and pictures, are left out in silence."""
+    read = read_vault(vault(ANA | {path: person()}))
 
     assert (paths(read), read.problems) == (["contacts/ana.md"], ())
 
 
-@pytest.mark.parametrize("path", ["contacts/_x.md", "contacts/README.md", "journal/_x.md"])
-def test_a_draft_with_front_matter_is_hinted(vault: MakeVault, path: str) -> None:
-    """A file that looks like a contact and is passed over for its name is pointed out."""
-    read = read_vault(vault(ANA | {path: person()}))
+@pytest.mark.parametrize("path", [
+    "contacts/_x.md", "contacts/work/_x.md", "contacts/_drafts/x.md", "contacts/_drafts/a/x.md",
+    "contacts/README.md", "contacts/work/readme.md", "journal/_x.md", "journal/README.md",
+])
+def test_drafts_and_readmes_are_hinted(vault: MakeVault, path: str) -> None:
+    """README.md and what starts with `_` are no contacts, and somebody may have to know."""
+    read = read_vault(vault(ANA | {path: "Just a text."}))
 
     assert (paths(read), told(read.problems)) == (
         ["contacts/ana.md"], [(f"{path}:1:1: hint: {NOT_READ[0]}", NOT_READ[1])])
@@ -343,11 +346,12 @@ def test_a_link_that_leads_outside_is_not_followed(
 def test_a_link_that_is_passed_over_is_not_followed(
     vault: MakeVault, outside: Path, name: str,
 ) -> None:
-    """Not even the first bytes of a file outside of the vault are looked at."""
+    """A name that is passed over is so whatever it leads to."""
     root = vault(ANA)
     symlink(root / "contacts" / name, outside / "secret.md")
 
-    assert read_vault(root).problems == ()
+    assert told(read_vault(root).problems) == [
+        (f"contacts/{name}:1:1: hint: {NOT_READ[0]}", NOT_READ[1])]
 
 
 def test_a_link_inside_of_the_vault_is_followed(vault: MakeVault) -> None:
@@ -420,18 +424,32 @@ def test_a_folder_that_lies_elsewhere_in_the_vault_is_read(vault: MakeVault) -> 
     assert paths(read_vault(root)) == ["contacts/ana.md"]
 
 
-@pytest.mark.parametrize("name", ["friends", "friends.md"])
-def test_a_linked_folder_in_contacts_is_told_and_not_followed(
-    vault: MakeVault, outside: Path, name: str,
+@pytest.mark.parametrize(("name", "problem"), [
+    ("friends", ("a link to a folder is not followed", "put the files themselves here")),
+    ("friends.md", OUTSIDE),
+])
+@pytest.mark.parametrize("folder", ["contacts", "contacts/work", "journal"])
+def test_a_linked_folder_is_told_and_not_followed(
+    vault: MakeVault, outside: Path, folder: str, name: str, problem: tuple[str, str],
 ) -> None:
-    """A symlink to a folder is not walked into, and somebody hears of it."""
-    root = vault(ANA)
-    symlink(root / "contacts" / name, outside)
+    """A symlink to a folder is an error, and is not walked into."""
+    root = vault(ANA | {f"{folder}/bo.md": person(name="Bo")})
+    symlink(root / folder / name, outside)
+    read = read_vault(root)
+
+    assert set(paths(read)) == {"contacts/ana.md", f"{folder}/bo.md"}
+    assert told(read.problems) == [(f"{folder}/{name}:1:1: error: {problem[0]}", problem[1])]
+
+
+def test_a_linked_folder_inside_of_the_vault_is_told_too(vault: MakeVault) -> None:
+    """A folder of the vault that is linked to would give its people twice."""
+    root = vault(ANA | {"people/bo.md": person()})
+    symlink(root / "contacts" / "people", "../people")
     read = read_vault(root)
 
     assert paths(read) == ["contacts/ana.md"]
-    assert [(problem.path, "link" in problem.message) for problem in read.problems] == [
-        (f"contacts/{name}", True)]
+    assert lines_told(read.problems) == [
+        "contacts/people:1:1: error: a link to a folder is not followed"]
 
 
 @pytest.mark.parametrize("name", ["contacts", "journal"])

@@ -13,6 +13,7 @@ from xml.etree.ElementTree import Element  # a type; nothing is parsed with it
 
 import nh3
 from markdown import Markdown
+from markdown.blockprocessors import HashHeaderProcessor
 from markdown.extensions import Extension
 from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
@@ -40,8 +41,11 @@ _SIMPLE = re.compile(
     rf"|\[(?<![!\]]\[)({_PLAIN})\]\((https?://[A-Za-z0-9./?=#:+,;@%-]+)\)(?![(\[:])"
     rf"|\[(?<![!\]\[]\[)\[({_PLAIN})\]\](?![(\[:\]])")
 _WHOLE = re.compile(r"```|~~~|<|^ {0,3}\[[^\]]+\]:", re.MULTILINE)
+_BLOCKS = re.compile(r"\n(?=[ \t]*(?:\n|[-*+][ \t]|\d{1,9}[.)][ \t]))")
 _BLANK_LINES = re.compile(r"\n(?:[ \t]*\n)+")
-_BARE_URL = r"(?<![\w\"'=(<])(https?://[^\s<>\"'\[\]]*[^\s<>\"'\[\].,;:!?)*_~])"
+_IN_URL = r"\([^\s<>\"'()\[\]]*\)"  # a pair of brackets, as some addresses have
+_BARE_URL = (rf"(?<![\w\"'=<])(?<!\]\()(https?://(?:[^\s<>\"'\[\]()]|{_IN_URL})*"
+             rf"(?:[^\s<>\"'\[\]().,;:!?*_~]|{_IN_URL}))")
 _ENGINE_SLIP = "klzzwxh:"  # a place holder the engine forgot to fill, with text behind it
 _TASK = re.compile(r"\s*\[([ xX])\][ \t]+")
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
@@ -79,8 +83,9 @@ class Markdowner:
         self.memo: dict[tuple[str, str], str | None] = {}  # by root and text
         extra = tuple(extensions)
         self.short_cut = not extra
-        self.engine = Markdown(extensions=[
-            "fenced_code", "sane_lists", "tables", *extra, _Netsite(self)], output_format="html")
+        self.extensions: list[str | Extension] = [
+            "fenced_code", "sane_lists", "tables", *extra, _Netsite(self)]
+        self.engine = self._new_engine()
         self.cleaner = nh3.Cleaner(
             tags=_TAGS, attributes=_ATTRIBUTES, allowed_classes=_CLASSES,
             attribute_filter=self._attribute, link_rel=None, url_schemes=set(SCHEMES),
@@ -103,10 +108,14 @@ class Markdowner:
             self.memo[root, text] = None if too_costly(text, most) else self._safe(text)
         return self.memo[root, text]
 
+    def _new_engine(self) -> Markdown:
+        return Markdown(extensions=self.extensions, output_format="html")
+
     def _safe(self, text: str) -> str | None:
         try:
             return "\n".join(self._parts(text))
         except RecursionError:
+            self.engine = self._new_engine()  # the old one stands in the middle of something
             return None
 
     def _parts(self, text: str) -> Iterator[str]:
@@ -148,9 +157,10 @@ class Markdowner:
         return f"<{tag}>{strong or emphasis or code}</{tag}>"
 
     def _person(self, name: str) -> str:
-        target = self.resolve(link_name(name))
+        known = link_name(name.partition("#")[0])
+        target = self.resolve(known) if known else None
         if target is None:
-            return f'<span class="nobody">{link_name(name)}</span>'
+            return f'<span class="nobody">{known}</span>'
         return (f'<a class="person" href="{escape(self.root + target[0])}">'
                 f"{escape(target[1], quote=False)}</a>")
 
@@ -189,7 +199,7 @@ def too_costly(text: str, most: int = MAX_SIZE) -> bool:
     brackets = text.count("[") + text.count("<")
     return brackets * len(text) > MAX_COST and sum(
         (block.count("[") + block.count("<")) * len(block)
-        for block in _BLANK_LINES.split(text)) > MAX_COST
+        for block in _BLOCKS.split(text)) > MAX_COST
 
 
 def verbatim(text: str) -> str:
@@ -258,18 +268,26 @@ class _Netsite(Extension):
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802  # the engine's name for it
         """Register the parts; the numbers are priorities beside the engine's own."""
-        md.inlinePatterns.register(_Embed(r"!\[\[([^\[\]\n]+)\]\]", md), "netsite-embed", 176)
-        md.inlinePatterns.register(_PersonLink(self.owner, md), "netsite-person", 175)
+        md.parser.blockprocessors.register(_Heading(md.parser), "hashheader", 70)
+        md.inlinePatterns.register(_Embed(r"!\[\[([^\[\]\n]+)\]\]", md), "netsite-embed", 186)
+        md.inlinePatterns.register(_PersonLink(self.owner, md), "netsite-person", 185)
         md.inlinePatterns.register(_BareUrl(_BARE_URL, md), "netsite-url", 95)
         md.inlinePatterns.register(_Deleted(r"~~(?=\S)([^~\n]+?)(?<=\S)~~", md), "netsite-del", 55)
         md.treeprocessors.register(_Tidy(self.owner, md), "netsite-tidy", 15)
+
+
+class _Heading(HashHeaderProcessor):
+    """`# Heading`, but not `#tag` (CommonMark 4.2: a space has to follow)."""
+
+    RE = re.compile(
+        r"(?:^|\n)(?P<level>#{1,6})(?=[ \t]|\n|$)(?P<header>(?:\\.|[^\\])*?)#*(?:\n|$)")
 
 
 class _PersonLink(InlineProcessor):
     """[[name]] to a link to that person's or team's page; nobody's name stays a name."""
 
     def __init__(self, owner: Markdowner, md: Markdown) -> None:
-        super().__init__(LINK.pattern, md)
+        super().__init__(rf"(?<!\\){LINK.pattern}", md)
         self.owner = owner
 
     def handleMatch(  # type: ignore[override]  # noqa: N802

@@ -55,7 +55,7 @@ def output_folder(vault: Path, given: str | None, setting: str) -> Path:
 
 
 def _foreign(folder: Path) -> bool:
-    return any(entry.name not in _IGNORED for entry in os.scandir(folder))
+    return any(path.name not in _IGNORED for path in list(folder.iterdir()))
 
 
 class Output:
@@ -78,6 +78,8 @@ class Output:
     def begin(self) -> None:
         """Make the folder, and mark it as netsite's before the first page, should it be cut off."""
         self.folder.mkdir(parents=True, exist_ok=True)
+        if (self.folder / MANIFEST).is_symlink():
+            raise UsageError(f"{self.folder / MANIFEST} is a link; take it away")
         self.old = set(_read_manifest(self.folder / MANIFEST))
         if not self.old:
             self._replace(MANIFEST, f"{_HEADER}\n".encode())

@@ -5,6 +5,7 @@ templates lie over the shipped ones; since a vault may come from someone else, t
 immutable sandbox.
 """
 
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -24,6 +25,8 @@ from netsite.problems import Level, Problem
 from netsite.text.names import printable
 
 STATIC = "static"
+# Control characters and non-characters (HTML, 13.2.3.5), which no reader could see anyway.
+_NOT_IN_HTML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
 
 
 def shipped_templates() -> Path:
@@ -50,7 +53,7 @@ class Renderer:
             try:
                 return _render(self.own, page)
             except (TemplateError, ArithmeticError, AttributeError, LookupError, TypeError,
-                    ValueError, RecursionError) as error:
+                    ValueError, MemoryError, RecursionError) as error:
                 self._note(error, page)
         return _render(self.shipped, page)
 
@@ -98,7 +101,8 @@ def _environment(kind: type[Environment], *folders: Path) -> Environment:
 
 def _render(environment: Environment, page: Page) -> str:
     template = environment.get_template(page.template)
-    return template.render(frame=page.frame, view=page.view)
+    html = template.render(frame=page.frame, view=page.view)
+    return _NOT_IN_HTML.sub("\N{REPLACEMENT CHARACTER}", html)
 
 
 def _place(error: Exception, users: Path | None) -> tuple[str, int]:

@@ -69,4 +69,4 @@ def read_cadence(text: str) -> Interval | None:
         return None
     unit, count = _UNITS[match[2][0]], int(match[1])
     interval = Interval(unit.months * count, unit.days * count)
-    return interval if 0 < interval.length < _LONGEST_YEARS * 12 * DAYS_A_MONTH else None
+    return interval if 0 < interval.length <= _LONGEST_YEARS * 12 * DAYS_A_MONTH else None

@@ -99,6 +99,8 @@ def _in_list(out: list[str]) -> bool:
 def _continued(stack: list[_Item], line: str, indent: int, *, blank: bool) -> str:
     if not stack or not indent:
         return line
-    beyond = max(0, indent - stack[-1].content) if blank else 0
+    if not blank:  # a line of the paragraph above it; with more indent it would be a new one
+        return _INDENT * (len(stack) - 1) + line.strip()
+    beyond = max(0, indent - stack[-1].content)
     code = " " * beyond if beyond >= 4 else ""
     return _INDENT * len(stack) + code + line.strip()

@@ -152,7 +152,7 @@ def test_a_plain_text_is_the_slice_it_names(text: str) -> None:
         for scalar in (*scalars(key), *scalars(value)):
             written = text[scalar.start:scalar.end]
             if scalar.plain and not set(written) & set("\n\x85\u2028\u2029"):
-                assert written == scalar.text
+                assert written.replace("\ufeff", "\u200b") == scalar.text
                 assert all_lines[scalar.line - 1][scalar.column - 1:].startswith(written)
 
 
