@@ -2,8 +2,9 @@
 
 import os
 import pickle
+import signal
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 _Result = TypeVar("_Result")
 
@@ -17,27 +18,37 @@ def cores() -> int:
     return os.cpu_count() or 1
 
 
-def beside(work: Callable[[], _Result]) -> Callable[[], _Result | None]:
-    """Start work in a forked process; what is returned waits for it and gives its result.
+class Beside(Generic[_Result]):
+    """Work in a forked process. Ask for its `result`, or `stop` it."""
 
-    None says that the process failed, and that the work is still to do. The result comes through a
-    pipe from our own child, so that pickle is safe.
-    """
-    reading, writing = os.pipe()
-    child = os.fork()
-    if not child:
-        _run(work, reading, writing)
-    os.close(writing)
+    def __init__(self, work: Callable[[], _Result]) -> None:
+        self._reading, writing = os.pipe()
+        self._child = os.fork()
+        if not self._child:
+            _run(work, self._reading, writing)
+        os.close(writing)
 
-    def wait() -> _Result | None:
-        with os.fdopen(reading, "rb") as pipe:
+    def result(self) -> _Result | None:
+        """Wait for the result; None says that the process failed, and the work is still to do.
+
+        It comes through a pipe from our own child, so that pickle is safe.
+        """
+        with os.fdopen(self._reading, "rb") as pipe:
             data = pipe.read()
-        _, status = os.waitpid(child, 0)
+        _, status = os.waitpid(self._child, 0)
+        self._child = 0
         if status or not data:
             return None
         found: _Result = pickle.loads(data)  # noqa: S301  # from our own child
         return found
-    return wait
+
+    def stop(self) -> None:
+        """End the process, if its result was not asked for."""
+        if self._child:
+            os.close(self._reading)
+            os.kill(self._child, signal.SIGKILL)
+            os.waitpid(self._child, 0)
+            self._child = 0
 
 
 def _run(work: Callable[[], _Result], reading: int, writing: int) -> None:

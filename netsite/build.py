@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote
 
-from netsite.beside import beside, cores
+from netsite.beside import Beside, cores
 from netsite.model import Id, Network, Settings
 from netsite.network.due import due_of_all
 from netsite.network.links import find, find_team
@@ -69,12 +69,18 @@ def build(vault: Path, today: date, output: str | None = None,
         out.write(name, data)
     draw = partial(_draw, renderer, picture, problems)
     first, second = _shares(list(read.network.people))
-    wait = beside(partial(draw, out.share(), second)) if second else None
+    helper = Beside(partial(draw, out.share(), second)) if second else None
     rows = person_rows(picture)
-    for page in chain(person_pages(picture, first), list_pages(picture, rows)):
-        out.write(page.url, renderer.html(page).encode())
-        progress(len(out.names))
-    done = (wait() or draw(out.share(), second)) if wait else _NOTHING
+    try:
+        for page in chain(person_pages(picture, first), list_pages(picture, rows)):
+            out.write(page.url, renderer.html(page).encode())
+            progress(len(out.names))
+        done = helper.result() if helper else _NOTHING
+    finally:
+        if helper:
+            helper.stop()
+    if done is None:  # the second process failed: what went wrong shows here
+        done = draw(out.share(), second)
     out.absorb(done.names, done.written, done.unchanged)
     found = sorted({*problems, *renderer.problems, *done.problems})
     for page in last_pages(picture, rows, found, partial(text_of, vault)):

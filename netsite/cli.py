@@ -3,6 +3,8 @@
 Commands import what they need when they run, so that `--help` and completion are quick.
 """
 
+import io
+import sys
 from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -63,15 +65,25 @@ class _Main(click.Group):
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command. A bug keeps its traceback; a user's slip and a full disk do not."""
+        for stream in (sys.stdout, sys.stderr):
+            if isinstance(stream, io.TextIOWrapper):  # a terminal that lacks a letter gets a ?
+                stream.reconfigure(errors="replace")
         try:
             return super().invoke(ctx)
         except UsageError as error:
-            raise click.UsageError(str(error)) from None
+            raise click.UsageError(_shown(str(error))) from None
         except BrokenPipeError:
             raise
         except OSError as error:
             name = f"{error.filename}: " if error.filename else ""
             raise click.ClickException(f"{name}{error.strerror or error}") from None
+
+
+def _shown(text: str) -> str:
+    """A message's lines, safe for a terminal."""
+    from netsite.text.names import printable
+
+    return "\n".join(map(printable, text.split("\n")))
 
 
 def _given(ctx: click.Context | None, name: str) -> Any:

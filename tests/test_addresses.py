@@ -97,8 +97,8 @@ def test_a_page_that_is_taken_is_a_problem() -> None:
     _, problems = addresses(people("ana-silva", "ana.silva"))
 
     assert told(problems) == [
-        ("contacts/ana.silva.md:1:1: warning: the page people/ana-silva.html is taken; "
-         "this one is people/ana-silva-2.html", "rename the file")]
+        (("contacts/ana.silva.md:1:1: warning: the page people/ana-silva.html is taken; "
+         "this one is people/ana-silva-2.html"), "rename the file")]
 
 
 def test_a_team_with_a_file_comes_before_one_without() -> None:

@@ -4,7 +4,7 @@ import os
 
 import pytest
 
-from netsite.beside import beside, cores
+from netsite.beside import Beside, cores
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="processes cannot be forked here")
 
@@ -16,8 +16,8 @@ def open_files() -> set[str]:
 
 def test_work_is_done_in_another_process() -> None:
     """What the second process gives comes back, and it was another one."""
-    wait = beside(lambda: (os.getpid(), ("é", 1)))
-    found = wait()
+    wait = Beside(lambda: (os.getpid(), ("é", 1)))
+    found = wait.result()
 
     assert found is not None
     assert (found[0] != os.getpid(), found[1]) == (True, ("é", 1))
@@ -25,7 +25,7 @@ def test_work_is_done_in_another_process() -> None:
 
 def test_much_work_comes_back_whole() -> None:
     """A result that is longer than a pipe holds arrives."""
-    assert beside(lambda: "x" * 3_000_000)() == "x" * 3_000_000
+    assert Beside(lambda: "x" * 3_000_000).result() == "x" * 3_000_000
 
 
 def fail() -> int:
@@ -38,17 +38,18 @@ def fail() -> int:
 def test_work_that_fails_is_still_to_do(work: object) -> None:
     """Where the second process fails, in whatever way, there is no result."""
     assert callable(work)
-    wait = beside(work)
+    wait = Beside(work)
 
-    assert wait() in (None, fail)
+    assert wait.result() in (None, fail)
 
 
 def test_nothing_stays_open() -> None:
     """After the wait neither a file nor a process is left."""
     before = open_files()
-    beside(lambda: 1)()
+    child = Beside(os.getpid).result()
+    assert child is not None
     with pytest.raises(ChildProcessError):
-        os.waitpid(-1, os.WNOHANG)
+        os.waitpid(child, os.WNOHANG)
 
     assert open_files() == before
 

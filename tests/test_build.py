@@ -62,7 +62,8 @@ def test_a_second_build_writes_nothing(tmp_path: Path) -> None:
     second = build(ROOT, TODAY, str(folder))
 
     assert (second.written, second.unchanged, second.removed) == (0, first.written, 0)
-    assert [path for path in folder.rglob("*") if path.is_file() and path.stat().st_mtime != 1] == []
+    assert [path for path in folder.rglob("*")
+            if path.is_file() and path.stat().st_mtime != 1] == []
 
 
 def test_a_build_over_another_equals_a_first_one(vault: MakeVault, tmp_path: Path) -> None:
@@ -204,7 +205,7 @@ def test_two_processes_build_what_one_does(
 
 @pytest.mark.usefixtures("shared")
 def test_two_processes_leave_what_is_unchanged(vault: MakeVault) -> None:
-    """A second build by two processes writes nothing, and one without somebody removes their page."""
+    """A second build by two processes writes nothing, and one with somebody less removes a page."""
     root = vault(crowd(20))
     first = build(root, TODAY)
     second = build(root, TODAY)
@@ -250,7 +251,11 @@ def test_an_interruption_ends_both_processes(
     build(root, TODAY)
     before = contents(root / "site")
     vault({"contacts/extra.md": person(name="Extra")})
-    real = Renderer.html
+    real, fork, children = Renderer.html, os.fork, []
+
+    def forked() -> int:
+        children.append(fork())
+        return children[-1]
 
     def html(self: Renderer, page: Page) -> str:
         if page.url == "teams/index.html":
@@ -258,11 +263,12 @@ def test_an_interruption_ends_both_processes(
         return real(self, page)
 
     with monkeypatch.context() as patched:
+        patched.setattr(os, "fork", forked)
         patched.setattr(Renderer, "html", html)
         with pytest.raises(KeyboardInterrupt):
             build(root, TODAY)
     with pytest.raises(ChildProcessError):
-        os.waitpid(-1, os.WNOHANG)
+        os.waitpid(children[0], os.WNOHANG)
     (root / "contacts/extra.md").unlink()
     build(root, TODAY)
 
@@ -327,7 +333,7 @@ def test_a_section_with_nothing_in_it_is_not_shown(vault: MakeVault) -> None:
 
 
 def test_a_link_in_a_note_leads_to_the_page(vault: MakeVault) -> None:
-    """Names in notes and lines lead to people's and teams' pages, from whatever page they are on."""
+    """Names in notes and lines lead to people's and teams' pages, from any page they are on."""
     _, pages = pages_of(vault({
         "contacts/ana.md": person("teams: [Acme Site]", notes="[[Bo Chen]], [[acme site]], [[x]]",
                                   history=("- 2026-10-02 call: said [[bo]] moved",)),

@@ -345,22 +345,22 @@ def test_a_closing_fence_that_is_missing_costs_no_history() -> None:
 
 
 @pytest.mark.parametrize("lines", [
-    ["a: [" + "x, " * 40_000 + "]"],
-    [f"k{n}: v" for n in range(12_000)],
-    [f"k{n}: v: w" for n in range(10_000)],
-    ["k: v"] * 20_000,
-    ["n: '\u2028'", "a: [" + "x, " * 40_000 + "]"],
-    [f"k{n}: v" for n in range(12_000)] + ["z: \x01"],
-    [f"k{n}: '\x85'" for n in range(10_000)],
-    ["teams: [" + "{team: a, joined: x}, " * 5_000 + "]"],
-    ["<<<<<<< x"] * 10_000,
+    ["a: [" + "x, " * 20_000 + "]"],
+    [f"k{n}: v" for n in range(6_000)],
+    [f"k{n}: v: w" for n in range(6_000)],
+    ["k: v"] * 10_000,
+    ["n: '\u2028'", "a: [" + "x, " * 20_000 + "]"],
+    [f"k{n}: v" for n in range(6_000)] + ["z: \x01"],
+    [f"k{n}: '\x85'" for n in range(6_000)],
+    ["teams: [" + "{team: a, joined: x}, " * 2_500 + "]"],
+    ["<<<<<<< x"] * 6_000,
 ], ids=range(9))
 def test_long_front_matter_takes_no_time(lines: list[str]) -> None:
-    """Front matter just short of the limit is read in time that grows with its length."""
+    """Front matter of many keys or items is read in time that grows with its length."""
     start = time.perf_counter()
     contact_and_problems(person(*lines))
 
-    assert time.perf_counter() - start < 10
+    assert time.perf_counter() - start < 3
 
 
 def test_crlf_lone_cr_and_a_byte_order_mark_change_nothing() -> None:

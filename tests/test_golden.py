@@ -3,6 +3,7 @@
 `pytest --golden` rewrites the pages in tests/golden/; a person then reads the difference.
 """
 
+import difflib
 import os
 import shutil
 from datetime import date
@@ -53,7 +54,10 @@ def test_a_vault_becomes_the_pages_it_should(
             (golden / url).parent.mkdir(parents=True, exist_ok=True)
             (golden / url).write_bytes(html.encode())
 
-    assert pages == site(golden)
+    expected = site(golden)
+    assert [*pages] == [*expected]
+    assert [line for url in pages for line in difflib.unified_diff(
+        expected[url].split("\n"), pages[url].split("\n"), url, url, n=0, lineterm="")] == []
 
 
 def test_every_golden_folder_has_its_vault() -> None:
@@ -74,7 +78,8 @@ def test_friends_are_in_every_state(tmp_path: Path) -> None:
 
 KINDS = [
     "a NUL character", "a bracket is never closed", "a control character",
-    "a copy that a sync tool left", "a dated line outside a History section", "a key must be a word",
+    "a copy that a sync tool left", "a dated line outside a History section",
+    "a key must be a word",
     "a line of teams names nobody", "a link that leads outside the vault",
     "a merge conflict was left", "a quote or bracket is never closed", "a second `: ` in one line",
     "a tab where spaces are needed", "a tag (tag:yaml.org,2002:str) is not read",

@@ -69,9 +69,9 @@ def test_the_demo_has_no_problem(tmp_path: Path) -> None:
 
 SOON = person(name="Due Soon", history=("- 2026-08-24 call",))
 HOSTILE = '"><script>alert(1)</script><b a=\''
-ODD = ["plain", HOSTILE, "</title></script></style>", "&amp; &lt;", "]]>", "<!--", "--> x", "\u202e",
-       "😀", "x" * 300, "a\u0301\u0302\u0303", "\ufffd", "\x07bell", "\x0bvertical", "\x1b[31mred",
-       "\x7f", "\x85", "\u2028", "\ufdd0", "\uffff"]
+ODD = ["plain", HOSTILE, "</title></script></style>", "&amp; &lt;", "]]>", "<!--", "--> x",
+       "\u202e", "😀", "x" * 300, "a\u0301\u0302\u0303", "\ufffd", "\x07bell",
+       "\x0bvertical", "\x1b[31mred", "\x7f", "\x85", "\u2028", "\ufdd0", "\uffff"]
 
 
 @pytest.mark.parametrize("text", ODD, ids=ascii)
@@ -123,7 +123,8 @@ def test_a_large_vault_is_valid(vault: MakeVault) -> None:
         f"contacts/p{number:03}.md": person(
             "teams: [everyone]", name=f"{'AÉЖ山4Ø'[number % 6]}n {number}")
         for number in range(300)}
-    root = vault(crowd | {"contacts/soon.md": SOON, "journal/2026.md": "- 2026-10-02 with [[p001]]: x\n" * 900})
+    root = vault(crowd | {"contacts/soon.md": SOON,
+                          "journal/2026.md": "- 2026-10-02 with [[p001]]: x\n" * 900})
     folder = build(root, TODAY).folder
     pages = site(folder)
 

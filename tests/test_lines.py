@@ -6,7 +6,15 @@ import pytest
 
 from netsite.model import Line
 from netsite.pages.lines import (
-    LineRow, Picture, Ref, by_year, contact_counts, edit_link, line_row, refs_of)
+    LineRow,
+    Picture,
+    Ref,
+    by_year,
+    contact_counts,
+    edit_link,
+    line_row,
+    refs_of,
+)
 from tests.drawing import TODAY, picture
 from tests.reading import person
 

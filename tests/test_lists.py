@@ -1,5 +1,6 @@
 """Lists as people write them, to lists as Python-Markdown reads them."""
 
+import re
 import time
 
 import pytest
@@ -22,7 +23,7 @@ from netsite.text.lists import normalise_lists
     ("text\n2026. a", "text\n2026. a"),  # a year that ended a sentence
     ("# Title\n- a", "# Title\n\n- a"),
     ("---\n- a", "---\n\n- a"),
-    ("- a\n  more\n  - b", "- a\n    more\n    - b"),
+    ("- a\n  more\n  - b", "- a\nmore\n    - b"),
     ("- a\n\n  a paragraph\n\n- b", "- a\n\n    a paragraph\n\n- b"),
     ("- a\n\n      code", "- a\n\n        code"),
     ("- a\n\n     no code", "- a\n\n    no code"),
@@ -62,11 +63,13 @@ def test_code_in_an_item_keeps_its_own_indent() -> None:
     ("text\n- a\n- b", "<p>text</p><ul><li>a</li><li>b</li></ul>"),
     ("- a\n  1. b\n  2. c\n- d",
      "<ul><li>a<ol><li>b</li><li>c</li></ol></li><li>d</li></ul>"),
+    ("- a\n  - b\n    more\n  - c\n\n  text",
+     "<ul><li><p>a</p><ul><li>b\nmore</li><li>c</li></ul><p>text</p></li></ul>"),
     ("- a\n- - b", "<ul><li>a</li><li><ul><li>b</li></ul></li></ul>"),
 ])
 def test_lists_come_out_as_they_were_meant(text: str, html: str) -> None:
     """The engine makes of a normal list what its writer saw in the editor."""
-    assert markdown(normalise_lists(text)).replace("\n", "") == html
+    assert re.sub(r"(?<=>)\n|\n(?=<)", "", markdown(normalise_lists(text))) == html
 
 
 @pytest.mark.parametrize("text", [

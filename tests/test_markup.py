@@ -76,6 +76,8 @@ INLINE = [
     ("<ana@example.com>", '<a href="mailto:ana@example.com">ana@example.com</a>'),
     ("[write](mailto:ana@example.com) or [call](tel:+15550100)",
      '<a href="mailto:ana@example.com">write</a> or <a href="tel:+15550100">call</a>'),
+    (f"{EXAMPLE}[[ana]] and {EXAMPLE}`b`",
+     f'<a href="{EXAMPLE}">{EXAMPLE}</a>{ANA} and <a href="{EXAMPLE}">{EXAMPLE}</a><code>b</code>'),
     ("www.example.com and ana@example.com", "www.example.com and ana@example.com"),
     # people
     ("[[ana]] and [[Bo Chen]]", f"{ANA} and {BO}"),
@@ -155,12 +157,12 @@ BLOCKS = [
     ("above\n\n---\n\nbelow", "<p>above</p><hr><p>below</p>"),
     ("***", "<hr>"),
     ("name | what\n---|---\n[[ana]] | *x*",
-     "<table><thead><tr><th>name</th><th>what</th></tr></thead><tbody>"
-     f"<tr><td>{ANA}</td><td><em>x</em></td></tr></tbody></table>"),
+     ("<table><thead><tr><th>name</th><th>what</th></tr></thead><tbody>"
+      f"<tr><td>{ANA}</td><td><em>x</em></td></tr></tbody></table>")),
     ("| a | b |\n|---|:-:|\n| [[ana\\|she]] | 2 |",
-     "<table><thead><tr><th>a</th><th>b</th></tr></thead><tbody>"
-     '<tr><td><a class="person" href="../people/ana.html">she</a></td><td>2</td></tr>'
-     "</tbody></table>"),
+     ("<table><thead><tr><th>a</th><th>b</th></tr></thead><tbody>"
+      '<tr><td><a class="person" href="../people/ana.html">she</a></td><td>2</td></tr>'
+      "</tbody></table>")),
     ("Left:\n\n- a\n\nRight:\n\n- b",
      "<p>Left:</p><ul><li>a</li></ul><p>Right:</p><ul><li>b</li></ul>"),
     ("- a\n\n- b", "<ul><li><p>a</p></li><li><p>b</p></li></ul>"),
@@ -253,7 +255,7 @@ def test_settings_add_extensions(extension: str, text: str, html: str) -> None:
     ("ht\ttps://example.com", "https://example.com"),
 ])
 def test_an_address_is_safe_or_it_is_none(url: str, safe: str) -> None:
-    """Only the web, a mailbox or a telephone may be linked; control characters never hide another."""
+    """Only the web, a mailbox or a telephone may be linked; control characters hide no other."""
     assert safe_url(url) == safe
 
 
@@ -289,22 +291,22 @@ HOSTILE = [
     '![x" onerror="alert(1)](https://example.com/x.png)',
     '[x](https://example.com/"onmouseover="alert(1))',
     "[x](https://example.com \"t' onmouseover='alert(1)\")",
-    '[[ana|<img src=x onerror=alert(1)>]]',
+    "[[ana|<img src=x onerror=alert(1)>]]",
     '[["><script>alert(1)</script>]]',
     "[[<script>alert(1)</script>|x]]",
     '![["><script>alert(1)</script>]]',
-    "https://example.com/\"onmouseover=\"alert(1)",
+    'https://example.com/"onmouseover="alert(1)',
     "https://example.com/<script>alert(1)</script>",
-    "```\"><script>alert(1)</script>\nx\n```",
+    '```"><script>alert(1)</script>\nx\n```',
     "``` {onclick=alert(1) .x #main}\nx\n```",
     "`<script>alert(1)</script>`",
     "~~<script>alert(1)</script>~~",
     "# <script>alert(1)</script>",
     "a | <script>alert(1)</script>\n--|--\n<img src=x onerror=alert(1)> | b",
     "- [ ] <img src=x onerror=alert(1)>",
-    "<noscript><p title=\"</noscript><img src=x onerror=alert(1)>\">",
+    '<noscript><p title="</noscript><img src=x onerror=alert(1)>">',
     "<math><mtext><table><mglyph><style><img src=x onerror=alert(1)>",
-    "<svg><style><a id=\"</style><img src=x onerror=alert(1)>\">",
+    '<svg><style><a id="</style><img src=x onerror=alert(1)>">',
     "<!--><img src=x onerror=alert(1)>-->",
     "<![CDATA[<script>alert(1)</script>]]>",
     "<?php echo 1 ?><script>alert(1)</script>",
@@ -320,7 +322,7 @@ _ALLOWED = re.compile(
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_hostile_text_becomes_nothing_but_text(markdowner: Markdowner, text: str) -> None:
-    """Whatever a note says, its HTML has only the tags, attributes and addresses that are allowed."""
+    """Whatever a note says, its HTML has only tags, attributes and addresses that are allowed."""
     html = markdowner.html(text, "../")
 
     assert html is not None
@@ -390,12 +392,12 @@ def test_much_of_what_is_cheap_is_formatted(markdowner: Markdowner, text: str) -
     (("[" * 200 + "\n\n") * 100, False),
     ("- [[somebody-else]]: likes tea, and a walk by the sea\n" * 300, False),
 ])
-def test_brackets_cost_by_paragraph(text: str, costly: bool) -> None:  # noqa: FBT001
+def test_brackets_cost_by_paragraph(text: str, *, costly: bool) -> None:
     """The cost is brackets times length, summed by paragraph, so that long notes are no attack."""
     assert too_costly(text) is costly
 
 
 def test_verbatim_is_the_text_as_it_is() -> None:
     """A text that is not formatted is shown whole, as written, and can end nothing."""
-    assert verbatim("<b> & \"x\"\n  - [[ana]]") == (
+    assert verbatim('<b> & "x"\n  - [[ana]]') == (
         "<pre>&lt;b&gt; &amp; &quot;x&quot;\n  - [[ana]]</pre>")

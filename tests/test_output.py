@@ -60,7 +60,8 @@ def site_of(folder: Path) -> dict[str, bytes]:
 
 def test_a_site_is_its_files_and_a_manifest(folder: Path) -> None:
     """Every file is written, folders are made, and the manifest lists them."""
-    out = write_site(folder, {"index.html": b"one", "people/ana.html": b"two", "static/a.css": b"3"})
+    out = write_site(folder, {
+        "index.html": b"one", "people/ana.html": b"two", "static/a.css": b"3"})
 
     assert contents(folder) == {
         "index.html": b"one", "people/ana.html": b"two", "static/a.css": b"3",
@@ -90,7 +91,7 @@ def test_a_file_of_the_same_length_is_compared(folder: Path) -> None:
 
 
 def test_what_is_stale_is_removed(folder: Path) -> None:
-    """What an earlier build wrote and this one did not is removed, with the folders it leaves empty."""
+    """What an earlier build wrote and this one did not is removed, and its empty folders too."""
     write_site(folder, {"a.html": b"a", "people/x/y.html": b"y", "people/b.html": b"b"})
     out = write_site(folder, {"a.html": b"a", "people/b.html": b"b"})
 
@@ -321,7 +322,7 @@ def test_a_folder_kept_ready_is_accepted(vault: MakeVault, name: str) -> None:
     assert ((root / "site" / name).read_bytes(), first.written > 0) == (b"*\n", True)
 
 
-@pytest.mark.parametrize("setting", ["../x", "/tmp/x", "..", "a/../../x", "contacts", "contacts/x",
+@pytest.mark.parametrize("setting", ["../x", "/else/x", "..", "a/../../x", "contacts", "contacts/x",
                                      ".", "journal", "templates/static"])
 def test_the_setting_stays_in_the_vault(vault: MakeVault, tmp_path: Path, setting: str) -> None:
     """`output` in netsite.toml cannot lead out of the vault, nor into its sources."""
@@ -405,7 +406,7 @@ def test_an_interrupted_build_leaves_the_old_site_whole(
 
 
 def test_the_next_build_cleans_up(vault: MakeVault, monkeypatch: pytest.MonkeyPatch) -> None:
-    """After an interruption the next build gives what a first one gives, and leaves nothing else."""
+    """After an interruption the next build gives what a first one gives, and nothing else."""
     root = vault(ANA | BO)
     build(root, TODAY)
     vault({"contacts/carl.md": person(name="Carl Ito")})

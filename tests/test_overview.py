@@ -128,7 +128,7 @@ def test_problems_are_counted_in_words(problems: tuple[int, int], total: int, wo
 
 
 def test_lately_are_the_last_contacts() -> None:
-    """Lately lists the last eight lines that were contact: no notes, no plans, nothing of nobody."""
+    """Lately lists the last eight lines that were contact: no notes, no plans, no weather."""
     history = tuple(f"- 2026-11-{day:02} call: {day}" for day in range(1, 12))
     view = today({**ana(history=(*history, "- 2026-11-20 note: x", "- 2026-11-24 call: y")),
                   "journal/2026.md": "- 2026-11-21 the weather\n"})
@@ -173,7 +173,7 @@ def test_a_note_of_today_is_not_planned() -> None:
     (PartialDay(None, 1, 1), date(9999, 12, 31), None),
 ])
 def test_a_date_comes_round_every_year(day: PartialDay, today: date, when: date | None) -> None:
-    """A date's next time is today or later, never before its own year; 29 February is 28 in others."""
+    """A date's next time is from today on, not before its year; 29 February is 28 in others."""
     assert next_time(day, today) == when
 
 

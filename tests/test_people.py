@@ -102,7 +102,7 @@ def test_a_month_stays_a_month(line: str, last: str, words: str) -> None:
     ("coffee: one text\n  over two lines", "one text over two lines"),
 ])
 def test_what_was_said_is_the_beginning_of_a_text(text: str, shown: str) -> None:
-    """A row repeats the first paragraph of the last line: links as names, no marks, not too long."""
+    """A row repeats the last line's first paragraph: links as names, no marks, not too long."""
     files = {**ana(history=(f"- 2026-10-02 {text}",)), "contacts/carl.md": person(name="Carl Ito")}
 
     assert person_row(picture(files), "ana").said == shown
@@ -147,7 +147,8 @@ def test_the_first_address_is_the_one_to_use(keys: list[str], mail: str, phone: 
 
 def test_people_are_ordered_by_name() -> None:
     """Accents and case do not count in the order; the id tells namesakes apart."""
-    names = {"1": "eve", "2": "Élodie", "3": "Zoë", "4": "adam", "5": "Adam", "6": "Ana", "0": "Ana"}
+    names = {"0": "Ana", "1": "eve", "2": "Élodie", "3": "Zoë", "4": "adam", "5": "Adam",
+             "6": "Ana"}
     files = {f"contacts/{key}.md": person(name=name) for key, name in names.items()}
 
     assert ordered(picture(files)) == ["5", "4", "0", "6", "2", "1", "3"]
@@ -279,14 +280,14 @@ def test_facts_come_in_the_order_in_which_one_looks_for_them() -> None:
     ("shop: 'javascript:alert(1)'", "javascript:alert(1)", ""),
 ])
 def test_a_fact_leads_only_to_what_is_safe(key: str, text: str, url: str) -> None:
-    """A link leads to the web, a mailbox or a telephone, or nowhere; an account's name to its site."""
+    """A link leads to the web, a mailbox or a telephone, or nowhere; an account to its site."""
     fact = person_view(picture(ana(key)), "ana").facts[0]
 
     assert (fact.text, fact.url) == (text, url)
 
 
 def test_history_is_grouped_by_year_and_the_future_apart() -> None:
-    """Past lines stand by year, the newest first; what is still to come stands before, soonest first."""
+    """Past lines stand by year, the newest first; what is to come stands apart, soonest first."""
     view = person_view(picture(CIRCLE), "ana")
 
     assert [(year, said(rows)) for year, rows in view.years] == [

@@ -13,7 +13,7 @@ CARL, NOBODY = Ref("Carl Ito", "people/carl.html"), Ref("no <body>", "")
 HOSTILE = '"><script>alert(1)</script>'
 
 
-def line(  # noqa: PLR0913  # a row has many fields
+def line(
     iso: str = "2026-10-02", kind: str = "", who: tuple[Ref, ...] = (),
     without: tuple[Ref, ...] = (), html: str = "", source: str = "", edit: str = "",
     *, quiet: bool = False,
@@ -38,30 +38,31 @@ def drawn(row: LineRow, root: str = "") -> str:
     (line(kind="coffee", html="<p>text</p>"),
      '<div class="said"><span class="kind">coffee</span>: text</div>'),
     (line(kind="walk", who=(ANA,), html="<p>text</p>"),
-     '<div class="said"><span class="kind">walk</span> with '
-     '<a href="people/ana.html">Ana Silva</a>: text</div>'),
+     ('<div class="said"><span class="kind">walk</span> with '
+      '<a href="people/ana.html">Ana Silva</a>: text</div>')),
     (line(who=(ANA, BO), html="<p>text</p>"),
-     '<div class="said">with <a href="people/ana.html">Ana Silva</a> and '
-     '<a href="people/bo.html">Bo &amp; Chen</a>: text</div>'),
+     ('<div class="said">with <a href="people/ana.html">Ana Silva</a> and '
+      '<a href="people/bo.html">Bo &amp; Chen</a>: text</div>')),
     (line(who=(ANA, BO, CARL)),
-     '<div class="said">with <a href="people/ana.html">Ana Silva</a>, '
-     '<a href="people/bo.html">Bo &amp; Chen</a> and <a href="people/carl.html">Carl Ito</a></div>'),
+     ('<div class="said">with <a href="people/ana.html">Ana Silva</a>, '
+      '<a href="people/bo.html">Bo &amp; Chen</a> and '
+      '<a href="people/carl.html">Carl Ito</a></div>')),
     (line(who=(NOBODY,), without=(BO,)),
-     '<div class="said">with no &lt;body&gt; except '
-     '<a href="people/bo.html">Bo &amp; Chen</a></div>'),
+     ('<div class="said">with no &lt;body&gt; except '
+      '<a href="people/bo.html">Bo &amp; Chen</a></div>')),
     (line(without=(BO,), html="<p>x</p>"),
      '<div class="said">except <a href="people/bo.html">Bo &amp; Chen</a>: x</div>'),
     (line(html="<p>a</p>\n<p>b</p>"),
      '<div class="said"><div class="text"><p>a</p>\n<p>b</p></div></div>'),
     (line(kind="call", html="<p>a</p>\n<ul>\n<li>b</li>\n</ul>"),
-     '<div class="said"><span class="kind">call</span>: '
-     '<div class="text"><p>a</p>\n<ul>\n<li>b</li>\n</ul></div></div>'),
+     ('<div class="said"><span class="kind">call</span>: '
+      '<div class="text"><p>a</p>\n<ul>\n<li>b</li>\n</ul></div></div>')),
     (line(html="<pre>a</pre>"), '<div class="said"><div class="text"><pre>a</pre></div></div>'),
     (line(source="journal/2026.md:7"),
      '<div class="said"></div> <span class="source">journal/2026.md:7</span>'),
     (line(source="line 7", edit="vscode://file/v/a.md:7&x"),
-     '<div class="said"></div> <span class="source">'
-     '<a href="vscode://file/v/a.md:7&amp;x">line 7</a></span>'),
+     ('<div class="said"></div> <span class="source">'
+      '<a href="vscode://file/v/a.md:7&amp;x">line 7</a></span>')),
 ])
 def test_a_line_is_kind_people_text_and_place(row: LineRow, html: str) -> None:
     """A dated line is drawn with what it has; one paragraph stands in the line, more below it."""

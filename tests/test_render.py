@@ -90,7 +90,7 @@ def test_a_users_style_sheet_lies_over_the_shipped_one(vault: MakeVault) -> None
 @pytest.mark.parametrize(("text", "place", "message"), [
     ("{{ view.name }\n", 1, "unexpected '}'"),
     ("one\ntwo\n{% if view.name %}\nthree\n", 4, "Unexpected end of template"),
-    ("one\n{{ view.nmae }}\n", 2, "'netsite.pages.people.PersonView object' has no attribute 'nmae'"),
+    ("one\n{{ view.nmae }}\n", 2, "PersonView object' has no attribute 'nmae'"),
     ("one\n\n{{ nothing }}\n", 3, "'nothing' is undefined"),
     ("{{ 1 // 0 }}", 1, "integer division or modulo by zero"),
     ("a\n{{ view.facts[99].name }}", 2, "no element 99"),
@@ -153,7 +153,7 @@ def test_a_template_that_is_not_utf_8_is_a_problem(vault: MakeVault) -> None:
     "{{ view.years[0][1].clear() }}",
 ])
 def test_a_users_template_runs_in_a_sandbox(vault: MakeVault, text: str) -> None:
-    """A template from somebody else gets at nothing but what it is shown, and changes none of it."""
+    """A template of somebody else gets at nothing but what it is shown, and changes none of it."""
     report, _ = built(with_template(vault, {"person.html": f"<p>{text}</p>"}))
 
     assert {(problem.path, problem.hint) for problem in report.problems} == {

@@ -83,7 +83,7 @@ def test_every_page_leads_to_every_section(url: str) -> None:
     ([WARNING._replace(level=Level.HINT)], ["problems.html"]),
 ])
 def test_the_way_to_problems_is_on_today(problems: list[Problem], linked: list[str]) -> None:
-    """Only Today leads to Problems, and only if there are some, so that other pages stay the same."""
+    """Only Today leads to Problems, and only if there are some; other pages stay the same."""
     found = [page.url for page in pages(FILES, *problems) if "Problems" in page.frame.sections]
 
     assert found == linked

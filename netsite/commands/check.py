@@ -1,16 +1,14 @@
 """`netsite check`."""
 
-import json
 from pathlib import Path
 
 import click
 
-from netsite.commands.terminal import print_problems
+from netsite.commands.terminal import print_json, print_problems
 from netsite.network.load import load
 from netsite.pages.addresses import assign
 from netsite.problems import Level
 from netsite.store.vault import read_vault
-from netsite.text.names import printable
 
 
 def check(vault: Path, *, strict: bool, as_json: bool) -> int:
@@ -19,9 +17,8 @@ def check(vault: Path, *, strict: bool, as_json: bool) -> int:
     _, collisions = assign(loaded.network)
     problems = sorted({*loaded.problems, *collisions})
     if as_json:
-        rows = [{"path": p.path, "line": p.line, "column": p.column, "level": p.level,
-                 "message": printable(p.message), "hint": printable(p.hint)} for p in problems]
-        click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+        print_json([{"path": p.path, "line": p.line, "column": p.column, "level": p.level,
+                     "message": p.message, "hint": p.hint} for p in problems])
     else:
         print_problems(problems)
         counts = [sum(p.level == level for p in problems) for level in Level]

@@ -1,13 +1,12 @@
 """`netsite due`."""
 
-import json
 from datetime import date, timedelta
 from pathlib import Path
 
 import click
 
 from netsite.commands.reading import Read, find_members, read
-from netsite.commands.terminal import STATE_COLOURS, print_table
+from netsite.commands.terminal import STATE_COLOURS, print_json, print_table
 from netsite.model import Id
 from netsite.network.due import State, lateness, when
 from netsite.text.names import printable, sort_key
@@ -27,8 +26,7 @@ def due(
     if not everybody:
         people = {person for person in people if _waits(known, person, within)}
     if as_json:
-        click.echo(json.dumps([_json(known, person) for person in sorted(people)],
-                              ensure_ascii=False, indent=2))
+        print_json([_json(known, person) for person in sorted(people)])
         return
     ordered = sorted(people, key=lambda person: (
         _ORDER.index(known.dues[person].state), -lateness(known.dues[person], today),

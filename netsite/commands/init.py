@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from netsite.problems import UsageError
 from netsite.text.settings import SHIPPED_SETTINGS
 
 _ANA = """\
@@ -37,6 +38,7 @@ cadence: 6 weeks
 
 - {older} call: asked for advice on the offer
 """
+_FIRST_YEAR = 1900
 _IGNORE = """\
 # The site is built from the rest: netsite build
 /site/
@@ -47,6 +49,8 @@ _IGNORE = """\
 def init(base: str, directory: str | None, today: date) -> None:
     """Make a vault; what is already there is left as it is."""
     folder = Path(base) / (directory or ".")
+    if today.year < _FIRST_YEAR:
+        raise UsageError(f"{today} is too early for the example lines; leave --today out")
     days = {"met": today - timedelta(400), "recent": today - timedelta(3),
             "older": today - timedelta(60)}
     files = {"netsite.toml": SHIPPED_SETTINGS, ".gitignore": _IGNORE}

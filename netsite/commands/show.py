@@ -1,6 +1,5 @@
 """`netsite show` and `netsite why`."""
 
-import textwrap
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -8,7 +7,7 @@ from pathlib import Path
 import click
 
 from netsite.commands.reading import Read, find_person, read
-from netsite.commands.terminal import STATE_COLOURS, width
+from netsite.commands.terminal import STATE_COLOURS, wrap
 from netsite.model import Contact, Id, Labelled, Line
 from netsite.network.due import explain, when
 from netsite.pages.words import long_partial, state_words
@@ -27,10 +26,13 @@ def show(vault: Path, today: date, person: str) -> None:
                                  contact.location))))
     state = state_words(due, contact)
     late = f" ({when(due, today)})" if due.due else ""
-    click.secho(f"{state}{late}; {due.cadence}", fg=STATE_COLOURS.get(due.state))
-    click.echo()
-    for name, value in _facts(known, found, contact):
-        _say(f"{name:<11} {value}", indent=12)
+    click.secho(printable(f"{state}{late}; {due.cadence}"), fg=STATE_COLOURS.get(due.state))
+    facts = list(_facts(known, found, contact))
+    if facts:
+        click.echo()
+    for name, value in facts:
+        for line in wrap(value, f"{printable(name):<11} ", " " * 12):
+            click.echo(line)
     for title, texts in _texts(known, found, contact):
         click.echo()
         click.secho(title, bold=True)
@@ -53,13 +55,12 @@ def why(vault: Path, today: date, person: str) -> None:
 
 
 def _say(text: str, indent: int = 0) -> None:
-    """Print a text wrapped to the terminal, if there is one; each of its lines by itself."""
+    """Print a text wrapped to the terminal, each of its lines with the indent it has."""
     for number, line in enumerate(text.split("\n") if text else ()):
-        first = "" if number == 0 else " " * (indent + len(line) - len(line.lstrip()))
-        click.echo("\n".join(textwrap.wrap(
-            printable(line.strip()), width(), initial_indent=first,
-            subsequent_indent=first or " " * indent, break_on_hyphens=False,
-            break_long_words=False)))
+        own = len(line) - len(line.lstrip())
+        first = " " * (own + (indent if number else 0))
+        for wrapped in wrap(line, first, " " * max(indent, len(first))):
+            click.echo(wrapped.rstrip())
 
 
 def _facts(known: Read, person: Id, contact: Contact) -> Iterator[tuple[str, str]]:
@@ -100,7 +101,7 @@ def _texts(known: Read, person: Id, contact: Contact) -> Iterator[tuple[str, lis
     planned = [_line(known, line, person) for line in history if line.entry.day > known.today]
     past = [_line(known, line, person) for line in history if line.entry.day <= known.today]
     if planned:
-        yield "Planned", planned
+        yield "Planned", sorted(planned)
     if past:
         more = [f"… {len(past) - _LINES} more lines on the page"] if len(past) > _LINES else []
         yield "History", [*past[:_LINES], *more]

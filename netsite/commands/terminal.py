@@ -1,13 +1,14 @@
 """The terminal: problems, tables and styles, safe to print and fit for 80 columns."""
 
+import json
 import shutil
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import click
 
 from netsite.problems import Level, Problem
-from netsite.text.names import printable
+from netsite.text.names import CONTROLS, printable
 
 _COLOURS = {Level.ERROR: "red", Level.WARNING: "yellow", Level.HINT: "blue"}
 STATE_COLOURS = {"overdue": "yellow", "soon": "cyan", "later": "green"}
@@ -21,6 +22,13 @@ def print_problems(problems: Iterable[Problem]) -> None:
         click.echo(f"{place}{level} {printable(problem.message)}", err=True)
         if problem.hint:
             click.echo(f"    {printable(problem.hint)}", err=True)
+
+
+def print_json(rows: list[dict[str, str | int | None]]) -> None:
+    """A list as JSON, with the characters that could rule a terminal written as escapes."""
+    text = json.dumps(rows, ensure_ascii=False, indent=2)
+    click.echo("\n".join(CONTROLS.sub(lambda match: f"\\u{ord(match[0]):04x}", line)
+                         for line in text.split("\n")))
 
 
 def width() -> int:
@@ -44,6 +52,24 @@ def fit(text: str, columns: int) -> str:
             text = text[:-1]
         text += "…"
     return text + " " * (columns - cells(text))
+
+
+def wrap(text: str, first: str, rest: str) -> Iterator[str]:
+    """A line of text as lines that fit the terminal, counted in columns; each with its indent."""
+    line, indent = first, first
+    for word in printable(text).split():
+        piece = word
+        if line != indent and cells(line) + 1 + cells(piece) > width():
+            yield line
+            line = indent = rest
+        line += f"{' ' if line != indent else ''}"
+        while cells(line) + cells(piece) > width():
+            taken = fit(piece, width() - cells(line) + 1).rstrip("… ")
+            taken = taken or piece[:1]
+            yield line + taken
+            piece, line, indent = piece[len(taken):], rest, rest
+        line += piece
+    yield line
 
 
 def print_table(rows: Sequence[Sequence[str]], styles: Sequence[str | None]) -> None:

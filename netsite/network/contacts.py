@@ -88,8 +88,9 @@ def read_contact(
                      not_contact=not_contact)
     values = Values(source.path)
     found = _Found(source.text, values)
+    name_given = _gives_name(head)
     for key, node in head.pairs:
-        found.take(key, node, name_given=_gives_name(head))
+        found.take(key, node, name_given=name_given)
     fields = found.fields
     name = fields.pop("name", "") or _stand_in_name(values, head, body, contact_id)
     kind = fold(fields.pop("kind", ""))

@@ -43,9 +43,9 @@ _SIMPLE = re.compile(
 _WHOLE = re.compile(r"```|~~~|<|^ {0,3}\[[^\]]+\]:", re.MULTILINE)
 _BLOCKS = re.compile(r"\n(?=[ \t]*(?:\n|[-*+][ \t]|\d{1,9}[.)][ \t]))")
 _BLANK_LINES = re.compile(r"\n(?:[ \t]*\n)+")
-_IN_URL = r"\([^\s<>\"'()\[\]]*\)"  # a pair of brackets, as some addresses have
-_BARE_URL = (rf"(?<![\w\"'=<])(?<!\]\()(https?://(?:[^\s<>\"'\[\]()]|{_IN_URL})*"
-             rf"(?:[^\s<>\"'\[\]().,;:!?*_~]|{_IN_URL}))")
+_IN_URL = r"\([^\s<>\"'()\[\]\x02\x03]*\)"  # a pair of brackets, as some addresses have
+_BARE_URL = (rf"(?<![\w\"'=<])(?<!\]\()(https?://(?:[^\s<>\"'\[\]()\x02\x03]|{_IN_URL})*"
+             rf"(?:[^\s<>\"'\[\]().,;:!?*_~\x02\x03]|{_IN_URL}))")
 _ENGINE_SLIP = "klzzwxh:"  # a place holder the engine forgot to fill, with text behind it
 _TASK = re.compile(r"\s*\[([ xX])\][ \t]+")
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})

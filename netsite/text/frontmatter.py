@@ -6,6 +6,7 @@ composer overruns the stack on deep nesting. Here every scalar is text; its key 
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from typing import NamedTuple, Protocol
 
@@ -96,11 +97,16 @@ class _BrokenError(Exception):
 
 
 class _Span(NamedTuple):
-    """A part of a file's text: the text, and where it starts in the file."""
+    """A part of a file's text: the text, and where it starts in the file.
+
+    `newlines` are where its lines end, if it has characters that YAML, and no editor, takes for
+    line ends too; else the parser's count is right, and they are left out.
+    """
 
     text: str
     start: int
     line: int
+    newlines: tuple[int, ...] | None
 
 
 def read_front_matter(path: str, text: str) -> FrontMatter:
@@ -123,7 +129,7 @@ def read_front_matter(path: str, text: str) -> FrontMatter:
     if conflict := conflict_line(inside):
         problems.append(conflict_problem(path, conflict + 1))
         inside = MARK.sub(lambda mark: "#" * len(mark[0]), inside)  # comments of the same length
-    head = _Span(inside, opening.end(), 2)
+    head = _span(inside, opening.end(), 2)
     body_start = min(closing.end() + 1, len(text))
     body_line = text.count("\n", 0, closing.end()) + 2
     pairs, found = _read_head(path, head)
@@ -162,7 +168,7 @@ def _read_key_by_key(
     starts = sorted({0, *(match.start() for match in _TOP_KEY.finditer(head.text))})
     line = head.line
     for start, end in zip(starts, [*starts[1:], len(head.text)], strict=True):
-        part = _Span(head.text[start:end], head.start + start, line)
+        part = _span(head.text[start:end], head.start + start, line)
         line += part.text.count("\n")
         try:
             pairs += _top_level(path, part, problems)
@@ -209,7 +215,7 @@ def _parse(path: str, span: _Span, problems: list[Problem]) -> Node | None:
     """
     root: list[Node | None] = []
     stack: list[tuple[list[Node | None], _Start]] = []
-    for event in _events(span.text):
+    for event in _events(span):
         siblings = stack[-1][0] if stack else root
         if isinstance(event, yaml.ScalarEvent):
             siblings.append(_scalar(path, span, event, problems))
@@ -235,19 +241,26 @@ def _parse(path: str, span: _Span, problems: list[Problem]) -> Node | None:
 def _from(span: _Span, event: yaml.Event) -> tuple[int, int, int]:
     """Line, column and index where an event starts, counted from 0 in the text parsed."""
     mark = event.start_mark
-    return _place(span.text, mark) if mark else (0, 0, 0)
+    return _place(span, mark) if mark else (0, 0, 0)
 
 
-def _place(text: str, mark: _Mark) -> tuple[int, int, int]:
+def _place(span: _Span, mark: _Mark) -> tuple[int, int, int]:
     """A mark's line, column and index; a line ends where an editor ends it, not where YAML does."""
-    index = mark.index
-    if _YAML_BREAKS.search(text):
-        return text.count("\n", 0, index), index - text.rfind("\n", 0, index) - 1, index
-    return mark.line, mark.column, index
+    if span.newlines is None:
+        return mark.line, mark.column, mark.index
+    line = bisect_left(span.newlines, mark.index)
+    return line, mark.index - (span.newlines[line - 1] + 1 if line else 0), mark.index
 
 
-def _events(text: str) -> Iterator[yaml.Event]:
+def _span(text: str, start: int, line: int) -> _Span:
+    odd = _YAML_BREAKS.search(text)
+    newlines = tuple(i for i, c in enumerate(text) if c == "\n") if odd else None
+    return _Span(text, start, line, newlines)
+
+
+def _events(span: _Span) -> Iterator[yaml.Event]:
     """PyYAML's events; every error of its as _BrokenError."""
+    text = span.text
     try:
         parser = _Parser(text)
         while True:
@@ -264,7 +277,7 @@ def _events(text: str) -> Iterator[yaml.Event]:
         message, hint = _mend(error.problem or "this is not YAML")
         opened = error.context_mark if hint.startswith("close it") else None
         mark = opened or error.problem_mark or error.context_mark
-        line, column, index = _place(text, mark) if mark else (0, 0, 0)
+        line, column, index = _place(span, mark) if mark else (0, 0, 0)
         if text[index:index + 1] == "\t":
             message, hint = "a tab where spaces are needed", "indent with spaces"
         raise _BrokenError(line, column, message, hint) from None

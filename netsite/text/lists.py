@@ -30,6 +30,7 @@ def normalise_lists(text: str) -> str:
     stack: list[_Item] = []
     fence = ""
     blank = True
+    below = False  # whether the line before is a paragraph of its own inside an item
     for raw in text.split("\n"):
         line = raw.expandtabs(4) if "\t" in raw else raw
         content = line.strip()
@@ -44,11 +45,13 @@ def normalise_lists(text: str) -> str:
             blank = True
             out.append("")
         elif item and (indent < 4 or stack):
-            interrupts = bool(stack) or blank or _may_interrupt(item[1])
+            begins = not stack
+            interrupts = not begins or blank or _may_interrupt(item[1])
             del stack[_depth(stack, indent):]
             if interrupts:
-                if not stack and not blank and not _in_list(out):
+                if not blank and out and (begins or below):
                     out.append("")
+                below = False
                 marker = item[1].replace(")", ".")
                 out.append(f"{_INDENT * len(stack)}{marker} {content[item.end():]}")
                 stack.append(_Item(indent, indent + item.end()))
@@ -58,6 +61,7 @@ def normalise_lists(text: str) -> str:
         else:
             if blank:
                 del stack[_depth(stack, indent):]
+            below = blank and bool(stack)
             out.append(_continued(stack, line, indent, blank=blank))
             blank = False
     return "\n".join(out)
@@ -89,11 +93,6 @@ def _inside(stack: list[_Item], line: str, indent: int) -> str:
 def _may_interrupt(marker: str) -> bool:
     """Whether a list may begin right under a paragraph: bullets, and numbers that start at 1."""
     return marker in "-*+" or marker[:-1] == "1"
-
-
-def _in_list(out: list[str]) -> bool:
-    last = out[-1].lstrip() if out else ""
-    return bool(_ITEM.match(last)) or last == ""
 
 
 def _continued(stack: list[_Item], line: str, indent: int, *, blank: bool) -> str:

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterable
 
 _SPACE = re.compile(r"\s+")
-_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 def fold(text: str) -> str:
@@ -49,7 +49,7 @@ def sort_key(name: str) -> tuple[str, str]:
 
 def printable(text: str) -> str:
     """The text with control characters spelled out, so that it can rule no terminal or line."""
-    return _CONTROLS.sub(lambda match: ascii(match[0])[1:-1], text)
+    return CONTROLS.sub(lambda match: ascii(match[0])[1:-1], text)
 
 
 def one_edit_apart(left: str, right: str) -> bool:

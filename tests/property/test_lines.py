@@ -69,8 +69,9 @@ def made_lines(draw: st.DrawFn) -> Made:
         needs_end = not said_with
     if draw(st.booleans()):
         listed, without = draw(lists())
-        text += draw(spaces) + "except" + draw(spaces) + listed
-        needs_end = True
+        comma = draw(st.sampled_from(["", ",", " ,"])) if people else ""
+        text += comma + draw(spaces) + "except" + draw(spaces) + listed
+        needs_end = not people
     free = " ".join(draw(st.lists(words, max_size=6)))
     if free and people and not needs_end and draw(st.booleans()):
         text += draw(spaces) + free

@@ -480,9 +480,9 @@ def people_alone(w: World) -> str:
 
 def people_except(w: World) -> str:
     """Return `dinner with [[a]] except [[b]]`, and shorter forms of it."""
-    people = w.one([with_links(w) + " ", links(w) + " ", links(w) + " ", ""])
+    people = w.one([with_links(w) + " ", links(w) + " ", links(w) + ", ", ""])
     return f"{w.one([kind(w) + ' ', ''])}{people}{except_links(w)}" + w.one(
-        ["", ":", f": {mention(w)}"]
+        ["", ":", f": {mention(w)}", f" {w.one(TEXTS)}"]
     )
 
 

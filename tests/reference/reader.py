@@ -403,11 +403,13 @@ def tokens_of(text: str) -> list[Token]:
 
 
 def people_at(tokens: list[Token], at: int) -> tuple[list[str], list[str]] | None:
-    """Read people = [list] ["except" list] from a place; None if there are none there."""
+    """Read people = list [[","] except] / except from a place; None if there are none there."""
     listed, said_with, after = list_at(tokens, at)
-    if is_word(tokens, after, "except"):
-        excepted, except_with, end = list_at(tokens, after + 1)
-        if excepted and (except_with or closes(tokens, end)):
+    excepting = after + 1 if listed and is_word(tokens, after, ",") else after
+    if is_word(tokens, excepting, "except"):
+        excepted, except_with, end = list_at(tokens, excepting + 1)
+        # After a list, or with "with", any text may follow; else it would be a sentence.
+        if excepted and (listed or except_with or closes(tokens, end)):
             return listed, excepted
     if listed and (said_with or closes(tokens, after)):
         return listed, []
