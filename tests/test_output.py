@@ -2,6 +2,8 @@
 
 import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -16,6 +18,7 @@ from tests.conftest import MakeVault
 from tests.drawing import TODAY
 from tests.reading import person
 
+ROOT = Path(__file__).resolve().parent.parent
 HEADER = "netsite site 1\n"
 ANA: dict[str, str | bytes] = {"contacts/ana.md": person(history=("- 2026-10-02 call: hello",))}
 BO: dict[str, str | bytes] = {"contacts/bo.md": person(name="Bo Chen")}
@@ -431,3 +434,16 @@ def test_an_interrupted_first_build_is_taken_up(
 
     assert (cut_off, "index.html" in site_of(root / "site")) == (
         {"static/style.css", "people/ana.html", "people/index.html"}, True)
+
+
+def test_two_builds_at_once_are_as_good_as_one(tmp_path: Path) -> None:
+    """Two builds into one folder at the same time both go well, and the site is that of one."""
+    def start(folder: str) -> "subprocess.Popen[bytes]":
+        return subprocess.Popen(
+            [sys.executable, "-m", "netsite", "-C", str(ROOT), "build", "-q", "-o", folder,
+             "--today", TODAY.isoformat()], cwd=tmp_path)
+
+    at_once = [start("both"), start("both")]
+    statuses = [process.wait(60) for process in (*at_once, start("one"))]
+
+    assert (statuses, contents(tmp_path / "both")) == ([0, 0, 0], contents(tmp_path / "one"))

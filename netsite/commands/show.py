@@ -21,7 +21,7 @@ def show(vault: Path, today: date, person: str) -> None:
     known = read(vault, today)
     found = find_person(known.network, person)
     contact, due = known.network.people[found], known.dues[found]
-    click.secho(printable(contact.name), bold=True)
+    _title(contact.name)
     _say(", ".join(filter(None, (" at ".join(filter(None, (contact.role, contact.company))),
                                  contact.location))))
     state = state_words(due, contact)
@@ -47,11 +47,16 @@ def why(vault: Path, today: date, person: str) -> None:
     known = read(vault, today)
     found = find_person(known.network, person)
     contact, due = known.network.people[found], known.dues[found]
-    click.secho(printable(contact.name), bold=True)
+    _title(contact.name)
     for step in explain(due, contact):
         _say(step, indent=2)
     if due.due:
         _say(f"Today is {today}: {when(due, today)}, {due.state}.", indent=2)
+
+
+def _title(text: str) -> None:
+    for line in wrap(text, "", "  "):
+        click.secho(line, bold=True)
 
 
 def _say(text: str, indent: int = 0) -> None:
