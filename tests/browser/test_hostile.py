@@ -11,27 +11,49 @@ from netsite.build import build
 from netsite.text.names import printable
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, Dialog, Request
 
 pytestmark = pytest.mark.browser
 
-PAYLOADS = (
-    "<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "<svg onload=alert(1)>",
-    "<svg><script>alert(1)</script></svg>", "\"><script>alert(1)</script>", "'><img onerror=alert(1) "
-    "src=x>", "\" onmouseover=\"alert(1)\" autofocus onfocus=\"alert(1)", "javascript:alert(1)",
-    "JaVaScRiPt:alert(1)", "java\tscript:alert(1)", "data:text/html,<script>alert(1)</script>",
-    "vbscript:msgbox(1)", "<a href=javascript:alert(1)>x</a>", "[x](javascript:alert(1))",
-    "![x](x\" onerror=\"alert(1))", "<iframe src=javascript:alert(1)></iframe>",
-    "<details open ontoggle=alert(1)>", "<math><mi xlink:href=javascript:alert(1)>x</mi></math>",
-    "<style>@import 'https://evil.example/x.css';</style>", "<link rel=stylesheet href=//evil.example>",
-    "<meta http-equiv=refresh content='0;url=https://evil.example'>", "<base href=//evil.example/>",
-    "<form action=https://evil.example><button>x</button></form>", "{{ 7 * 7 }}{% raw %}",
-    "</title><script>alert(1)</script>", "</style><script>alert(1)</script>", "<!--<img src=x "
-    "onerror=alert(1)>-->", "<noscript><p title='</noscript><img src=x onerror=alert(1)>'>",
-    "`<img src=x onerror=alert(1)>`", "<video><source onerror=alert(1)></video>",
-    "[[<img src=x onerror=alert(1)>]]", "[[x|<img src=x onerror=alert(1)>]]",
-    "<input autofocus onfocus=alert(1)>", "<body onload=alert(1)>", "\u202e<img src=x onerror=alert(1)>",
-    "<a href=\"java&#115;cript:alert(1)\">x</a>", "<xss style=animation-name:x onanimationstart=alert(1)>")
+PAYLOADS = tuple(r"""
+<script>alert(1)</script>
+<img src=x onerror=alert(1)>
+<svg onload=alert(1)>
+<svg><script>alert(1)</script></svg>
+"><script>alert(1)</script>
+'><img onerror=alert(1) src=x>
+" onmouseover="alert(1)" autofocus onfocus="alert(1)
+javascript:alert(1)
+JaVaScRiPt:alert(1)
+java&#9;script:alert(1)
+data:text/html,<script>alert(1)</script>
+vbscript:msgbox(1)
+<a href=javascript:alert(1)>x</a>
+[x](javascript:alert(1))
+[x](<javascript:alert(1)>)
+![x](x" onerror="alert(1))
+<iframe src=javascript:alert(1)></iframe>
+<details open ontoggle=alert(1)>
+<math><mi xlink:href=javascript:alert(1)>x</mi></math>
+<style>@import 'https://evil.example/x.css';</style>
+<link rel=stylesheet href=//evil.example>
+<meta http-equiv=refresh content='0;url=https://evil.example'>
+<base href=//evil.example/>
+<form action=https://evil.example><button>x</button></form>
+{{ 7 * 7 }}{% raw %}
+</title><script>alert(1)</script>
+</style><script>alert(1)</script>
+<!--<img src=x onerror=alert(1)>-->
+<noscript><p title='</noscript><img src=x onerror=alert(1)>'>
+`<img src=x onerror=alert(1)>`
+<video><source onerror=alert(1)></video>
+[[<img src=x onerror=alert(1)>]]
+[[x|<img src=x onerror=alert(1)>]]
+<input autofocus onfocus=alert(1)>
+<body onload=alert(1)>
+<a href="java&#115;cript:alert(1)">x</a>
+<xss style=animation-name:x onanimationstart=alert(1)>
+""".strip().split("\n"))
 
 FIELDS = ("name", "company", "role", "location", "timezone", "pronouns", "uid", "photo", "cadence",
           "snooze", "birthday", "met", "introduced_by", "kind", "archived", "died", "own_key")
@@ -74,10 +96,17 @@ def harm(site: Path, browser: "Browser") -> list[str]:
     context = browser.new_context(bypass_csp=True)
     page = context.new_page()
     found: list[str] = []
-    page.on("dialog", lambda dialog: (found.append(f"{page.url}: {dialog.type}"),
-                                      dialog.dismiss())[0])
-    page.on("request", lambda request: found.append(f"{page.url}: asks for {request.url}")
-            if not request.url.startswith(site.as_uri()) else None)
+
+    def on_dialog(dialog: "Dialog") -> None:
+        found.append(f"{page.url}: {dialog.type}")
+        dialog.dismiss()
+
+    def on_request(request: "Request") -> None:
+        if not request.url.startswith(site.as_uri()):
+            found.append(f"{page.url}: asks for {request.url}")
+
+    page.on("dialog", on_dialog)
+    page.on("request", on_request)
     for path in sorted(site.rglob("*.html")):
         page.goto(path.as_uri())
         found += [f"{path.name}: {each}" for each in page.evaluate(_LOOK)]
