@@ -162,6 +162,7 @@ def test_a_title_beside_a_name_is_a_role() -> None:
     ("tel: '1'", "phone", (Labelled("", "1"),)),
     ("mobile: '1'", "phone", (Labelled("mobile", "1"),)),
     ("TEL[CELL]: '1'", "phone", (Labelled("cell", "1"),)),
+    ("tel[At Work]: '1'", "phone", (Labelled("at work", "1"),)),
     ("bday: --04-12", "birthday", PartialDay(None, 4, 12)),
     ("born: 1985", "birthday", PartialDay(1985)),
     ("twitter: '@ana'", "links", (Labelled("twitter", "@ana"),)),
@@ -304,6 +305,20 @@ def test_a_group_has_members() -> None:
 
     assert [(each.link.name, each.joined, each.left) for each in climbers.members] == [
         ("ana", None, None), ("bo", None, None), ("cy", date(2020, 1, 1), date(2021, 6, 30))]
+
+
+def test_a_label_on_a_key_that_nobody_knows_is_part_of_it() -> None:
+    """Only a known key may carry a label."""
+    assert contact(person("size[shoe]: 42")).extra == (Labelled("size[shoe]", "42"),)
+
+
+def test_long_values_are_cut_in_messages() -> None:
+    """A message repeats no more than the start of a name or cadence."""
+    (cadence, _), = problems_of(person(f"cadence: {'x' * 99}"))
+    (_, mend), = problems_of(f"# {'x' * 99}")
+
+    assert cadence == f"contacts/ana.md:3:10: error: the cadence “{'x' * 60}” cannot be read"
+    assert mend == NO_NAME.format("x" * 60)
 
 
 @pytest.mark.parametrize("cadence", ["sometimes", "6 moons", "every blue moon"])

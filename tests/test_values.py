@@ -212,6 +212,7 @@ def test_a_date_without_a_name_is_told(written: str, column: int) -> None:
     ('"[[carl-ito]], [[bo]]"', ["carl-ito", "bo"]),
     ('"[[people/carl-ito.md|Carl]]"', ["carl-ito"]),
     ("Ito, Carl", ["Ito, Carl"]),
+    ('"via [[carl-ito]]"', ["via [[carl-ito]]"]),  # so that somebody hears that it is no name
     ("", []),
 ])
 def test_people_are_named_with_or_without_brackets(written: str, names: list[str]) -> None:
