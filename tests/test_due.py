@@ -274,6 +274,8 @@ def test_nothing_due_is_said_so() -> None:
     (["cadence: 10 days"], ["- 2026-11-02 call"], 2.0),
     (["cadence: 10 days"], ["- 2026-11-17 call"], 0.5),
     (["cadence: 10 days", "snooze: 2026-11-12"], [], 2.0),
+    (["cadence: 10 days", "snooze: 2026-11-12"], ["- 2026-10-01 call"], 2.0),
+    (["cadence: 10 days", "snooze: 2026-11-12"], ["- 2026-11-07 call"], 1.5),
     (["cadence: never"], ["- 2026-11-02 call"], 0.0),
     ([], [], 0.0),
 ])

@@ -81,6 +81,7 @@ def test_an_alias_that_is_also_the_name_is_one_person() -> None:
     ("Acme-Site", "acme site"),
     ("carlo", "carl"),
     ("nobody here", ""),
+    ("arlc", ""),  # two edits away from carl
     ("x", ""),
     ("", ""),
 ])

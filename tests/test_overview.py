@@ -130,11 +130,12 @@ def test_problems_are_counted_in_words(problems: tuple[int, int], total: int, wo
 def test_lately_are_the_last_contacts() -> None:
     """Lately lists the last eight lines that were contact: no notes, no plans, no weather."""
     history = tuple(f"- 2026-11-{day:02} call: {day}" for day in range(1, 12))
-    view = today({**ana(history=(*history, "- 2026-11-20 note: x", "- 2026-11-24 call: y")),
+    view = today({**ana(history=(*history, "- 2026-11-20 note: x", "- 2026-11-23 call: 23",
+                                 "- 2026-11-24 call: y")),
                   "journal/2026.md": "- 2026-11-21 the weather\n"})
 
     assert said(view.lately) == [
-        (f"2026-11-{day:02}", f"<p>{day}</p>") for day in range(11, 3, -1)]
+        (f"2026-11-{day:02}", f"<p>{day}</p>") for day in (23, *range(11, 4, -1))]
 
 
 def test_planned_are_the_next_thirty_days() -> None:
