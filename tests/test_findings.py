@@ -6,7 +6,8 @@ from netsite.pages.findings import Finding, problems_view
 from netsite.problems import Level, Problem
 from tests.drawing import picture
 
-TEXTS = {"contacts/a.md": "---\nname: [Ana\n---\n", "contacts/long.md": "x" * 500}
+TEXTS = {"contacts/a.md": "---\nname: [Ana\n---\n", "contacts/long.md": "x" * 500,
+         "contacts/fits.md": "x" * 200, "contacts/blank.md": "\nrest"}
 
 
 def text_of(path: str) -> str:
@@ -43,6 +44,8 @@ def test_problems_of_a_file_stand_together() -> None:
     ("contacts/a.md", 99, ""),
     ("contacts/gone.md", 1, ""),
     ("contacts/long.md", 1, "x" * 200 + " …"),
+    ("contacts/fits.md", 1, "x" * 200),
+    ("contacts/blank.md", 1, ""),
 ])
 def test_a_problem_shows_its_line(path: str, line: int, shown: str) -> None:
     """The line is shown as far as there is one, and cut where it is long."""
