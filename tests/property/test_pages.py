@@ -37,7 +37,7 @@ def contents(folder: Path) -> dict[str, bytes]:
             for path in sorted(folder.rglob("*")) if path.is_file()}
 
 
-@settings(max_examples=40)
+@settings(max_examples=12)
 @given(st.lists(vaults, min_size=1, max_size=3))
 def test_a_build_over_others_equals_a_first_one(states: list[Mapping[str, str]]) -> None:
     """Whatever a vault was before, its site is that of a first build; and again writes nothing."""
@@ -53,7 +53,7 @@ def test_a_build_over_others_equals_a_first_one(states: list[Mapping[str, str]])
         assert contents(root / "warm") == contents(root / "cold")
 
 
-@settings(max_examples=60)
+@settings(max_examples=25)
 @given(vaults)
 def test_pages_are_valid_whatever_the_files_say(files: Mapping[str, str]) -> None:
     """No text in any file makes a page invalid, or a link of it lead nowhere."""
