@@ -231,8 +231,8 @@ def test_introductions_are_known_from_both_sides(people: dict[str, str]) -> None
      "contacts/x.md:4:16: warning: “climbers” is a team, and the members of a group are people",
      "name its people here"),
     ({"contacts/x.md": person("kind: group", "members: [Climbing Friends]", name="X")},
-     "contacts/x.md:4:11: warning: “Climbing Friends” is a team, and the members of a group are "
-     "people",
+     ("contacts/x.md:4:11: warning: “Climbing Friends” is a team, and the members of a group are "
+      "people"),
      "name its people here"),
     ({"contacts/x.md": person("kind: group", "members: ['[[Atlas]]']", name="X")},
      "contacts/x.md:4:11: warning: “Atlas” is a team, and the members of a group are people",
