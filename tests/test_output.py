@@ -236,11 +236,21 @@ def test_what_was_cut_off_is_not_written_through(tmp_path: Path, folder: Path) -
     outside = tmp_path / "outside.txt"
     outside.write_bytes(b"dear")
     folder.mkdir()
-    (folder / ".netsite.tmp").symlink_to(outside)
+    (folder / f".netsite-{os.getpid()}.tmp").symlink_to(outside)
 
-    with pytest.raises(OSError, match=r"netsite\.tmp"):
+    with pytest.raises(OSError, match=r"netsite-\d+\.tmp"):
         write_site(folder, {"a.html": b"a"})
     assert outside.read_bytes() == b"dear"
+
+
+def test_what_a_killed_build_left_is_swept(folder: Path) -> None:
+    """A half-written file of a process that is gone is taken away by the next build."""
+    write_site(folder, {"a/b.html": b"a"})
+    left = folder / "a" / ".netsite-4194305.tmp"  # above the highest process number of Linux
+    left.write_bytes(b"ha")
+    write_site(folder, {"a/b.html": b"a"})
+
+    assert not left.exists()
 
 
 def test_nothing_half_written_stays(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -14,7 +14,7 @@ from netsite.problems import UsageError
 MANIFEST = ".netsite-manifest"
 _WRITE = (os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_NOFOLLOW", 0)
           | getattr(os, "O_BINARY", 0))
-_BESIDE = ".netsite.tmp"  # what was cut off is overwritten by the next build
+_BESIDE = ".netsite-{}.tmp"  # by process: two builds at once do not take each other's
 _HEADER = "netsite site 1"
 _IGNORED = frozenset({".gitignore", ".gitkeep", ".git", ".nojekyll", ".DS_Store", "CNAME"})
 _NO_FOLLOW = getattr(os, "O_NOFOLLOW", 0)
@@ -73,7 +73,6 @@ class Output:
         self.old: set[str] = set()
         self._folders: set[str] = set()
         self._claims = -1  # the open manifest
-        self._beside = _BESIDE
 
     def begin(self) -> None:
         """Make the folder, and mark it as netsite's before the first page, should it be cut off."""
@@ -81,9 +80,19 @@ class Output:
         if (self.folder / MANIFEST).is_symlink():
             raise UsageError(f"{self.folder / MANIFEST} is a link; take it away")
         self.old = set(_read_manifest(self.folder / MANIFEST))
+        self._sweep()
         if not self.old:
             self._replace(MANIFEST, f"{_HEADER}\n".encode())
         self._claims = os.open(self.folder / MANIFEST, os.O_WRONLY | os.O_APPEND | _NO_FOLLOW)
+
+    def _sweep(self) -> None:
+        """Take away what a build that was killed left half-written."""
+        folders = {name.rpartition("/")[0] for name in self.old}
+        for folder in sorted({"", *folders}):
+            for path in (self.folder / folder).glob(_BESIDE.format("*")):
+                process = path.name.removesuffix(".tmp").rpartition("-")[2]
+                if process.isdecimal() and not _runs(int(process)):
+                    path.unlink(missing_ok=True)
 
     def write(self, name: str, data: bytes) -> None:
         """Write one file, if its bytes differ; `name` is its address below the folder."""
@@ -102,7 +111,6 @@ class Output:
         """The same site, for a second process to write a share of; after `begin`."""
         other = Output(self.folder)
         other.old, other._claims = self.old, self._claims  # one of our own
-        other._beside = f"{_BESIDE}-2"  # as above
         return other
 
     def absorb(self, names: frozenset[str], written: int, unchanged: int) -> None:
@@ -149,7 +157,7 @@ class Output:
 
     def _replace(self, name: str, data: bytes) -> None:
         path = f"{self.folder}/{name}"
-        beside = f"{path.rpartition('/')[0]}/{self._beside}"
+        beside = f"{path.rpartition('/')[0]}/{_BESIDE.format(os.getpid())}"
         try:
             descriptor = os.open(beside, _WRITE, 0o666)
             try:
@@ -183,6 +191,19 @@ class Output:
             except OSError:
                 break
         return True
+
+
+def _runs(process: int) -> bool:
+    """Whether a process is there; where that cannot be asked without harm, it may be."""
+    if os.name == "nt":
+        return True
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except (OSError, OverflowError):
+        return True
+    return True
 
 
 def _read_manifest(path: Path) -> Iterator[str]:
