@@ -151,7 +151,8 @@ def test_a_plain_text_is_the_slice_it_names(text: str) -> None:
     for key, value in read_front_matter("a.md", text).pairs:
         for scalar in (*scalars(key), *scalars(value)):
             written = text[scalar.start:scalar.end]
-            if scalar.plain and not set(written) & set("\n\x85\u2028\u2029"):
+            anchored = written.startswith("&")  # which belongs to the slice, and is read over
+            if scalar.plain and not anchored and not set(written) & set("\n\x85\u2028\u2029"):
                 assert written.replace("\ufeff", "\u200b") == scalar.text
                 assert all_lines[scalar.line - 1][scalar.column - 1:].startswith(written)
 
