@@ -15,7 +15,7 @@ from netsite.pages.lines import (
     line_row,
     refs_of,
 )
-from tests.drawing import TODAY, picture
+from tests.drawing import TODAY, ana, picture
 from tests.reading import person
 
 ANA = Ref("Ana Silva", "people/ana.html")
@@ -120,6 +120,14 @@ def test_a_text_knows_its_place() -> None:
     assert asked == [("woods", "../", "journal/2026.md", 1)]
 
 
+def test_a_line_leads_into_the_editor() -> None:
+    """With the setting a line has the address of its place, without it none."""
+    rows = [row(picture(FILES, edit=edit), date(2026, 5, 1), "ana").edit for edit in (
+        "x:/{path}:{line}", "")]
+
+    assert rows == ["x:/journal/2026.md:1", ""]
+
+
 def test_people_and_groups_have_a_name_and_a_page(drawn: Picture) -> None:
     """Every contact can be linked to, groups as their team's page."""
     assert refs_of(drawn.network, drawn.addresses) == {
@@ -151,6 +159,13 @@ def test_contact_is_counted_by_month(drawn: Picture) -> None:
     counts = contact_counts(drawn.network.history["ana"], "ana", TODAY)
 
     assert counts == {(2026, month): 1 for month in (10, 9, 8, 7, 6, 5, 3)}
+
+
+def test_contact_of_today_is_counted() -> None:
+    """Today's contact counts, and tomorrow's not yet."""
+    lines = picture(ana(history=("- 2026-11-23 call", "- 2026-11-24 call"))).network.lines
+
+    assert contact_counts(lines, "ana", TODAY) == {(2026, 11): 1}
 
 
 def test_who_was_not_there_is_not_counted(drawn: Picture) -> None:

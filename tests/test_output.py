@@ -253,6 +253,24 @@ def test_what_a_killed_build_left_is_swept(folder: Path) -> None:
     assert not left.exists()
 
 
+@links
+def test_the_sweep_follows_no_link(tmp_path: Path, folder: Path) -> None:
+    """What a killed build left is looked for in the site's own folders alone."""
+    process = subprocess.Popen([sys.executable, "-c", ""])
+    process.wait(60)
+    left = f".netsite-{process.pid}.tmp"
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    (outside / left).write_bytes(b"dear")
+    write_site(folder, {"a.html": b"a"})
+    (folder / left).write_bytes(b"half")
+    (folder / "link").symlink_to(outside)
+    (folder / MANIFEST).write_text(f"{HEADER}a.html\nlink/x.html\n", newline="\n")
+    write_site(folder, {"a.html": b"a"})
+
+    assert (contents(outside), (folder / left).exists()) == ({left: b"dear"}, False)
+
+
 def test_nothing_half_written_stays(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A file whose writing fails leaves the old one whole, and nothing beside it."""
     write_site(folder, {"a.html": b"old"})

@@ -99,6 +99,10 @@ def test_a_month_stays_a_month(line: str, last: str, words: str) -> None:
     ("coffee: 2 < 3 & more", "2 < 3 & more"),
     ("coffee: talked\n  - a detail below", "talked"),
     ("coffee: " + "word " * 40, "word " * 27 + "word …"),
+    ("coffee: " + "x" * 70 + " " + "y" * 69, "x" * 70 + " " + "y" * 69),
+    ("coffee: " + "x" * 70 + " " + "y" * 70, "x" * 70 + " …"),
+    ("coffee: " + "山" * 150, "山" * 140 + " …"),
+    ("coffee: one\n\n  two", "one"),
     ("coffee: one text\n  over two lines", "one text over two lines"),
 ])
 def test_what_was_said_is_the_beginning_of_a_text(text: str, shown: str) -> None:
@@ -114,6 +118,7 @@ def test_what_was_said_is_the_beginning_of_a_text(text: str, shown: str) -> None
     (("- 2025-12-01 a", "- 2025-11-30 b"), (1, *(0,) * 11)),
     (("- 2026-11-24 a", "- 2026-12-01 b", "- 2026-11-02 note: c"), (0,) * 12),
     (("- 2026-03 a",), (*(0,) * 3, 1, *(0,) * 8)),
+    (("- 2026-11-02 lunch with [[carl]] except [[ana]]",), (0,) * 12),
 ])
 def test_twelve_months_end_with_this_one(history: tuple[str, ...], months: tuple[int, ...]) -> None:
     """The bars count contact of this month and the eleven before, and nothing of the future."""
@@ -359,6 +364,13 @@ def test_the_table_of_months_has_every_year_between() -> None:
     assert (months.total, months.years) == (4, tuple(
         (year, month_cells(tuple(counts.get(month, 0) for month in range(1, 13))))
         for year, counts in rows.items()))
+
+
+def test_one_year_is_one_row() -> None:
+    """Contact in one year alone is a table of one row."""
+    months = person_view(picture(ana(history=("- 2024-05-01 call",))), "ana").months
+
+    assert months.years == ((2024, month_cells((0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0))),)
 
 
 def test_without_contact_there_is_no_table() -> None:

@@ -81,6 +81,29 @@ def test_members_are_told_from_those_before() -> None:
         [("Carl Ito", "1 May 2020", "22 November 2026")])
 
 
+def test_a_time_to_come_is_neither_now_nor_before() -> None:
+    """Somebody whose whole time in a team is yet to come is no member, and was none."""
+    view = drawn_team(picture({"contacts/ana.md": person(
+        "teams: [{team: crew, joined: 2027-01, left: 2027-06}]")}), "crew")
+
+    assert (view.members, view.former) == ((), ())
+
+
+def test_together_today_is_together() -> None:
+    """A meeting of today is the last one already."""
+    drawn = picture({**FILES, "journal/x.md": "- 2026-11-23 lunch with [[ana]], [[bo]]\n"})
+
+    assert last_together(drawn)["crew"].entry.day == date(2026, 11, 23)
+
+
+def test_a_groups_page_does_not_name_the_group_again() -> None:
+    """On its own page a group's line names neither the group nor its file."""
+    view = drawn_team(picture(FILES), "crew")
+
+    assert {(row.who, row.source.startswith("line ")) for _, rows in view.years
+            for row in rows} == {((), True)}
+
+
 def test_days_in_a_team_are_written_out() -> None:
     """Somebody's time in a team has its first and last day, a month to its end."""
     view = drawn_team(picture(FILES), "acme")

@@ -1,9 +1,20 @@
 """The terminal: problems and tables, safe to print and fit for its width."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from netsite.commands.terminal import cells, fit, print_problems, print_table, width
+from netsite.commands.terminal import (
+    cells,
+    fit,
+    print_json,
+    print_problems,
+    print_table,
+    width,
+    wrap,
+)
 from netsite.problems import Level, Problem
+from netsite.text.names import printable
 
 
 @pytest.mark.parametrize(("text", "columns"), [
@@ -39,6 +50,53 @@ def test_a_terminal_has_at_least_forty_columns(
     monkeypatch.setenv("COLUMNS", columns)
 
     assert width() == found
+
+
+@pytest.mark.parametrize(("text", "lines"), [
+    ("", [""]),
+    ("short", ["short"]),
+    ("x" * 40, ["x" * 40]),
+    ("a" * 20 + " " + "b" * 19, ["a" * 20 + " " + "b" * 19]),
+    ("a" * 20 + " " + "b" * 20, ["a" * 20, "  " + "b" * 20]),
+    ("a" * 38 + " b cc", ["a" * 38 + " b", "  cc"]),
+    ("x" * 41, ["x" * 40, "  x"]),
+    ("x" * 80, ["x" * 40, "  " + "x" * 38, "  xx"]),
+    ("山" * 25, ["山" * 20, "  " + "山" * 5]),
+    ("a " + "山" * 20, ["a", "  " + "山" * 19, "  山"]),
+    ("a   b", ["a b"]),
+    ("a\x1bb", ["a\\x1bb"]),
+])
+def test_a_text_is_wrapped_by_columns(
+    monkeypatch: pytest.MonkeyPatch, text: str, lines: list[str],
+) -> None:
+    """Words go on the next line where they do not fit; a word longer than a line is cut."""
+    monkeypatch.setenv("COLUMNS", "40")
+
+    assert list(wrap(text, "", "  ")) == lines
+
+
+def test_the_first_line_has_an_indent_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The first line begins as it is told, and the others as they are."""
+    monkeypatch.setenv("COLUMNS", "40")
+
+    assert list(wrap("a" * 20 + " " + "b" * 20, "met   ", "      ")) == [
+        "met   " + "a" * 20, "      " + "b" * 20]
+
+
+pieces = st.sampled_from(["a", "é", "山", "…", "e\u0301", "\x1b", " ", "  ", "\u3000"])
+words = st.builds(lambda piece, times: piece * times, pieces,
+                  st.sampled_from([1, 2, 3, 19, 20, 21, 38, 39, 40, 41, 42, 80, 81]))
+
+
+@given(st.lists(words, max_size=6).map("".join), st.integers(0, 12))
+def test_no_line_is_too_long_and_no_letter_lost(text: str, indent: int) -> None:
+    """Whatever the text, its lines fit the terminal, and have all of it but the spaces."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setenv("COLUMNS", "40")
+        lines = list(wrap(text, "", " " * indent))
+
+    assert [line for line in lines if cells(line) > 40] == []
+    assert "".join("".join(lines).split()) == "".join(printable(text).split())
 
 
 def test_a_table_is_as_wide_as_it_needs(
@@ -80,3 +138,13 @@ def test_problems_go_to_standard_error_with_their_mends(
 
     assert (capsys.readouterr().err, capsys.readouterr().out) == (
         "a.md:1:2: error: it is\\x07 wrong\n    mend it\nb.md:3:4: hint: it is odd\n", "")
+
+
+def test_json_has_no_control_characters_but_their_escapes(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """A list is printed indented, its letters as they are, and what could rule as escapes."""
+    print_json([{"name": "é\x1b\u202e\u2028", "days": None}])
+
+    assert capsys.readouterr().out == (
+        '[\n  {\n    "name": "é\\u001b\\u202e\\u2028",\n    "days": null\n  }\n]\n')

@@ -48,10 +48,18 @@ def fit(text: str, columns: int) -> str:
     """A text cut to so many columns, and filled up to them."""
     text = printable(text)
     if cells(text) > columns:
-        while text and cells(text) > columns - 1:
-            text = text[:-1]
-        text += "…"
+        text = _cut(text, columns - 1) + "…"
     return text + " " * (columns - cells(text))
+
+
+def _cut(text: str, columns: int) -> str:
+    """The longest beginning of a text that takes at most so many columns."""
+    taken = 0
+    for index, character in enumerate(text):
+        taken += cells(character)
+        if taken > columns:
+            return text[:index]
+    return text
 
 
 def wrap(text: str, first: str, rest: str) -> Iterator[str]:
@@ -64,8 +72,7 @@ def wrap(text: str, first: str, rest: str) -> Iterator[str]:
             line = indent = rest
         line += f"{' ' if line != indent else ''}"
         while cells(line) + cells(piece) > width():
-            taken = fit(piece, width() - cells(line) + 1).rstrip("… ")
-            taken = taken or piece[:1]
+            taken = _cut(piece, width() - cells(line)) or piece[:1]
             yield line + taken
             piece, line, indent = piece[len(taken):], rest, rest
         line += piece

@@ -89,6 +89,8 @@ class Output:
         """Take away what a build that was killed left half-written."""
         folders = {name.rpartition("/")[0] for name in self.old}
         for folder in sorted({"", *folders}):
+            if self._through_link(self.folder / folder):
+                continue
             for path in (self.folder / folder).glob(_BESIDE.format("*")):
                 process = path.name.removesuffix(".tmp").rpartition("-")[2]
                 if process.isdecimal() and not _runs(int(process)):
@@ -171,11 +173,15 @@ class Output:
             Path(beside).unlink(missing_ok=True)
             raise
 
+    def _through_link(self, folder: Path) -> bool:
+        """Whether a folder of the site is a link, or below one."""
+        return any(part.is_symlink() for part in (folder, *folder.parents)
+                   if part != self.folder and part.is_relative_to(self.folder))
+
     def _remove(self, name: str) -> bool:
         """Take one stale file away, and its folder if that leaves it empty."""
         path = self.folder / name
-        if any(parent.is_symlink() for parent in path.parents if parent != self.folder
-               and parent.is_relative_to(self.folder)):
+        if self._through_link(path.parent):
             return False
         try:
             if not stat.S_ISREG(path.lstat().st_mode):

@@ -148,7 +148,8 @@ def _first_words(picture: Picture, text: str) -> str:
     line = one_line(named.translate(_MARKS))
     if len(line) <= _LONGEST_SAID:
         return line
-    return line[:_LONGEST_SAID].rpartition(" ")[0] + " …"
+    cut = line[:_LONGEST_SAID]
+    return (cut.rpartition(" ")[0] or cut) + " …"
 
 
 def present_teams(picture: Picture, person: Id) -> list[str]:
