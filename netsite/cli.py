@@ -13,7 +13,7 @@ import click
 from click.shell_completion import CompletionItem
 
 from netsite import __version__
-from netsite.problems import UsageError
+from netsite.problems import BusyError, UsageError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -60,6 +60,12 @@ class _Person(click.ParamType[str]):
         return [CompletionItem(found) for found in ids if found.lower().startswith(low)]
 
 
+class _Busy(click.ClickException):
+    """Another writer is at work."""
+
+    exit_code = 75  # EX_TEMPFAIL of sysexits.h: try again
+
+
 class _Main(click.Group):
     """The group of all commands: what goes wrong becomes a message and a status here."""
 
@@ -72,6 +78,8 @@ class _Main(click.Group):
             return super().invoke(ctx)
         except UsageError as error:
             raise click.UsageError(_shown(str(error))) from None
+        except BusyError as error:
+            raise _Busy(_shown(str(error))) from None
         except BrokenPipeError:
             raise
         except OSError as error:
@@ -105,6 +113,13 @@ def vault_options(command: _Command) -> _Command:
         "-C", "directory", metavar="DIR", type=click.Path(),
         help="The vault; by default the current folder, or the nearest above that is one.",
     )(command)
+
+
+def writing_options(command: _Command) -> _Command:
+    """Add `--dry-run` and `--json`, which every command that writes has."""
+    command = click.option("--json", "as_json", is_flag=True, help="Say it as JSON.")(command)
+    return click.option("-n", "--dry-run", is_flag=True,
+                        help="Write nothing; show what would change.")(command)
 
 
 def vault_of(ctx: click.Context) -> tuple["Path", date]:
@@ -308,6 +323,34 @@ def open_(ctx: click.Context, /, person: str | None, output: str | None, **_: An
 
     vault, _today = vault_of(ctx)
     run(vault, person, output)
+
+
+@main.command()
+@vault_options
+@writing_options
+@click.argument("text", nargs=-1, required=True)
+@click.option("--on", metavar="DAY", help="The day it was; by default today.")
+@click.option("--new", is_flag=True, help="Make a contact for every name that nobody has.")
+@click.pass_context
+def log(ctx: click.Context, /, text: tuple[str, ...], on: str | None, *, new: bool,
+        dry_run: bool, as_json: bool, **_: Any) -> None:
+    """Log a contact: what it was, with whom, and after a colon what was said.
+
+    People by any name that is clear, +TEAM for a team's members, -NAME for who was not there. The
+    day comes first or in --on: 2026-10-02, yesterday, -3d, last fri, 2 oct.
+
+    One person's line goes into their History, that of several into journal/.
+
+    \b
+    Examples:
+      netsite log "coffee with ana: the new job"
+      netsite log "yesterday lunch with ana, bo and +acme-site -carl: hiring again"
+      netsite log "call Dana Levi: met at the fair" --new
+    """
+    from netsite.commands.log import log as run
+    from netsite.commands.log import read_text
+
+    run(*vault_of(ctx), read_text(text), on=on, new=new, dry_run=dry_run, as_json=as_json)
 
 
 @main.command()

@@ -220,4 +220,4 @@ class Settings:
     gave: tuple[str, ...] = ("gave",)
     got: tuple[str, ...] = ("got",)
     markdown_extensions: tuple[str, ...] = ()
-    git_commit: str = "always"
+    git_commit: str = "never"

@@ -31,3 +31,7 @@ class Problem(NamedTuple):
 
 class UsageError(Exception):
     """Something asked of netsite that it cannot do; its text is for the user, the exit status 2."""
+
+
+class BusyError(Exception):
+    """Somebody else is writing, and goes on; try again later (exit status 75, `EX_TEMPFAIL`)."""

@@ -3,7 +3,7 @@
 import json
 import shutil
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import click
 
@@ -24,8 +24,8 @@ def print_problems(problems: Iterable[Problem]) -> None:
             click.echo(f"    {printable(problem.hint)}", err=True)
 
 
-def print_json(rows: list[dict[str, str | int | None]]) -> None:
-    """A list as JSON, with the characters that could rule a terminal written as escapes."""
+def print_json(rows: Sequence[Mapping[str, object]] | Mapping[str, object]) -> None:
+    """Facts as JSON, with the characters that could rule a terminal written as escapes."""
     text = json.dumps(rows, ensure_ascii=False, indent=2)
     click.echo("\n".join(CONTROLS.sub(lambda match: f"\\u{ord(match[0]):04x}", line)
                          for line in text.split("\n")))

@@ -51,7 +51,7 @@ class Repository(NamedTuple):
 
 
 class NoRepository(NamedTuple):
-    """Why a vault has no history; `expected` says that nobody need be told (it is just no repository)."""
+    """Why a vault has no history, and whether that is nothing to tell anybody."""
 
     reason: str
     expected: bool

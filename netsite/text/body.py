@@ -19,6 +19,29 @@ _TASK = re.compile(r"\s*[-*+][ \t]+\[([ xX])\][ \t]+(\S.*)")
 _GROUPING = re.compile(r"\d{4}(?:-\d\d)?:?\s*", re.ASCII)
 
 
+class Mark(NamedTuple):
+    """A heading of a History section: its line, level and text; of a year, a month, the section."""
+
+    line: int
+    level: int
+    text: str
+
+
+class Layout(NamedTuple):
+    """Where the dated lines of a body stand, for those who add one; lines count from 1.
+
+    `begins` is the line of the first History section's heading (0 if there is none, or in a
+    journal), `ends` the first line behind the section. `grouped` are the headings in it that only
+    group lines. `last_lines` are those where the entries end, with all that belongs to them.
+    """
+
+    begins: int
+    level: int
+    ends: int
+    grouped: tuple[Mark, ...]
+    last_lines: tuple[int, ...]
+
+
 class Body(NamedTuple):
     """What a file's text below its front matter says."""
 
@@ -29,6 +52,7 @@ class Body(NamedTuple):
     entries: tuple[Entry, ...]
     unlinked: tuple[tuple[str, int, int], ...]  # a word after `with`, its line and column
     problems: tuple[Problem, ...]
+    layout: Layout
 
 
 class _Open(NamedTuple):
@@ -41,6 +65,7 @@ class _Open(NamedTuple):
     text: list[str]
     mentions: list[Link]
     heading: bool
+    last: list[int]  # the one line where it ends, blank ones left out
 
 
 class _Day(NamedTuple):
@@ -61,9 +86,10 @@ def read_body(
     such a section that belong to no dated line are added to the notes. Never raises.
     """
     reader = _Reader(path, journal=journal, not_contact=not_contact)
+    number = first_line
     for number, line in enumerate(text.split("\n"), first_line):
         reader.line(number, line)
-    return reader.finish()
+    return reader.finish(number + 1)
 
 
 class _Reader:
@@ -87,6 +113,8 @@ class _Reader:
         self.promises: list[Promise] = []
         self.opened: list[_Open] = []
         self.unlinked: list[tuple[str, int, int]] = []
+        self.begins = self.level = self.ends = 0
+        self.grouped: list[Mark] = []
         self.problems: list[Problem] = []
 
     @property
@@ -144,6 +172,7 @@ class _Reader:
     def title(self, number: int, line: str, level: int, text: str) -> None:
         if self.section and level <= self.section:
             self.section, self.entry, self.day = 0, None, None
+            self.ends = self.ends or number
         if self.day and level <= self.day.level:
             self.day = self.entry = None
         if self.dated and (dated := read_date(text)) and not dated.whole_month:
@@ -156,7 +185,9 @@ class _Reader:
             self.keep(number, line)
         elif self.dated and _GROUPING.fullmatch(text):
             self.entry = None
+            self.grouped.append(Mark(number, level, text.rstrip(": ")))
         elif not self.journal and fold(text.rstrip(": ")) in HISTORY_SECTIONS:
+            self.begins, self.level = (self.begins, self.level) if self.begins else (number, level)
             self.section, self.entry = self.section or level, None
         else:
             self.entry = None
@@ -191,7 +222,7 @@ class _Reader:
     def open(
         self, number: int, dated: Dated, text: str, column: int, *, heading: bool = False,
     ) -> None:
-        self.entry = _Open(number, dated, text, column, [], [], heading)
+        self.entry = _Open(number, dated, text, column, [], [], heading, [number])
         self.opened.append(self.entry)
 
     def keep(self, number: int, line: str, *, read: bool = True) -> None:
@@ -201,6 +232,8 @@ class _Reader:
             entry = self.entry = self.day.entry if self.day else None
         if entry:
             entry.text.append(line)
+            if line and not line.isspace():
+                entry.last[0] = number
         elif self.dated:
             self.loose.append(line)
         else:
@@ -214,7 +247,7 @@ class _Reader:
     def problem(self, line: int, column: int, level: Level, message: str, hint: str) -> None:
         self.problems.append(Problem(self.path, line, column, level, message, hint))
 
-    def finish(self) -> Body:
+    def finish(self, end: int) -> Body:
         if self.fence:
             self.problem(self.fence[1], 1, Level.WARNING, "this code block is never closed",
                          f"close it with {self.fence[0]}")
@@ -229,7 +262,12 @@ class _Reader:
         loose = _joined(self.loose)
         return Body("\n\n".join(filter(None, (notes, loose))), self.heading, tuple(self.mentions),
                     tuple(self.promises), tuple(map(self.close, self.opened)),
-                    tuple(self.unlinked), tuple(self.problems))
+                    tuple(self.unlinked), tuple(self.problems), self.layout(end))
+
+    def layout(self, end: int) -> Layout:
+        """The places of a body's dated lines; `end` is the line behind its last."""
+        return Layout(self.begins, self.level, self.ends or end, tuple(self.grouped),
+                      tuple(opened.last[0] for opened in self.opened))
 
     def close(self, opened: _Open) -> Entry:
         """The entry of a dated line, now that all of its text is known."""

@@ -48,7 +48,7 @@ format = 1                     # of the files in this folder
 #                              # footnotes, legacy_em, nl2br, smarty
 
 [git]
-# commit = "always"            # ask, always, never
+# commit = "never"             # after a command that writes: always, ask, never
 """
 _POSITION = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 _HEADER = re.compile(r"\s*\[\s*([\w.\"'-]+)\s*\]")

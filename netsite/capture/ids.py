@@ -1,0 +1,41 @@
+"""Ids for new contacts: file names that are easy to type and safe everywhere."""
+
+import re
+import unicodedata
+from collections.abc import Container
+
+from netsite.problems import UsageError
+from netsite.text.names import fold
+
+_MOST = 100  # characters
+_RESERVED = frozenset({"readme", "con", "prn", "aux", "nul"})
+_UNSAFE = re.compile(r'[\x00-\x1f\x7f/\\\[\]|#:*?"<>]')
+
+
+def id_for(name: str, taken: Container[str]) -> str:
+    """The id of a new contact: the name in small letters without accents, words joined by `-`.
+
+    `taken` are folded ids; a number makes the id one of its own.
+    """
+    plain = "".join(c for c in unicodedata.normalize("NFKD", fold(name))
+                    if not unicodedata.combining(c))
+    words = "".join(c if c.isalnum() else " " for c in unicodedata.normalize("NFC", plain)).split()
+    wish = "-".join(words)[:_MOST].strip("-") or "contact"
+    found, number = wish, 1
+    while found in taken or found in _RESERVED:
+        number += 1
+        found = f"{wish}-{number}"
+    return found
+
+
+def check_id(text: str) -> str:
+    """An id that somebody chose, NFC-normalised; raises UsageError if no file can be called so."""
+    found = unicodedata.normalize("NFC", text.strip()).removesuffix(".md")
+    wrong = _UNSAFE.search(found)
+    if wrong:
+        raise UsageError(f"an id cannot have {wrong[0]!r} in it; write letters, digits and -")
+    if not found or found[0] in "._" or found[-1] in ". " or fold(found) in _RESERVED:
+        raise UsageError(f"“{found}” cannot be an id; write letters, digits and -")
+    if len(found.encode()) > 2 * _MOST:
+        raise UsageError("this id is too long for a file's name")
+    return found

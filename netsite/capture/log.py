@@ -1,0 +1,136 @@
+"""`netsite log` as a plan: one dated line, in the person's file or, for several, in the journal."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from functools import partial
+from typing import NamedTuple
+
+from netsite.capture.plan import Edit, New, Plan, Step, names_in_words
+from netsite.model import Entry, Id, Network
+from netsite.network.typed import Typed
+from netsite.problems import UsageError
+from netsite.text.body import Body, read_body
+from netsite.text.entries import Phrases, is_contact
+from netsite.text.frontmatter import read_front_matter
+from netsite.text.insert import add_dated_line
+from netsite.text.splices import Splice
+
+
+class Logged(NamedTuple):
+    """A line to be: the file it goes into, the entry it will be read as, its words, its plan."""
+
+    path: str
+    day: date
+    words: str
+    contact: bool
+    people: tuple[Id, ...]
+    plan: Plan
+
+
+def plan_log(
+    network: Network, typed: Typed, day: date, today: date, not_contact: Phrases,
+    new: Mapping[Id, str],
+) -> Logged:
+    """The plan that files a typed line; `new` are people to make, with their names.
+
+    Raises UsageError for contact in the future.
+    """
+    people = typed.people
+    alone = len(people) == 1
+    links = "" if alone else "with " + ", ".join(f"[[{person}]]" for person in people)
+    words = line_words(typed.kind, links, typed.text)
+    contact = is_contact(f" {words}", not_contact)
+    if contact and day > today:
+        raise UsageError(f"{day} is still to come, and contact has not happened yet; "
+                         "begin with “plan”, or give another day")
+    paths = {person: contact_path(network, person) for person in people}
+    path = paths[people[0]] if alone else f"journal/{day:%Y}.md"
+    files: list[Step] = [New(paths[person], new_contact(name)) for person, name in new.items()]
+    wanted = () if alone else people
+    files.append(Edit(path, partial(_add, path, day, words, not_contact),
+                      partial(_proof, path, day, contact, wanted, not_contact)))
+    names = [name_of(network, new, person) for person in people]
+    subject = line_words(typed.kind, f"with {names_in_words(names)}", "")
+    plan = Plan(f"log: {subject}", tuple(files))
+    return Logged(path, day, words, contact, people, plan)
+
+
+def new_contact(name: str) -> str:
+    """The text of a new contact's file that has only a name so far."""
+    from netsite.network.edits import set_value  # noqa: PLC0415
+    from netsite.text.splices import spliced  # noqa: PLC0415
+
+    empty = "---\n---\n"
+    return spliced(empty, set_value(empty, "name", [name]))
+
+
+def contact_path(network: Network, person: Id) -> str:
+    """The file of a contact, or of one to be."""
+    contact = network.people.get(person) or network.groups.get(person)
+    return contact.path if contact else f"contacts/{person}.md"
+
+
+def name_of(network: Network, new: Mapping[Id, str], person: Id) -> str:
+    """The name of somebody who is there, or is to be."""
+    contact = network.people.get(person) or network.groups.get(person)
+    return contact.name if contact else new[person]
+
+
+def line_words(kind: str, who: str, text: str) -> str:
+    """A dated line's words: `coffee with …: what was said`."""
+    head = " ".join(filter(None, (kind, who)))
+    return f"{head}: {text}" if head and text else head or text
+
+
+def _is_journal(path: str) -> bool:
+    return path.startswith("journal/")
+
+
+def _read(path: str, text: str, not_contact: Phrases) -> Body:
+    head = read_front_matter(path, text)
+    return read_body(path, text[head.body_start:], head.body_line, journal=_is_journal(path),
+                     not_contact=not_contact)
+
+
+def _add(path: str, day: date, words: str, not_contact: Phrases, text: str) -> list[Splice]:
+    if not text and _is_journal(path):
+        bullet = f"- {day} " + words.replace("\n", "\n  ")
+        return [Splice(0, 0, f"# {day:%Y}\n\n{bullet.rstrip()}\n")]
+    body = _read(path, text, not_contact)
+    return [add_dated_line(text, body, day, words, journal=_is_journal(path))]
+
+
+def _proof(
+    path: str, day: date, contact: bool, people: Sequence[Id],  # noqa: FBT001
+    not_contact: Phrases, before: str, after: str,
+) -> str:
+    """That the file has one line more, which says what was typed, and is else what it was."""
+    old, new = _read(path, before, not_contact), _read(path, after, not_contact)
+    entries = list(map(_placeless, new.entries))
+    for entry in map(_placeless, old.entries):
+        if entry not in entries:
+            return "the new line would change another one"
+        entries.remove(entry)
+    same = (old.notes, _said(old)) == (new.notes, _said(new)) and (
+        read_front_matter(path, before).pairs == read_front_matter(path, after).pairs)
+    if len(entries) != 1 or not same:
+        return "the new line would not be read as a line of its own"
+    found = entries[0]
+    named = tuple(link.name for link in found.people)
+    if (found.day, found.contact, named, found.without) != (day, contact, tuple(people), ()):
+        return "the new line would be read as something else"
+    return ""
+
+
+def _placeless(entry: Entry) -> Entry:
+    """An entry as it reads wherever it stands."""
+    return entry._replace(
+        line=0, people=tuple(link._replace(line=0) for link in entry.people),
+        without=tuple(link._replace(line=0) for link in entry.without),
+        mentions=tuple(link._replace(line=0) for link in entry.mentions))
+
+
+def _said(body: Body) -> tuple[object, ...]:
+    """What the proof compares of a body besides its lines and notes."""
+    return (body.heading, [promise._replace(line=0) for promise in body.promises],
+            [link._replace(line=0) for link in body.mentions])

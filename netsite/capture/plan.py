@@ -1,0 +1,105 @@
+"""A plan: the edits of a command's files, each with the proof that it changed nothing else."""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import NamedTuple
+
+from netsite.problems import UsageError
+from netsite.text.source import decode
+from netsite.text.splices import Document, Splice
+
+MakeSplices = Callable[[str], Sequence[Splice]]  # of a file's text as it is read
+Proof = Callable[[str, str], str]  # the text before and after: "", or what is wrong with the edit
+
+
+class Change(NamedTuple):
+    """What becomes of a file: its path in the vault, its bytes now, and its bytes to be.
+
+    None as `before` is a file that must not be there yet, as `after` one that goes.
+    """
+
+    path: str
+    before: bytes | None
+    after: bytes | None
+
+
+class Edit(NamedTuple):
+    """Splices to make in a file, and what must be true of it then. `to` is a new place for it."""
+
+    path: str
+    splices: MakeSplices
+    proof: Proof
+    to: str = ""
+
+
+class New(NamedTuple):
+    """A file to make."""
+
+    path: str
+    text: str
+
+
+class Gone(NamedTuple):
+    """A file to take away."""
+
+    path: str
+
+
+Step = Edit | New | Gone
+
+
+class Plan(NamedTuple):
+    """What a command does to the files, in order, and how the history of the vault tells it."""
+
+    subject: str
+    steps: tuple[Step, ...]
+
+
+def changes_of(plan: Plan, read: Callable[[str], bytes | None]) -> list[Change]:
+    """The changes that a plan makes to files as they are now; those that change nothing left out.
+
+    `read` gives a file's bytes, None where there is none. Several edits of a file follow each
+    other. Raises UsageError, naming the file, where an edit cannot be made or fails its proof.
+    """
+    before: dict[str, bytes | None] = {}
+    now: dict[str, bytes | None] = {}
+    for step in plan.steps:
+        if step.path not in now:
+            before[step.path] = now[step.path] = read(step.path)
+        data = now[step.path]
+        if isinstance(step, New):
+            if data is not None:
+                raise UsageError(f"{step.path} is there already")
+            now[step.path] = step.text.encode()
+        elif isinstance(step, Gone):
+            if data is None:
+                raise UsageError(f"{step.path} is not there any more")
+            now[step.path] = None
+        elif step.to:
+            before[step.to] = read(step.to)
+            if before[step.to] is not None:
+                raise UsageError(f"{step.to} is there already")
+            now[step.path], now[step.to] = None, _edited(step, data)
+        else:
+            now[step.path] = _edited(step, data)
+    return [Change(path, before[path], data) for path, data in now.items() if data != before[path]]
+
+
+def _edited(step: Edit, data: bytes | None) -> bytes:
+    """A file's bytes with the splices made, read again and proved."""
+    document = Document(step.path, data or b"")
+    try:
+        splices = list(step.splices(document.text))
+    except UsageError as error:
+        raise UsageError(f"{step.path}: {error}; nothing is written") from None
+    after = document.spliced(splices)
+    wrong = step.proof(document.text, decode(step.path, after).text) if splices else ""
+    if wrong:
+        raise UsageError(f"{step.path}: {wrong}, so nothing is written; make this change by hand")
+    return after
+
+
+def names_in_words(names: Iterable[str], most: int = 6) -> str:
+    """Names for a line of history: all of them, or the first and how many more."""
+    names = list(names)
+    more = len(names) - most
+    return ", ".join(names) if more < 2 else f"{', '.join(names[:most])} and {more} more"

@@ -1,0 +1,172 @@
+"""A contact's new id, with every link that follows it, and the places that name somebody."""
+
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
+from typing import NamedTuple
+
+from netsite.capture.plan import Edit, Plan
+from netsite.model import Contact, Entry, Id, Link, Network
+from netsite.network.edits import rename_names
+from netsite.network.links import find, find_team
+from netsite.network.load import Vault
+from netsite.problems import UsageError
+from netsite.text.body import Body, read_body
+from netsite.text.frontmatter import read_front_matter
+from netsite.text.links import LINK, link_name
+from netsite.text.names import fold
+from netsite.text.source import Files, Source
+from netsite.text.splices import Splice
+
+
+class Place(NamedTuple):
+    """A line of a file that names somebody."""
+
+    path: str
+    line: int
+    text: str
+
+
+def plan_rename(network: Network, files: Files, contact: Contact, new: Id) -> Plan:
+    """The plan that gives a contact another id: the file's new name, and every link by the old one.
+
+    Links by alias or name stay, as they still lead there. Raises UsageError where the new id
+    already means somebody.
+    """
+    meant = [other for other in find(network.names, new) if other != contact.id]
+    team = find_team(network.names, new)
+    if meant or (team is not None and team != network.names.group_teams.get(contact.id)):
+        raise UsageError(f"“{new}” already means {', '.join(meant) or 'a team'}; choose another id")
+    folder, _, name = contact.path.rpartition("/")
+    to = f"{folder}/{new}.{name.rpartition('.')[2]}"
+    steps = []
+    for source in (*files.contacts, *files.journal):
+        path = to if source.path == contact.path else ""
+        if path or _may_name(source, contact.id):
+            steps.append(Edit(source.path, partial(_splices, source.path, contact.id, new),
+                              partial(_proof, source.path, contact.id, new), path))
+    return Plan(f"rename: {contact.id} to {new}", tuple(steps))
+
+
+def _may_name(source: Source, contact_id: Id) -> bool:
+    return fold(contact_id) in unicodedata.normalize("NFC", source.text).casefold()
+
+
+def _splices(path: str, old: Id, new: Id, text: str) -> list[Splice]:
+    """The splices that make every link by the old id one by the new."""
+    def meant(name: str) -> bool:
+        return fold(name) == fold(old)
+
+    found = [] if path.startswith("journal/") else list(rename_names(text, meant, new))
+    starts = [0]
+    for line in text.split("\n"):
+        starts.append(starts[-1] + len(line) + 1)
+    for link in links_of(_body(path, text)):
+        if meant(link.name):
+            found.append(_new_name(text, starts[link.line - 1] + link.column - 1, link, new))
+    return list(dict.fromkeys(found))
+
+
+def _new_name(text: str, start: int, link: Link, new: Id) -> Splice:
+    """The splice for one link: its name, less folder and ending, which stay."""
+    match = LINK.match(text, start)
+    if not match or link_name(match[1]) != link.name:
+        raise UsageError(f"the link in line {link.line} is not where it was read")
+    name = match[1].rstrip()
+    if name[-3:].lower() == ".md":
+        name = name[:-3].rstrip()
+    before = len(name) - len(name.rpartition("/")[2].lstrip())
+    return Splice(match.start(1) + before, match.start(1) + len(name), new)
+
+
+def _body(path: str, text: str) -> Body:
+    head = read_front_matter(path, text)
+    return read_body(path, text[head.body_start:], head.body_line,
+                     journal=path.startswith("journal/"), not_contact={})
+
+
+def links_of(body: Body) -> Iterator[Link]:
+    """Every link of a body, in notes and in dated lines."""
+    yield from body.mentions
+    for entry in body.entries:
+        yield from links_in_entry(entry)
+
+
+def links_in_entry(entry: Entry) -> tuple[Link, ...]:
+    """Every link of a dated line and of what belongs to it."""
+    return (*entry.people, *entry.without, *entry.mentions)
+
+
+def _proof(path: str, old: Id, new: Id, before: str, after: str) -> str:
+    """That the same links stand in the same lines, those by the old id under the new one."""
+    def names(text: str) -> list[tuple[int, str]]:
+        return [(link.line, fold(new) if fold(link.name) == fold(old) else fold(link.name))
+                for link in links_of(_body(path, text))]
+
+    if names(before) != names(after):
+        return "the links would not be read as they are now"
+    if before.count("\n") != after.count("\n"):
+        return "its lines would change"
+    return ""
+
+
+def same_network(before: Vault, after: Vault, renamed: Mapping[Id, Id]) -> bool:
+    """Whether two readings of a vault say the same of everybody, ids renamed: the proof of all."""
+    def of(ids: Iterable[Id]) -> list[Id]:
+        return sorted(renamed.get(each, each) for each in ids)
+
+    def facts(vault: Vault) -> tuple[object, ...]:
+        network = vault.network
+        return (
+            of(network.people), of(network.groups), len(vault.problems),
+            sorted((line.entry.day, line.entry.kind, line.entry.contact, of(line.people),
+                    of(line.mentions)) for line in network.lines),
+            sorted((team.name, sorted((of((member.id,)), str(member.joined), str(member.left))
+                                      for member in team.members))
+                   for team in network.teams.values() if not team.group),
+            sorted((of((team.group.id,)), sorted((of((member.id,)), str(member.joined),
+                                                  str(member.left)) for member in team.members))
+                   for team in network.teams.values() if team.group),
+            sorted((of((each,)), of(others)) for each, others in network.introducers.items()),
+            sorted((of((each,)), of(others)) for each, others in network.noted.items()))
+
+    return facts(before) == facts(after)
+
+
+def places_of(network: Network, files: Files, person: Id) -> list[Place]:
+    """Every line of another file that names somebody, by whatever name, in the order of places."""
+    own = (network.people.get(person) or network.groups[person]).path
+    names = {fold(name) for name in _names_of(network, person)}
+    found = []
+    for source in (*files.contacts, *files.journal):
+        if source.path == own:
+            continue
+        lines = source.text.split("\n")
+        numbers = {link.line for link in links_of(_body(source.path, source.text))
+                   if find(network.names, link.name) == (person,)}
+        numbers |= _in_head(source, names)
+        found += [Place(source.path, number, lines[number - 1].strip()) for number in
+                  sorted(numbers)]
+    return found
+
+
+def _names_of(network: Network, person: Id) -> Iterator[str]:
+    contact = network.people.get(person) or network.groups[person]
+    yield from (name for name in (person, contact.name, *contact.aliases)
+                if find(network.names, name) == (person,))
+
+
+def _in_head(source: Source, names: set[str]) -> set[int]:
+    """The lines of a file's front matter that name somebody."""
+    numbers: set[int] = set()
+
+    def meant(name: str) -> bool:
+        return fold(name) in names
+
+    is_meant: Callable[[str], bool] = meant
+    try:
+        for splice in rename_names(source.text, is_meant, "-"):
+            numbers.add(source.text.count("\n", 0, splice.start) + 1)
+    except UsageError:
+        pass
+    return numbers

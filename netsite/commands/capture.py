@@ -1,0 +1,127 @@
+"""What the writing commands share: a plan shown or carried out, committed, and told."""
+
+import difflib
+import sys
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+import click
+
+from netsite.capture.plan import Change, Plan, changes_of
+from netsite.problems import UsageError
+from netsite.store.commits import TRAILER, Commit, commit
+from netsite.store.writing import ChangedError, read_bytes, write, writing
+from netsite.text.names import printable
+
+_TRIES = 20  # how often a plan is made anew because an editor was quicker
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manner:
+    """How a command is to write: only show it, tell it as JSON, and when to commit.
+
+    `commit` is the setting `git.commit`.
+    """
+
+    command: str
+    dry_run: bool
+    as_json: bool
+    commit: str
+
+
+def can_ask() -> bool:
+    """Whether somebody sits there who can be asked."""
+    return sys.stdin.isatty() and sys.stdout.isatty()
+
+
+def carry_out(vault: Path, plan: Plan, manner: Manner) -> tuple[list[Change], Commit]:
+    """Write what a plan says, all of it or nothing, and commit it; a dry run does neither.
+
+    Raises UsageError where an edit cannot be made, or where a file changes again and again while it
+    is written; BusyError where another writer holds the vault.
+    """
+    if manner.dry_run:
+        return changes_of(plan, partial(read_bytes, vault)), Commit("")
+    with writing(vault, f"netsite {manner.command}"):
+        changes = _write(vault, plan)
+        if not changes or not _wants_commit(manner):
+            return changes, Commit("")
+        return changes, commit(vault, plan, changes, [f"{TRAILER}{manner.command}"])
+
+
+def _write(vault: Path, plan: Plan) -> list[Change]:
+    """Write under the lock; what an editor changes meanwhile is read again, and edited then."""
+    for _ in range(_TRIES):
+        changes = changes_of(plan, partial(read_bytes, vault))
+        if not changes:
+            return changes
+        try:
+            write(vault, changes)
+        except ChangedError as error:
+            path = error
+            continue
+        return changes
+    raise UsageError(f"{path} changes again and again; nothing is written")
+
+
+def _wants_commit(manner: Manner) -> bool:
+    if manner.commit == "ask" and not manner.as_json and can_ask():
+        return click.confirm("Commit this?", default=True, err=True)
+    return manner.commit == "always"
+
+
+def print_diff(changes: Iterable[Change]) -> None:
+    """Changes as a unified diff, as `git diff` would show them."""
+    for line in diff_of(changes):
+        colour = {"+": "green", "-": "red", "@": "cyan"}.get(line[:1])
+        heading = line.startswith(("+++", "---"))
+        click.secho(_shown(line), fg=None if heading else colour, bold=heading)
+
+
+def _shown(line: str) -> str:
+    return "\t".join(map(printable, line.split("\t")))
+
+
+def diff_of(changes: Iterable[Change]) -> list[str]:
+    """The lines of a unified diff. Line ends are left out: files keep theirs."""
+    lines = []
+    for change in changes:
+        old = "/dev/null" if change.before is None else f"a/{change.path}"
+        new = "/dev/null" if change.after is None else f"b/{change.path}"
+        lines += difflib.unified_diff(_lines(change.before), _lines(change.after), old, new,
+                                      lineterm="")
+    return lines
+
+
+def _lines(data: bytes | None) -> list[str]:
+    return (data or b"").decode("utf-8", "replace").splitlines()
+
+
+def told(changes: Sequence[Change], done: Commit, manner: Manner) -> dict[str, object]:
+    """What every writing command says as JSON."""
+    found: dict[str, object] = {
+        "dry_run": manner.dry_run, "files": [change.path for change in changes],
+        "commit": done.id or None}
+    if manner.dry_run:
+        found["diff"] = "\n".join(diff_of(changes))
+    return found
+
+
+def print_commit(done: Commit) -> None:
+    """Say why there is no commit, where there should have been one."""
+    if done.reason:
+        click.echo(f"not committed: {printable(done.reason)}", err=True)
+
+
+def choose(question: str, candidates: Sequence[tuple[str, str]]) -> str:
+    """Let somebody pick one of several, `(value, how it is shown)`; raises UsageError for none."""
+    for number, (_, shown) in enumerate(candidates, 1):
+        click.echo(f"  {number}  {printable(shown)}", err=True)
+    answer = click.prompt(question, type=click.IntRange(0, len(candidates)), default=0, err=True,
+                          prompt_suffix=" (0 for none): ", show_default=False)
+    if not answer:
+        raise UsageError("nothing is written")
+    return candidates[answer - 1][0]
+

@@ -1,0 +1,166 @@
+"""`netsite log`."""
+
+import sys
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import click
+
+from netsite.capture.ids import id_for
+from netsite.capture.log import Logged, contact_path, name_of, plan_log
+from netsite.capture.plan import Change
+from netsite.commands.capture import (
+    Manner,
+    can_ask,
+    carry_out,
+    choose,
+    print_commit,
+    print_diff,
+    told,
+)
+from netsite.commands.reading import Read, read
+from netsite.commands.terminal import STATE_COLOURS, print_json, print_table
+from netsite.model import Contact, Entry, Id, Line, Network
+from netsite.network.due import Due, due_of_all
+from netsite.network.typed import Typed, UnclearError, Whom, kinds_of, read_typed
+from netsite.problems import UsageError
+from netsite.text.entries import near_date, read_phrases
+from netsite.text.names import fold, one_line
+from netsite.text.when import EXAMPLES, read_typed_day
+
+_MOST_CANDIDATES = 12
+
+
+def log(
+    vault: Path, today: date, text: str, *, on: str | None, new: bool, dry_run: bool, as_json: bool,
+) -> None:
+    """File one line for everybody it names, and say where, and when each is due again."""
+    known = read(vault, today)
+    settings = known.vault.settings
+    manner = Manner(command="log", dry_run=dry_run, as_json=as_json, commit=settings.git_commit)
+    day, words = day_and_words(text, on, today)
+    people = People(known.network, day, new=new)
+    typed = people.read(words, kinds_of(known.network, [*settings.hour_channels, *settings.gave,
+                                                        *settings.got, *settings.not_contact]))
+    logged = plan_log(known.network, typed, day, today, read_phrases(settings.not_contact),
+                      people.made)
+    changes, done = carry_out(vault, logged.plan, manner)
+    dues = _dues_after(known, logged, people.made)
+    if as_json:
+        print_json(told(changes, done, manner) | {
+            "line": f"- {day} {logged.words}".rstrip(), "path": logged.path, "day": day.isoformat(),
+            "contact": logged.contact,
+            "people": [_json(known, logged, person, dues) for person in logged.people]})
+        return
+    if dry_run:
+        print_diff(changes)
+    else:
+        _tell(known, logged, changes, dues, people.made)
+    print_commit(done)
+
+
+def day_and_words(text: str, on: str | None, today: date) -> tuple[date, str]:
+    """The day of a typed line and the rest of it; today where none is given.
+
+    Raises UsageError for a day that cannot be read, or one in `--on` and another in the text.
+    """
+    text = text.strip().replace("\r\n", "\n").replace("\r", "\n")
+    typed = read_typed_day(text, today)
+    if on is None:
+        if typed is None and (near := near_date(text)):
+            raise UsageError(f"{near[0]}; {near[1]}")
+        return (typed.day, text[typed.end:].strip()) if typed else (today, text)
+    given = read_typed_day(one_line(on), today)
+    if given is None or given.end != len(one_line(on)):
+        raise UsageError(f"“{on}” is no day; write {EXAMPLES}")
+    if typed and typed.day != given.day:
+        raise UsageError(f"--on says {given.day}, and the text {typed.day}; leave one out")
+    return given.day, text[typed.end:].strip() if typed else text
+
+
+class People:
+    """Whom typed names mean: those there are, those somebody picks, and those to be made."""
+
+    def __init__(self, network: Network, day: date, *, new: bool) -> None:
+        self.network, self.day, self.new = network, day, new
+        self.chosen: dict[str, Id] = {}
+        self.made: dict[Id, str] = {}
+
+    def read(self, words: str, kinds: frozenset[str]) -> Typed:
+        """Read a line; what is unclear is asked for on a terminal, and refused elsewhere."""
+        while True:
+            try:
+                return read_typed(Whom(self.network, self.day, self.chosen), words, kinds)
+            except UnclearError as error:
+                self.chosen[fold(error.word)] = self.settle(error)
+
+    def settle(self, error: UnclearError) -> Id:
+        """Who a name means that is unclear."""
+        if error.candidates:
+            shown = [(person, f"{person}  {self.network.people[person].name}")
+                     for person in error.candidates[:_MOST_CANDIDATES]]
+            if can_ask():
+                return choose(f"Who is “{error.word}”?", shown)
+            raise UsageError(f"{error}; give the id:" + "".join(f"\n  {text}" for _, text in shown))
+        if error.word.startswith(("+", "-")) or error.team:
+            raise error
+        if self.new or (can_ask() and click.confirm(
+                f"Nobody is called “{error.word}”. Make a contact of that name?", err=True)):
+            return self.make(error.word)
+        raise UsageError(f"{error}; --new makes a contact of that name, and a colon ends the names")
+
+    def make(self, name: str) -> Id:
+        """Note a contact to be made."""
+        taken = {fold(person) for person in (*self.network.people, *self.network.groups,
+                                             *self.made)}
+        person = id_for(name, taken)
+        self.made[person] = one_line(name)
+        return person
+
+
+def _dues_after(known: Read, logged: Logged, made: Mapping[Id, str]) -> dict[Id, Due]:
+    """The clocks of a line's people with that line in their history."""
+    entry = Entry(logged.path, 0, logged.day, False, "", logged.contact, (), (), (), logged.words)
+    line = Line(entry, "", logged.people, ())
+    network = known.network
+    people = {person: network.people.get(person) or Contact(
+        id=person, path=contact_path(network, person), name=made[person])
+        for person in logged.people}
+    history = {person: tuple(sorted((line, *network.history.get(person, ())),
+                                    key=lambda each: each.entry.day, reverse=True))
+               for person in logged.people}
+    return due_of_all(replace(network, people=people, history=history), known.vault.settings,
+                      known.today)
+
+
+def _json(known: Read, logged: Logged, person: Id, dues: Mapping[Id, Due]) -> dict[str, object]:
+    contact = known.network.people.get(person)
+    found = dues[person]
+    return {"id": person, "name": contact.name if contact else None, "state": found.state,
+            "due": found.due.isoformat() if found.due else None, "path": logged.path}
+
+
+def _tell(
+    known: Read, logged: Logged, changes: list[Change], dues: Mapping[Id, Due],
+    made: Mapping[Id, str],
+) -> None:
+    for change in changes:
+        if change.before is None:
+            click.echo(f"made {change.path}")
+    click.echo(f"{logged.path}: - {logged.day} {logged.words}".rstrip())
+    if not logged.contact:
+        click.echo("no contact, so nobody’s clock moves")
+    rows = []
+    for person in logged.people:
+        due = dues[person]
+        rows.append((name_of(known.network, made, person),
+                     f"due {due.due}" if due.due else str(due.state), due.cadence))
+    print_table(rows, [STATE_COLOURS.get(dues[person].state) for person in logged.people])
+
+
+def read_text(words: tuple[str, ...]) -> str:
+    """The text of a command: its words, or what is piped in where they are `-`."""
+    text = " ".join(words)
+    return sys.stdin.read() if text == "-" else text

@@ -1,0 +1,177 @@
+"""One commit a command: exactly what it wrote, and nothing else that the user has changed.
+
+The commit is made from the last one and from the plan, not from the work tree: the plan's edits are
+made once more, in the version that git has. So a line added to a file that the user is editing is
+committed without the user's own changes, and what is staged stays staged. Nothing is asked of the
+user's hooks, filters or signer.
+"""
+
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from netsite.capture.plan import Change, Plan, changes_of
+from netsite.problems import UsageError
+from netsite.store.git import NoRepository, Repository, find_repository, run
+from netsite.store.writing import FOLDER
+from netsite.text.names import printable
+
+TRAILER = "Netsite: "
+UNDOES = "Undoes: "
+
+_FILE_MODES = (b"100644", b"100755")
+_BUSY = (("rebase-merge", "a rebase is under way"), ("rebase-apply", "a rebase is under way"),
+         ("MERGE_HEAD", "a merge is under way"), ("CHERRY_PICK_HEAD", "a cherry-pick is under way"),
+         ("REVERT_HEAD", "a revert is under way"), ("index.lock", "git is busy in this repository"))
+
+
+class Commit(NamedTuple):
+    """What became of a commit: its id, or "" and why there is none ("" where nobody need know)."""
+
+    id: str
+    reason: str = ""
+
+
+class _Version(NamedTuple):
+    """What git has of some paths: their bytes, and the mode of each that is tracked."""
+
+    data: Mapping[str, bytes]
+    modes: Mapping[str, bytes]
+
+
+def commit(vault: Path, plan: Plan, written: Sequence[Change], trailers: Sequence[str]) -> Commit:
+    """Commit what a plan wrote; `trailers` are lines for the message's end. Never raises.
+
+    Where that cannot be done cleanly (no repository, a rebase under way, a file that git does not
+    know yet, no name configured …) the files stay as written, and the reason is given.
+    """
+    repository = find_repository(vault)
+    if isinstance(repository, NoRepository):
+        return Commit("", "" if repository.expected else repository.reason)
+    try:
+        return _commit(repository, vault, plan, written, trailers)
+    except UsageError as error:
+        return Commit("", str(error))
+
+
+def _commit(
+    repository: Repository, vault: Path, plan: Plan, written: Sequence[Change],
+    trailers: Sequence[str],
+) -> Commit:
+    if why := _why_not(repository, written):
+        return Commit("", why)
+    paths = [change.path for change in written]
+    wanted = {}
+    versions = [_version(repository, "HEAD:", paths), _version(repository, ":", paths)]
+    for change in written:
+        for version in versions:
+            if change.before is not None and change.path not in version.data:
+                return Commit("", f"{change.path} is not in git yet; `git add` and commit it once")
+    for name, version in zip(("head", "index"), versions, strict=True):
+        found = changes_of(plan, version.data.get)
+        wanted[name] = _entries(repository, found, version.modes)
+    tree = _tree(repository, vault, wanted["head"])
+    message = "\n".join([plan.subject, "", *trailers, ""])
+    parent = ["-p", repository.head] if repository.head else []
+    new = _ask(repository, "commit-tree", *parent, "-F", "-", tree, stdin=message.encode())
+    _ask(repository, "update-index", "-z", "--index-info", stdin=wanted["index"])
+    _ask(repository, "update-ref", "-m", f"netsite {plan.subject.partition(':')[0]}",
+         repository.branch, new, repository.head or "0" * len(new))
+    return Commit(new)
+
+
+def _why_not(repository: Repository, written: Iterable[Change]) -> str:
+    """Why no commit can be made now, or ""."""
+    if not repository.branch:
+        return "HEAD is detached; check a branch out"
+    for name, why in _BUSY:
+        if os.path.lexists(repository.git_dir / name):
+            return f"{why}; finish it first"
+    paths = [_inside(repository, change.path) for change in written]
+    if any(b"\n" in path for path in paths):
+        return "a file's name has a line end in it"
+    filtered = run(repository.root, "check-attr", "-z", "filter", "--", *paths).out.split(b"\0")
+    if any(value not in (b"unspecified", b"unset") for value in filtered[2::3]):
+        return "the files go through a filter of git's (as for encryption), which is not run here"
+    ignored = run(repository.root, "check-ignore", "-z", "--", *paths)
+    if ignored.out:
+        name = ignored.out.split(b"\0")[0].decode("utf-8", "replace")
+        return f"{printable(name)} is ignored by git"
+    return ""
+
+
+def _inside(repository: Repository, path: str) -> bytes:
+    """A path of the vault as a path of the repository."""
+    return repository.prefix + os.fsencode(path)
+
+
+def _ask(repository: Repository, *words: str | bytes, stdin: bytes = b"", **more: str) -> str:
+    """Git's one-line answer; raises UsageError with its complaint."""
+    answer = run(repository.root, *words, stdin=stdin, **more)
+    if answer.status:
+        lines = [line for line in answer.error.splitlines() if line.strip()]
+        raise UsageError(_complaint(lines))
+    return answer.out.decode("utf-8", "replace").strip()
+
+
+def _complaint(lines: Sequence[str]) -> str:
+    if any("tell me who you are" in line or "identity" in line for line in lines):
+        return ("git does not know who you are; `git config --global user.name \"…\"` and "
+                "`git config --global user.email …` tell it")
+    return printable(lines[-1].removeprefix("fatal: ")) if lines else "git failed without a word"
+
+
+def _version(repository: Repository, where: str, paths: Sequence[str]) -> _Version:
+    """What git has of some files, in a commit (`HEAD:`) or in the index (`:`)."""
+    inside = [_inside(repository, path) for path in paths]
+    specs = b"".join(where.encode() + path + b"\n" for path in inside)
+    out = run(repository.root, "cat-file", "--batch", stdin=specs).out
+    data, position = {}, 0
+    for path in paths:
+        end = out.index(b"\n", position)
+        words = out[position:end].split()
+        position = end + 1
+        if len(words) == 3 and words[1] == b"blob":  # noqa: PLR2004  # id, type, size
+            size = int(words[2])
+            data[path] = out[position:position + size]
+            position += size + 1
+        elif len(words) == 3 and words[2].isdigit():  # noqa: PLR2004
+            position += int(words[2]) + 1
+    modes = {}
+    for row in run(repository.root, "ls-files", "-s", "-z", "--", *inside).out.split(b"\0"):
+        if row:
+            facts, name = row.split(b"\t", 1)
+            modes[os.fsdecode(name[len(repository.prefix):])] = facts.split()[0]
+    wrong = next((path for path, mode in modes.items() if mode not in _FILE_MODES), None)
+    if wrong:
+        raise UsageError(f"{wrong} is a link in git, or in conflict")
+    return _Version(data, modes)
+
+
+def _entries(
+    repository: Repository, changes: Iterable[Change], modes: Mapping[str, bytes],
+) -> bytes:
+    """Changes as `git update-index --index-info` takes them; their blobs are written."""
+    rows = []
+    for change in changes:
+        if change.after is None:
+            rows.append(b"0 " + b"0" * 40 + b"\t" + _inside(repository, change.path))
+            continue
+        blob = _ask(repository, "hash-object", "-w", "--no-filters", "--stdin", stdin=change.after)
+        mode = modes.get(change.path, _FILE_MODES[0])
+        rows.append(mode + b" " + blob.encode() + b"\t" + _inside(repository, change.path))
+    return b"".join(row + b"\0" for row in rows)
+
+
+def _tree(repository: Repository, vault: Path, entries: bytes) -> str:
+    """The tree of the last commit with entries changed, made in an index of its own."""
+    index = vault.resolve() / FOLDER / f"index-{os.getpid()}"
+    try:
+        where = {"GIT_INDEX_FILE": os.fspath(index)}
+        if repository.head:
+            _ask(repository, "read-tree", repository.head, **where)
+        _ask(repository, "update-index", "-z", "--index-info", stdin=entries, **where)
+        return _ask(repository, "write-tree", **where)
+    finally:
+        index.unlink(missing_ok=True)
