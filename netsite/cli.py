@@ -18,6 +18,8 @@ from netsite.problems import BusyError, UsageError
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from netsite.commands.change import Way
+
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 _HELP = {"help_option_names": ["-h", "--help"], "max_content_width": 88}
 
@@ -126,8 +128,12 @@ def vault_of(ctx: click.Context) -> tuple["Path", date]:
     """The vault's folder and today, from the options before and after the command's name."""
     from netsite.store.vault import find_vault
 
+    from netsite.store.writing import recover
+
     today = _given(ctx, "today")
-    return find_vault(_given(ctx, "directory")), today or date.today()  # noqa: DTZ011  # local
+    vault = find_vault(_given(ctx, "directory"))
+    recover(vault)
+    return vault, today or date.today()  # noqa: DTZ011  # local
 
 
 @click.group(cls=_Main, context_settings=_HELP)
@@ -152,11 +158,15 @@ def main(directory: str | None, today: date | None) -> None:  # _given reads the
 @click.argument("directory", required=False, type=click.Path(), metavar="[DIR]")
 @click.option("-C", "base", metavar="DIR", type=click.Path(), help="The folder to make it in.")
 @click.option("--today", type=_Day(), metavar="DAY", help="Date the example lines so.")
+@click.option("--git/--no-git", default=None,
+              help="With a git repository of its own or not; by default with, unless it lies in one.")
 @click.pass_context
-def init(ctx: click.Context, directory: str | None, base: str | None, today: date | None) -> None:
+def init(ctx: click.Context, directory: str | None, base: str | None, today: date | None, *,
+         git: bool | None) -> None:
     """Make a vault.
 
-    In DIR (by default the current folder): settings and two example people.
+    In DIR (by default the current folder): settings, two example people, and a git repository, in
+    which each command that writes commits what it wrote.
 
     A file that is already there is left as it is.
 
@@ -169,7 +179,7 @@ def init(ctx: click.Context, directory: str | None, base: str | None, today: dat
 
     before = ctx.parent.params if ctx.parent else {}
     folder = base or before.get("directory") or "."
-    run(folder, directory, today or before.get("today") or date.today())  # noqa: DTZ011
+    run(folder, directory, today or before.get("today") or date.today(), git=git)  # noqa: DTZ011
 
 
 @main.command()
@@ -324,6 +334,13 @@ def open_(ctx: click.Context, /, person: str | None, output: str | None, **_: An
     vault, _today = vault_of(ctx)
     run(vault, person, output)
 
+def _way(ctx: click.Context, *, dry_run: bool, as_json: bool) -> "Way":
+    """Where, when and how a command is to write."""
+    from netsite.commands.change import Way
+
+    vault, today = vault_of(ctx)
+    return Way(vault=vault, today=today, dry_run=dry_run, as_json=as_json)
+
 
 @main.command()
 @vault_options
@@ -348,9 +365,355 @@ def log(ctx: click.Context, /, text: tuple[str, ...], on: str | None, *, new: bo
       netsite log "call Dana Levi: met at the fair" --new
     """
     from netsite.commands.log import log as run
-    from netsite.commands.log import read_text
 
-    run(*vault_of(ctx), read_text(text), on=on, new=new, dry_run=dry_run, as_json=as_json)
+    vault, today = vault_of(ctx)
+    run(vault, today, _text_of(text), on=on, new=new, dry_run=dry_run, as_json=as_json)
+
+
+def _text_of(words: tuple[str, ...]) -> str:
+    """The text of a command: its words, or what is piped in where they are `-`."""
+    return sys.stdin.read() if words == ("-",) else " ".join(words)
+
+
+@main.command()
+@vault_options
+@writing_options
+@click.argument("name", nargs=-1, required=True)
+@click.option("--company", metavar="TEXT")
+@click.option("--role", metavar="TEXT")
+@click.option("--location", metavar="TEXT")
+@click.option("--team", "teams", metavar="TEAM", multiple=True, help="May be given several times.")
+@click.option("--tag", "tags", metavar="TAG", multiple=True, help="May be given several times.")
+@click.option("--email", metavar="ADDRESS", multiple=True, help="May be given several times.")
+@click.option("--phone", metavar="NUMBER", multiple=True, help="May be given several times.")
+@click.option("--cadence", metavar="TEXT", help="How often: monthly, 6 weeks, never …")
+@click.option("--met", metavar="DAY", help="Where the clock starts: a day, a month, a year.")
+@click.option("--birthday", metavar="DAY", help="With the year, or as --MM-DD.")
+@click.option("--introduced-by", metavar="PERSON")
+@click.option("--note", metavar="TEXT", default="", help="The notes to begin with.")
+@click.option("--id", "given", metavar="ID", help="The file's name; by default made of the name.")
+@click.pass_context
+def add(ctx: click.Context, /, name: tuple[str, ...], note: str, given: str | None, *,
+        dry_run: bool, as_json: bool, **values: Any) -> None:
+    """Make a contact: a file in contacts/.
+
+    \b
+    Examples:
+      netsite add Dana Levi --company Globex --team atlas --cadence monthly
+      netsite add "Eve Berg" --email eve@example.com --met today
+    """
+    from netsite.commands.people import add as run
+
+    run(_way(ctx, dry_run=dry_run, as_json=as_json), " ".join(name), values, note, given)
+
+
+@main.command("set")
+@vault_options
+@writing_options
+@click.argument("person", type=_Person())
+@click.argument("key")
+@click.argument("values", nargs=-1, metavar="[VALUE]...")
+@click.option("--add", "how", flag_value="add", help="Add to the list that is there.")
+@click.option("--remove", "how", flag_value="remove", help="Take out of the list that is there.")
+@click.option("--all", "how", flag_value="all", help="Replace the whole list that is there.")
+@click.option("--unset", "how", flag_value="unset", help="Take the key out.")
+@click.pass_context
+def set_(ctx: click.Context, /, person: str, key: str, values: tuple[str, ...], how: str | None, *,
+         dry_run: bool, as_json: bool, **_: Any) -> None:
+    """Set a key of somebody's front matter.
+
+    Everything else in the file stays as it is, to the byte.
+
+    \b
+    Examples:
+      netsite set ana company Globex
+      netsite set ana email ana@example.com --add
+      netsite set ana cadence "6 weeks"
+      netsite set ana snooze --unset
+    """
+    from netsite.commands.change import set_fact as run
+
+    run(_way(ctx, dry_run=dry_run, as_json=as_json), person, key, values, how or "")
+
+
+@main.command()
+@vault_options
+@writing_options
+@click.argument("tag")
+@click.argument("people", nargs=-1, required=True, type=_Person())
+@click.option("--remove", is_flag=True, help="Take the tag from them.")
+@click.pass_context
+def tag(ctx: click.Context, /, tag: str, people: tuple[str, ...], *, remove: bool, dry_run: bool,
+        as_json: bool, **_: Any) -> None:
+    """Give people a tag.
+
+    \b
+    Examples:
+      netsite tag climbing ana bo
+      netsite tag climbing ana --remove
+    """
+    from netsite.commands.change import tag as run
+
+    run(_way(ctx, dry_run=dry_run, as_json=as_json), tag, people, remove=remove)
+
+
+@main.command()
+@vault_options
+@writing_options
+@click.argument("team")
+@click.argument("people", nargs=-1, required=True, type=_Person())
+@click.option("--on", metavar="DAY",
+              help="Their first day in it; by default today. `always` writes none.")
+@click.pass_context
+def join(ctx: click.Context, /, team: str, people: tuple[str, ...], on: str | None, *,
+         dry_run: bool, as_json: bool, **_: Any) -> None:
+    """Put people into a team.
+
+    \b
+    Examples:
+      netsite join atlas ana bo
+      netsite join "acme site" carl --on 2019-03
+      netsite join choir dana --on always
+    """
+    from netsite.commands.change import join as run
+
+    run(_way(ctx, dry_run=dry_run, as_json=as_json), team, people, on)
+
+
+@main.command()
+@vault_options
+@writing_options
+@click.argument("team")
+@click.argument("people", nargs=-1, required=True, type=_Person())
+@click.option("--on", metavar="DAY", help="Their last day in it; by default today.")
+@click.pass_context
+def leave(ctx: click.Context, /, team: str, people: tuple[str, ...], on: str | None, *,
+          dry_run: bool, as_json: bool, **_: Any) -> None:
+    """End people's time in a team.
+
+    They stay among its members of before.
+
+    \b
+    Examples:
+      netsite leave atlas ana
+      netsite leave atlas ana bo --on 2026-06
+    """
+    from netsite.commands.change import leave as run
+
+    run(_way(ctx, dry_run=dry_run, as_json=as_json), team, people, on)
+
+
+@main.command()
+@vault_options
+@writing_options
+@click.argument("people", nargs=-1, required=True, type=_Person())
+@click.argument("until")
+@click.pass_context
+def snooze(ctx: click.Context, /, people: tuple[str, ...], until: str, *, dry_run: bool,
+           as_json: bool, **_: Any) -> None:
+    """Put people's reminders off, until a day or for a time.
+
+    \b
+    Examples:
+      netsite snooze ana 2w
+      netsite snooze ana bo 2027-01-15
+      netsite snooze ana off
+    """
+    from netsite.commands.change import snooze as run
+
+    run(_way(ctx, dry_run=dry_run, as_json=as_json), people, until)
+
+
+@main.command()
+@vault_options
+@writing_options
+@click.argument("people", nargs=-1, required=True, type=_Person())
+@click.option("--back", is_flag=True, help="Remind of them again.")
+@click.pass_context
+def archive(ctx: click.Context, /, people: tuple[str, ...], *, back: bool, dry_run: bool,
+            as_json: bool, **_: Any) -> None:
+    """Stop reminders of people for good.
+
+    Their pages and their history stay.
+
+    \b
+    Examples:
+      netsite archive ana
+      netsite archive ana --back
+    """
+    from netsite.commands.change import archive as run
+
+    run(_way(ctx, dry_run=dry_run, as_json=as_json), people, back=back)
+
+
+@main.command()
+@vault_options
+@writing_options
+@click.argument("person", type=_Person())
+@click.argument("new_id")
+@click.pass_context
+def rename(ctx: click.Context, /, person: str, new_id: str, *, dry_run: bool, as_json: bool,
+           **_: Any) -> None:
+    """Give somebody another id: their file's name.
+
+    Every link by the old id follows, in all files. The name they are shown by is a key: `set`.
+
+    \b
+    Example:
+      netsite rename ana ana-silva
+    """
+    from netsite.commands.people import rename as run
+
+    run(_way(ctx, dry_run=dry_run, as_json=as_json), person, new_id)
+
+
+@main.command()
+@vault_options
+@writing_options
+@click.argument("person", type=_Person())
+@click.option("--yes", is_flag=True, help="Take the file away.")
+@click.pass_context
+def forget(ctx: click.Context, /, person: str, *, yes: bool, dry_run: bool, as_json: bool,
+           **_: Any) -> None:
+    """Show every place that names somebody, and take their file away.
+
+    Without --yes nothing is written. Lines in other files stay: they are yours to edit.
+
+    \b
+    Examples:
+      netsite forget ana
+      netsite forget ana --yes
+    """
+    from netsite.commands.people import forget as run
+
+    run(_way(ctx, dry_run=dry_run, as_json=as_json), person, yes=yes)
+
+
+@main.command("fresh-start")
+@vault_options
+@writing_options
+@click.option("--team", metavar="TEAM", help="Only members of this team.")
+@click.option("--over", metavar="TIME", default="12w", show_default=True,
+              help="The time to spread them over.")
+@click.pass_context
+def fresh_start(ctx: click.Context, /, team: str | None, over: str, *, dry_run: bool,
+                as_json: bool, **_: Any) -> None:
+    """Begin again after a long time away.
+
+    Everybody overdue gets a snooze day, spread evenly, the most late first. No contact is made up.
+
+    \b
+    Examples:
+      netsite fresh-start
+      netsite fresh-start --team atlas --over "2 months"
+    """
+    from netsite.commands.fresh_start import fresh_start as run
+
+    run(_way(ctx, dry_run=dry_run, as_json=as_json), team, over)
+
+
+@main.command()
+@vault_options
+@writing_options
+@click.argument("person", type=_Person())
+@click.argument("text", nargs=-1, required=True)
+@click.pass_context
+def note(ctx: click.Context, /, person: str, text: tuple[str, ...], *, dry_run: bool,
+         as_json: bool, **_: Any) -> None:
+    """Add to somebody's notes.
+
+    A text that begins with [ ] becomes a promise; - reads the text from standard input.
+
+    \b
+    Examples:
+      netsite note ana "her son Vasco starts school in September"
+      netsite note ana "[ ] send her the talk"
+    """
+    from netsite.commands.notes import note as run
+
+    run(_way(ctx, dry_run=dry_run, as_json=as_json), person, _text_of(text))
+
+
+@main.command()
+@vault_options
+@writing_options
+@click.argument("person", type=_Person())
+@click.argument("words", nargs=-1)
+@click.pass_context
+def done(ctx: click.Context, /, person: str, words: tuple[str, ...], *, dry_run: bool,
+         as_json: bool, **_: Any) -> None:
+    """Tick an open promise: the only one, or the one with these WORDS in it.
+
+    \b
+    Examples:
+      netsite done ana
+      netsite done ana the talk
+    """
+    from netsite.commands.notes import done as run
+
+    run(_way(ctx, dry_run=dry_run, as_json=as_json), person, words)
+
+
+@main.command()
+@vault_options
+@click.argument("person", type=_Person())
+@click.pass_context
+def edit(ctx: click.Context, /, person: str, **_: Any) -> None:
+    """Open somebody's file in your editor ($VISUAL or $EDITOR), where a new line would go.
+
+    Afterwards the file is checked; on a terminal you can go back in to mend it.
+
+    \b
+    Example:
+      netsite edit ana
+    """
+    from netsite.commands.notes import edit as run
+
+    ctx.exit(run(_way(ctx, dry_run=False, as_json=False), person))
+
+
+@main.command()
+@vault_options
+@writing_options
+@click.argument("file", required=False, type=click.Path())
+@click.option("--new", is_flag=True, help="Make a contact for every name that nobody has.")
+@click.pass_context
+def inbox(ctx: click.Context, /, file: str | None, *, new: bool, dry_run: bool, as_json: bool,
+          **_: Any) -> None:
+    """File lines collected elsewhere, as on a phone: by default those of inbox.md in the vault.
+
+    Each is a line as `log` takes it, with its day first. What cannot be filed stays, with the
+    reason behind it.
+
+    \b
+    Examples:
+      netsite inbox
+      netsite inbox phone/inbox.md --dry-run
+    """
+    from netsite.commands.inbox import inbox as run
+
+    run(_way(ctx, dry_run=dry_run, as_json=as_json), file, new=new)
+
+
+@main.command()
+@vault_options
+@writing_options
+@click.option("--yes", is_flag=True, help="Do not ask.")
+@click.pass_context
+def undo(ctx: click.Context, /, *, yes: bool, dry_run: bool, as_json: bool, **_: Any) -> None:
+    """Take back what the last command wrote, in a vault where commands commit.
+
+    It shows the difference first. What was written since stays. Again, it takes back the one
+    before.
+
+    \b
+    Examples:
+      netsite undo
+      netsite undo --dry-run
+    """
+    from netsite.commands.undo import undo as run
+
+    run(_way(ctx, dry_run=dry_run, as_json=as_json), yes=yes)
 
 
 @main.command()

@@ -48,10 +48,14 @@ Step = Edit | New | Gone
 
 
 class Plan(NamedTuple):
-    """What a command does to the files, in order, and how the history of the vault tells it."""
+    """What a command does to the files, in order, and how the history of the vault tells it.
+
+    `aside` are files that need not be in git: an inbox that a phone syncs.
+    """
 
     subject: str
     steps: tuple[Step, ...]
+    aside: tuple[str, ...] = ()
 
 
 def changes_of(plan: Plan, read: Callable[[str], bytes | None]) -> list[Change]:
@@ -69,7 +73,7 @@ def changes_of(plan: Plan, read: Callable[[str], bytes | None]) -> list[Change]:
         if isinstance(step, New):
             if data is not None:
                 raise UsageError(f"{step.path} is there already")
-            now[step.path] = step.text.encode()
+            now[step.path] = step.text.encode("utf-8", "surrogateescape")
         elif isinstance(step, Gone):
             if data is None:
                 raise UsageError(f"{step.path} is not there any more")

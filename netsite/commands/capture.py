@@ -22,13 +22,14 @@ _TRIES = 20  # how often a plan is made anew because an editor was quicker
 class Manner:
     """How a command is to write: only show it, tell it as JSON, and when to commit.
 
-    `commit` is the setting `git.commit`.
+    `commit` is the setting `git.commit`, `trailers` are more lines for the commit's message.
     """
 
     command: str
     dry_run: bool
     as_json: bool
     commit: str
+    trailers: tuple[str, ...] = ()
 
 
 def can_ask() -> bool:
@@ -48,7 +49,8 @@ def carry_out(vault: Path, plan: Plan, manner: Manner) -> tuple[list[Change], Co
         changes = _write(vault, plan)
         if not changes or not _wants_commit(manner):
             return changes, Commit("")
-        return changes, commit(vault, plan, changes, [f"{TRAILER}{manner.command}"])
+        return changes, commit(vault, plan, changes,
+                               [f"{TRAILER}{manner.command}", *manner.trailers])
 
 
 def _write(vault: Path, plan: Plan) -> list[Change]:

@@ -1,11 +1,17 @@
 """`netsite init`."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 from pathlib import Path
 
 import click
 
+from netsite.capture.plan import Change, New, Plan
 from netsite.problems import UsageError
+from netsite.store.commits import commit
+from netsite.store.git import Repository, find_repository, run
+from netsite.store.writing import writing
+from netsite.text.names import printable
 from netsite.text.settings import SHIPPED_SETTINGS
 
 _ANA = """\
@@ -39,6 +45,7 @@ cadence: 6 weeks
 - {older} call: asked for advice on the offer
 """
 _FIRST_YEAR = 1900
+_NEVER, _ALWAYS = '# commit = "never"             #', 'commit = "always"              #'
 _IGNORE = """\
 # The site is built from the rest: netsite build
 /site/
@@ -46,25 +53,66 @@ _IGNORE = """\
 """
 
 
-def init(base: str, directory: str | None, today: date) -> None:
-    """Make a vault; what is already there is left as it is."""
+def init(base: str, directory: str | None, today: date, *, git: bool | None) -> None:
+    """Make a vault; what is already there is left as it is.
+
+    With `git` it becomes a repository, in which every writing command commits what it wrote. None
+    is: with git, unless there is no git here or the folder lies in a repository already.
+    """
     folder = Path(base) / (directory or ".")
     if today.year < _FIRST_YEAR:
         raise UsageError(f"{today} is too early for the example lines; leave --today out")
+    folder.mkdir(parents=True, exist_ok=True)
+    with_git = _with_git(folder, git)
     days = {"met": today - timedelta(400), "recent": today - timedelta(3),
             "older": today - timedelta(60)}
-    files = {"netsite.toml": SHIPPED_SETTINGS, ".gitignore": _IGNORE}
+    settings = SHIPPED_SETTINGS.replace(_NEVER, _ALWAYS) if with_git else SHIPPED_SETTINGS
+    files = {"netsite.toml": settings, ".gitignore": _IGNORE}
     if not (folder / "contacts").exists():
         files |= {"contacts/ana-example.md": _ANA.format(**days),
                   "contacts/bo-example.md": _BO.format(**days)}
-    for name, text in files.items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            with path.open("x", encoding="utf-8", newline="\n") as file:
-                file.write(text)
-            click.echo(f"made {path}")
-        except FileExistsError:
-            click.echo(f"kept {path}, which was there")
+    made = [name for name, text in files.items() if _make(folder / name, text)]
+    if with_git:
+        _commit(folder, {name: files[name] for name in made})
     where = "" if folder.resolve() == Path.cwd() else f" -C {folder}"
     click.echo(f"Now: netsite{where} build")
+
+
+def _make(path: Path, text: str) -> bool:
+    """Write a file that is not there yet, and say so."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with path.open("x", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+    except FileExistsError:
+        click.echo(f"kept {path}, which was there")
+        return False
+    click.echo(f"made {path}")
+    return True
+
+
+def _with_git(folder: Path, wish: bool | None) -> bool:  # noqa: FBT001  # a wish may be open
+    """Whether the vault is to have a history of its own; makes the repository."""
+    if wish is False:
+        return False
+    found = find_repository(folder)
+    if isinstance(found, Repository):
+        return bool(wish) or found.root.samefile(folder)
+    answer = run(folder, "init", "-q")
+    if answer.status and wish:
+        raise UsageError(f"git: {answer.error}")
+    return not answer.status
+
+
+def _commit(folder: Path, files: Mapping[str, str]) -> None:
+    """The first commit: what was made."""
+    steps = tuple(New(name, text) for name, text in files.items())
+    written = [Change(name, None, text.encode()) for name, text in files.items()]
+    if not written:
+        return
+    with writing(folder, "netsite init"):
+        done = commit(folder, Plan("init: a new vault", steps), written, ())
+    if done.reason:
+        click.echo(f"not committed: {printable(done.reason)}", err=True)
+    else:
+        click.echo("From here on, what the commands write is committed; netsite.toml can say no.")

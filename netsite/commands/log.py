@@ -1,6 +1,5 @@
 """`netsite log`."""
 
-import sys
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
@@ -41,7 +40,7 @@ def log(
     settings = known.vault.settings
     manner = Manner(command="log", dry_run=dry_run, as_json=as_json, commit=settings.git_commit)
     day, words = day_and_words(text, on, today)
-    people = People(known.network, day, new=new)
+    people = People(known.network, day, new=new, asks=can_ask() and not as_json)
     typed = people.read(words, kinds_of(known.network, [*settings.hour_channels, *settings.gave,
                                                         *settings.got, *settings.not_contact]))
     logged = plan_log(known.network, typed, day, today, read_phrases(settings.not_contact),
@@ -81,10 +80,13 @@ def day_and_words(text: str, on: str | None, today: date) -> tuple[date, str]:
 
 
 class People:
-    """Whom typed names mean: those there are, those somebody picks, and those to be made."""
+    """Whom typed names mean: those there are, those somebody picks, and those to be made.
 
-    def __init__(self, network: Network, day: date, *, new: bool) -> None:
-        self.network, self.day, self.new = network, day, new
+    With `new` every unknown name is made a contact; with `asks` somebody is there to be asked.
+    """
+
+    def __init__(self, network: Network, day: date, *, new: bool, asks: bool) -> None:
+        self.network, self.day, self.new, self.asks = network, day, new, asks
         self.chosen: dict[str, Id] = {}
         self.made: dict[Id, str] = {}
 
@@ -101,12 +103,12 @@ class People:
         if error.candidates:
             shown = [(person, f"{person}  {self.network.people[person].name}")
                      for person in error.candidates[:_MOST_CANDIDATES]]
-            if can_ask():
+            if self.asks:
                 return choose(f"Who is “{error.word}”?", shown)
             raise UsageError(f"{error}; give the id:" + "".join(f"\n  {text}" for _, text in shown))
         if error.word.startswith(("+", "-")) or error.team:
             raise error
-        if self.new or (can_ask() and click.confirm(
+        if self.new or (self.asks and click.confirm(
                 f"Nobody is called “{error.word}”. Make a contact of that name?", err=True)):
             return self.make(error.word)
         raise UsageError(f"{error}; --new makes a contact of that name, and a colon ends the names")
@@ -158,9 +160,3 @@ def _tell(
         rows.append((name_of(known.network, made, person),
                      f"due {due.due}" if due.due else str(due.state), due.cadence))
     print_table(rows, [STATE_COLOURS.get(dues[person].state) for person in logged.people])
-
-
-def read_text(words: tuple[str, ...]) -> str:
-    """The text of a command: its words, or what is piped in where they are `-`."""
-    text = " ".join(words)
-    return sys.stdin.read() if text == "-" else text

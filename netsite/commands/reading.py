@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from netsite.model import Id, Names, Network, TeamKey
+from netsite.model import Contact, Id, Network, TeamKey
 from netsite.network.due import Due, due_of_all
 from netsite.network.links import find, find_team, with_names
 from netsite.network.load import Vault, load
+from netsite.network.typed import Whom
 from netsite.problems import UsageError
 from netsite.store.vault import read_vault
 from netsite.text.names import fold, printable
@@ -51,7 +52,7 @@ def find_person(network: Network, words: str) -> Id:
     exact = find(network.names, words)
     found = [person for person in exact if person in network.people]
     if not found:
-        found = _beginning(network, fold(words))
+        found = Whom(network, date.min).beginning(words)
     if len(found) == 1:
         return found[0]
     if not found:
@@ -62,12 +63,12 @@ def find_person(network: Network, words: str) -> Id:
     raise UsageError(f"“{printable(words)}” may be any of these; give the id:{shown}{more}")
 
 
-def _beginning(network: Network, start: str) -> list[Id]:
-    """Everybody of whom a word of the id, an alias or the name begins so."""
-    if not start:
-        return []
-    return [person for person, contact in network.people.items()
-            if any(begins(name, start) for name in (person, contact.name, *contact.aliases))]
+def find_contact(network: Network, words: str) -> Contact:
+    """The person meant, as `find_person` finds them, or a group by its exact id or name."""
+    found = find(network.names, words)
+    if len(found) == 1 and found[0] in network.groups:
+        return network.groups[found[0]]
+    return network.people[find_person(network, words)]
 
 
 def begins(name: str, start: str) -> bool:
@@ -78,13 +79,17 @@ def begins(name: str, start: str) -> bool:
 
 def find_members(network: Network, team: str, today: date) -> frozenset[Id]:
     """The members today of the team meant, by name or by a unique beginning of a word of it."""
-    return network.teams[_team(network, network.names, team)].on(today)
+    return network.teams[_team(network, team)].on(today)
 
 
-def _team(network: Network, names: Names, team: str) -> TeamKey:
-    key = find_team(names, team)
-    if key is None and fold(team) in network.teams:
-        key = fold(team)
+def find_team_key(network: Network, team: str) -> TeamKey | None:
+    """The team of exactly this name, or None."""
+    key = find_team(network.names, team)
+    return fold(team) if key is None and fold(team) in network.teams else key
+
+
+def _team(network: Network, team: str) -> TeamKey:
+    key = find_team_key(network, team)
     if key is not None:
         return key
     start = fold(team)

@@ -7,6 +7,7 @@ user's hooks, filters or signer.
 """
 
 import os
+import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -19,6 +20,7 @@ from netsite.text.names import printable
 
 TRAILER = "Netsite: "
 UNDOES = "Undoes: "
+_FAR = 500  # commits back in which one to undo is looked for
 
 _FILE_MODES = (b"100644", b"100755")
 _BUSY = (("rebase-merge", "a rebase is under way"), ("rebase-apply", "a rebase is under way"),
@@ -59,15 +61,20 @@ def _commit(
     repository: Repository, vault: Path, plan: Plan, written: Sequence[Change],
     trailers: Sequence[str],
 ) -> Commit:
+    paths = [change.path for change in written]
+    versions = [_version(repository, "HEAD:", paths), _version(repository, ":", paths)]
+    unknown = {change.path for change in written if change.before is not None
+               and not all(change.path in version.data for version in versions)}
+    if not unknown <= set(plan.aside):
+        path = min(unknown - set(plan.aside))
+        return Commit("", f"{printable(path)} is not in git yet; `git add` and commit it once")
+    written = [change for change in written if change.path not in unknown]
+    plan = plan._replace(steps=tuple(step for step in plan.steps if step.path not in unknown))
+    if not written:
+        return Commit("")
     if why := _why_not(repository, written):
         return Commit("", why)
-    paths = [change.path for change in written]
     wanted = {}
-    versions = [_version(repository, "HEAD:", paths), _version(repository, ":", paths)]
-    for change in written:
-        for version in versions:
-            if change.before is not None and change.path not in version.data:
-                return Commit("", f"{change.path} is not in git yet; `git add` and commit it once")
     for name, version in zip(("head", "index"), versions, strict=True):
         found = changes_of(plan, version.data.get)
         wanted[name] = _entries(repository, found, version.modes)
@@ -175,3 +182,59 @@ def _tree(repository: Repository, vault: Path, entries: bytes) -> str:
         return _ask(repository, "write-tree", **where)
     finally:
         index.unlink(missing_ok=True)
+
+
+class Undoable(NamedTuple):
+    """A commit that a writing command made: its id and subject, and each file before and after."""
+
+    id: str
+    subject: str
+    files: tuple[Change, ...]
+
+
+def last_commit(vault: Path) -> Undoable:
+    """The last commit of a writing command on this branch that was not undone.
+
+    Raises UsageError, saying why, where there is none.
+    """
+    repository = find_repository(vault)
+    if isinstance(repository, NoRepository):
+        raise UsageError(f"nothing to undo: {repository.reason}")
+    if not repository.head:
+        raise UsageError("nothing to undo: there is no commit yet")
+    undone: set[str] = set()
+    out = run(repository.root, "log", "-z", "--first-parent", "--encoding=UTF-8",
+              "--format=%H%n%P%n%B", "-n", str(_FAR), repository.head).out
+    for record in out.split(b"\0"):
+        commit_id, parents, *lines = record.decode("utf-8", "replace").split("\n")
+        undone |= {line.removeprefix(UNDOES) for line in lines if line.startswith(UNDOES)}
+        command = next((line.removeprefix(TRAILER) for line in lines if line.startswith(TRAILER)),
+                       "")
+        if command and command != "undo" and commit_id not in undone:
+            files = _files_of(repository, commit_id, parents.split()[:1])
+            return Undoable(commit_id, lines[0], files)
+    raise UsageError("nothing to undo: no commit of netsite’s among the last ones")
+
+
+def _files_of(
+    repository: Repository, commit_id: str, parents: Sequence[str],
+) -> tuple[Change, ...]:
+    """What a commit did to the vault's files."""
+    out = run(repository.root, "diff-tree", "-r", "-z", "--no-renames", "--no-commit-id", "--root",
+              "--name-only", *parents, commit_id).out
+    inside = [path for path in out.split(b"\0") if path]
+    if any(not path.startswith(repository.prefix) for path in inside):
+        raise UsageError("the last commit of netsite’s has files of another vault in it")
+    paths = [os.fsdecode(path[len(repository.prefix):]) for path in inside]
+    before = _version(repository, f"{parents[0]}:" if parents else "0:", paths).data
+    after = _version(repository, f"{commit_id}:", paths).data
+    return tuple(Change(path, before.get(path), after.get(path)) for path in paths)
+
+
+def merged(current: bytes, base: bytes, other: bytes) -> bytes | None:
+    """A text with the change from `base` to `other` made in it, or None where the two collide."""
+    with tempfile.TemporaryDirectory(prefix="netsite-") as folder:
+        for name, data in (("current", current), ("base", base), ("other", other)):
+            (Path(folder) / name).write_bytes(data)
+        answer = run(Path(folder), "merge-file", "-p", "-q", "current", "base", "other")
+    return answer.out if answer.status == 0 else None

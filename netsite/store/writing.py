@@ -7,6 +7,7 @@ taken away. What dies on the way leaves the journal, and the next start puts the
 
 import base64
 import binascii
+import errno
 import hashlib
 import json
 import os
@@ -30,6 +31,7 @@ _JOURNAL = "journal"
 _KEPT = "kept"
 _BESIDE = ".netsite-{}-{}.tmp"
 _CREATE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+_NO_LINKS = (errno.EPERM, errno.EOPNOTSUPP, errno.ENOTSUP, errno.ENOSYS, errno.EMLINK)
 _NEW_FILE = 0o666  # less the umask
 
 
@@ -68,8 +70,10 @@ def writing(vault: Path, who: str, patience: float = PATIENCE) -> Iterator[None]
         _recover(vault)
         yield
     finally:
-        (folder / _HOLDER).unlink(missing_ok=True)
-        lock.release()
+        try:
+            (folder / _HOLDER).unlink(missing_ok=True)
+        finally:
+            lock.release()
 
 
 def recover(vault: Path) -> None:
@@ -100,7 +104,8 @@ def write(vault: Path, changes: Sequence[Change]) -> None:
     """Make all changes or none; to be called under the lock.
 
     Raises ChangedError if a file is no longer as `before` says, UsageError for a place outside the
-    vault, OSError where the disk fails; then every file is as it was.
+    vault, OSError where the disk fails; then every file is as it was. (Only if the disk fails at
+    the very last step, its word that all of it is safe, are all files as they should be.)
     """
     steps = [_step(vault, change, number) for number, change in enumerate(changes)]
     reached = 0
@@ -115,10 +120,11 @@ def write(vault: Path, changes: Sequence[Change]) -> None:
             _into_place(step, change)
         for folder in sorted({step.real.parent for step in steps}):
             _sync_folder(folder)
-        _forget_journal(vault)  # the point of no return
+        os.unlink(_journal(vault))  # noqa: PTH108  # the point of no return
     except BaseException:  # also ^C: all or nothing
         _undo(vault, steps, reached)
         raise
+    _sync_folder(_journal(vault).parent)
 
 
 def _own_folder(vault: Path) -> Path:
@@ -168,7 +174,7 @@ def _put_down(vault: Path, steps: Sequence[_Step]) -> None:
         "mode": step.mode, "digest": step.digest,
         "before": None if step.before is None else base64.b64encode(step.before).decode()}
         for step in steps]
-    journal = root / FOLDER / _JOURNAL
+    journal = _journal(vault)
     draft = journal.with_suffix(".new")
     draft.unlink(missing_ok=True)
     _write_through(draft, json.dumps({"version": 1, "files": rows}).encode(), None)
@@ -217,7 +223,9 @@ def _into_free_place(step: _Step, path: str) -> None:
         os.link(step.beside, step.real)
     except FileExistsError:
         raise ChangedError(path) from None
-    except OSError:  # a file system without hard links
+    except OSError as error:
+        if error.errno not in _NO_LINKS:
+            raise
         os.replace(step.beside, step.real)  # noqa: PTH105
     step.beside.unlink(missing_ok=True)
 
@@ -240,15 +248,13 @@ def _sync_folder(folder: Path) -> None:
         os.close(descriptor)
 
 
-def _forget_journal(vault: Path) -> None:
-    journal = vault.resolve() / FOLDER / _JOURNAL
-    os.unlink(journal)  # noqa: PTH108
-    _sync_folder(journal.parent)
+def _journal(vault: Path) -> Path:
+    return vault.resolve() / FOLDER / _JOURNAL
 
 
 def _recover(vault: Path) -> None:
     """Undo by a journal that a writer left, under the lock."""
-    journal = vault / FOLDER / _JOURNAL
+    journal = _journal(vault)
     if os.path.lexists(journal):
         steps = _read_journal(vault, journal)
         _undo(vault, steps, len(steps))
@@ -262,8 +268,8 @@ def _undo(vault: Path, steps: Sequence[_Step], reached: int) -> None:
         _put_back(vault, step)
     for folder in sorted({step.real.parent for step in steps if step.real.parent.is_dir()}):
         _sync_folder(folder)
-    with suppress(FileNotFoundError):
-        _forget_journal(vault)
+    _journal(vault).unlink(missing_ok=True)
+    _sync_folder(_journal(vault).parent)
 
 
 def _put_back(vault: Path, step: _Step) -> None:

@@ -1,0 +1,210 @@
+"""The commands that change facts: `set`, `tag`, `join`, `leave`, `snooze`, `archive`."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import click
+
+from netsite.capture.keys import (
+    add_to,
+    join_team,
+    leave_team,
+    set_all,
+    set_key,
+    take_from,
+    unset_key,
+)
+from netsite.capture.plan import Edit, Plan, names_in_words
+from netsite.commands.capture import Manner, carry_out, print_commit, print_diff, told
+from netsite.commands.reading import Read, find_contact, find_team_key, read
+from netsite.commands.terminal import print_json
+from netsite.model import Contact
+from netsite.network.links import find, find_team
+from netsite.problems import UsageError
+from netsite.text.dates import read_partial
+from netsite.text.names import fold, one_line, printable
+from netsite.text.when import EXAMPLES, read_typed_day, read_until
+
+_ALWAYS = "always"
+_DAYS = frozenset({"met", "snooze", "died"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Way:
+    """Where, when and how a command writes, as given on the command line."""
+
+    vault: Path
+    today: date
+    dry_run: bool
+    as_json: bool
+
+
+def set_fact(
+    way: Way, person: str, key: str, values: Sequence[str], how: str,
+) -> None:
+    """Set, add to, take from or unset a key of somebody; `how` is "", add, remove, all or unset."""
+    known = read(way.vault, way.today)
+    contact = find_contact(known.network, person)
+    if (how == "unset") == bool(values):
+        raise UsageError("give a value, or --unset without one")
+    if fold(key) in _DAYS and len(values) == 1:
+        values = [iso_day(values[0], way.today)]
+    one = {"": set_key, "all": set_all}
+    if how == "unset":
+        steps = [unset_key(contact, key)]
+    elif how in one:
+        steps = [one[how](contact, key, values)]
+    else:
+        steps = [{"add": add_to, "remove": take_from}[how](contact, key, value)
+                 for value in values]
+    said = ", ".join(values) or "taken out"
+    _do(way, known, "set", f"{contact.name}, {key} {how} {said}".replace("  ", " "), steps)
+
+
+def iso_day(text: str, today: date) -> str:
+    """A day as it is written in a file; what is no day is left for the proof to refuse."""
+    found = read_typed_day(one_line(text), today)
+    return found.day.isoformat() if found and found.end == len(one_line(text)) else text
+
+
+def tag(way: Way, name: str, people: Sequence[str], *, remove: bool) -> None:
+    """Give people a tag, or take it from them."""
+    known = read(way.vault, way.today)
+    found = _people(known, people)
+    change = take_from if remove else add_to
+    _do(way, known, "tag", f"{name} {'taken from' if remove else 'for'} {_names(found)}",
+        [change(contact, "tags", name) for contact in found])
+
+
+def join(way: Way, team: str, people: Sequence[str], on: str | None) -> None:
+    """Put people into a team from a day on (by default today; `always` is without one)."""
+    known = read(way.vault, way.today)
+    found = _people(known, people)
+    key = find_team_key(known.network, team)
+    name = _spelled(known, key) if key is not None else one_line(team)
+    joined = "" if on == _ALWAYS else _partial(on, way.today)
+    steps = [join_team(contact, name, joined) for contact in found
+             if key is None or contact.id not in known.network.teams[key].on(way.today)]
+    if key is None:
+        click.echo(f"{printable(name)} is a new team", err=True)
+    _do(way, known, "join", f"{known.network.teams[key].name if key is not None else name}: "
+        f"{_names(found)}", steps)
+
+
+def leave(way: Way, team: str, people: Sequence[str], on: str | None) -> None:
+    """End people's time in a team, with a day as their last (by default today)."""
+    known = read(way.vault, way.today)
+    network = known.network
+    found = _people(known, people)
+    key = find_team_key(network, team)
+    if key is None:
+        raise UsageError(f"no team is called “{team}”")
+    left = _partial(on, way.today)
+    steps = []
+    for contact in found:
+        if contact.id not in network.teams[key].on(way.today):
+            raise UsageError(f"{contact.name} is not in {network.teams[key].name} now")
+        steps += _leaving(known, key, contact, left)
+    _do(way, known, "leave", f"{network.teams[key].name}: {_names(found)}", steps)
+
+
+def _leaving(known: Read, key: str, contact: Contact, left: str) -> Iterable[Edit]:
+    """The steps that end somebody's time in a team, wherever it is written."""
+    names, group = known.network.names, known.network.teams[key].group
+
+    def is_team(name: str) -> bool:
+        return find_team(names, name) == key or fold(name) == key
+
+    def is_person(name: str) -> bool:
+        return find(names, name) == (contact.id,)
+
+    if any(is_team(membership.link.name) for membership in contact.teams):
+        yield leave_team(contact.path, "teams", is_team, left)
+    if group and any(is_person(membership.link.name) for membership in group.members):
+        yield leave_team(group.path, "members", is_person, left)
+
+
+def snooze(way: Way, people: Sequence[str], until: str) -> None:
+    """Put people's reminders off until a day."""
+    known = read(way.vault, way.today)
+    found = _people(known, people)
+    if fold(until) in ("off", "never", "no"):
+        _do(way, known, "snooze", f"{_names(found)}, no longer",
+            [unset_key(contact, "snooze") for contact in found if contact.snooze])
+        return
+    day = read_until(until, way.today)
+    if day is None:
+        raise UsageError(f"“{until}” is no day and no time; write 2w, 10 days, 2 months, a day "
+                         "such as 2027-01-15, or off")
+    if day <= way.today:
+        raise UsageError(f"{day} is not after today; a snooze ends on a day to come")
+    _do(way, known, "snooze", f"{_names(found)} until {day}",
+        [set_key(contact, "snooze", [day.isoformat()]) for contact in found])
+
+
+def archive(way: Way, people: Sequence[str], *, back: bool) -> None:
+    """Stop reminders of people for good, or take that back."""
+    known = read(way.vault, way.today)
+    found = _people(known, people)
+    change: Callable[[Contact], Edit] = (
+        (lambda contact: unset_key(contact, "archived")) if back
+        else lambda contact: set_key(contact, "archived", ["yes"]))
+    _do(way, known, "archive", f"{_names(found)}{', no longer' if back else ''}",
+        [change(contact) for contact in found if contact.archived == back])
+
+
+def _people(known: Read, words: Sequence[str]) -> list[Contact]:
+    """The people meant, nobody twice; `a, b` in one word are two."""
+    texts = [text for word in words for text in word.split(",") if text.strip()]
+    found = [find_contact(known.network, text) for text in texts]
+    return list({contact.id: contact for contact in found}.values())
+
+
+def _names(contacts: Iterable[Contact]) -> str:
+    return names_in_words([contact.name for contact in contacts])
+
+
+def _spelled(known: Read, key: str) -> str:
+    """A team as contacts are to name it: by its file's id, or as the others do."""
+    team = known.network.teams[key]
+    return team.group.id if team.group else team.name
+
+
+def _partial(text: str | None, today: date) -> str:
+    """A day, month or year as it is written in a file; today without one."""
+    if text is None:
+        return today.isoformat()
+    found = read_typed_day(one_line(text), today)
+    if found and found.end == len(one_line(text)):
+        return found.day.isoformat()
+    if read_partial(text):
+        return text
+    raise UsageError(f"“{text}” is no day; write {EXAMPLES}, 2019-03 or 2019")
+
+
+def _do(way: Way, known: Read, command: str, what: str, steps: Sequence[Edit]) -> None:
+    """Carry a plan of edits out, and tell it."""
+    manner = Manner(command=command, dry_run=way.dry_run, as_json=way.as_json,
+                    commit=known.vault.settings.git_commit)
+    finish(way.vault, Plan(f"{command}: {what}", tuple(steps)), manner, what)
+
+
+def finish(vault: Path, plan: Plan, manner: Manner, what: str) -> None:
+    """Carry a plan out, and say what became of it."""
+    changes, done = carry_out(vault, plan, manner)
+    if manner.as_json:
+        print_json(told(changes, done, manner) | {"subject": plan.subject})
+        return
+    if manner.dry_run:
+        print_diff(changes)
+    for change in changes if not manner.dry_run else ():
+        verb = "took away" if change.after is None else "made" if change.before is None else (
+            "changed")
+        click.echo(f"{verb} {printable(change.path)}")
+    if changes and not manner.dry_run:
+        click.echo(printable(what))
+    if not changes:
+        click.echo("nothing to change: it says so already")
+    print_commit(done)

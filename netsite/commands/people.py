@@ -1,0 +1,150 @@
+"""The commands that make, rename and forget people: `add`, `rename`, `forget`."""
+
+import shlex
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+import click
+
+from netsite.capture.ids import check_id, id_for
+from netsite.capture.keys import new_file
+from netsite.capture.plan import Change, Gone, Plan, changes_of
+from netsite.capture.rename import Place, places_of, plan_rename, same_network
+from netsite.commands.capture import Manner
+from netsite.commands.change import Way, finish, iso_day
+from netsite.commands.reading import Read, find_contact, read
+from netsite.network.contacts import read_contact
+from netsite.network.links import find
+from netsite.network.load import Vault, load
+from netsite.problems import Level, UsageError
+from netsite.store.git import Repository, find_repository
+from netsite.store.vault import read_vault
+from netsite.store.writing import read_bytes
+from netsite.text.names import fold, one_line, printable
+from netsite.text.source import Files, Source, decode
+
+
+_KEYS = ("teams", "tags", "company", "role", "location", "email", "phone", "birthday", "met",
+         "introduced_by", "cadence")
+
+
+def add(
+    way: Way, name: str, given_values: Mapping[str, str | Sequence[str] | None], notes: str,
+    given: str | None,
+) -> None:
+    """Make a contact with values by key. A name that is there already needs an id of its own."""
+    known = read(way.vault, way.today)
+    network = known.network
+    name = one_line(name)
+    if not name:
+        raise UsageError("a contact needs a name")
+    there = find(network.names, name)
+    if there and given is None:
+        contact = network.people.get(there[0]) or network.groups[there[0]]
+        raise UsageError(f"{contact.name} is there already: {contact.path}; if this is somebody "
+                         "else, give them an id with --id")
+    taken = {fold(each) for each in (*network.people, *network.groups)}
+    person = id_for(name, taken) if given is None else check_id(given)
+    if fold(person) in taken:
+        raise UsageError(f"the id {person} is taken")
+    values = [(key, _texts(known, key, given_values.get(key))) for key in _KEYS]
+    step = new_file(f"contacts/{person}.md", name, values, notes)
+    _check(step.path, step.text)
+    manner = Manner(command="add", dry_run=way.dry_run, as_json=way.as_json,
+                    commit=known.vault.settings.git_commit)
+    finish(way.vault, Plan(f"add: {name}", (step,)), manner, name)
+
+
+def _texts(known: Read, key: str, value: str | Sequence[str] | None) -> list[str]:
+    """A key's values as they are written: days as ISO, an introducer as a link."""
+    if not value:
+        return []
+    if not isinstance(value, str):
+        return list(value)
+    if key == "introduced_by":
+        return [f"[[{find_contact(known.network, value).id}]]"]
+    return [iso_day(value, known.today) if key == "met" else value]
+
+
+def _check(path: str, text: str) -> None:
+    """Refuse what would be an error in the file."""
+    _, _, problems = read_contact(decode(path, text.encode()), "x", {})
+    for problem in problems:
+        if problem.level == Level.ERROR:
+            raise UsageError(f"{problem.message}; {problem.hint}")
+
+
+def rename(way: Way, person: str, new: str) -> None:
+    """Give somebody another id; every link by the old one follows."""
+    files = read_vault(way.vault)
+    before = load(files)
+    contact = find_contact(before.network, person)
+    wanted = check_id(new)
+    if wanted == contact.id:
+        raise UsageError(f"that is {contact.name}’s id already")
+    if fold(wanted) == fold(contact.id):
+        raise UsageError("only upper and lower case would differ, which tells no two ids apart")
+    plan = plan_rename(before.network, files, contact, wanted)
+    changes = changes_of(plan, partial(read_bytes, way.vault))
+    if not same_network(before, _after(files, changes), {contact.id: wanted}):
+        raise UsageError(f"with the id {wanted}, links would lead elsewhere than now, so nothing "
+                         "is written; `netsite check` shows what is unclear")
+    manner = Manner(command="rename", dry_run=way.dry_run, as_json=way.as_json,
+                    commit=before.settings.git_commit)
+    finish(way.vault, plan, manner, f"{contact.name} is {wanted} now")
+
+
+def _after(files: Files, changes: Sequence[Change]) -> Vault:
+    """The vault as it will be read after changes."""
+    now: Mapping[str, bytes | None] = {change.path: change.after for change in changes}
+
+    def changed(sources: Sequence[Source], folder: str) -> tuple[Source, ...]:
+        kept = [source for source in sources if source.path not in now]
+        new = [decode(path, data) for path, data in now.items()
+               if data is not None and path.startswith(folder)]
+        return tuple(sorted((*kept, *new), key=lambda source: source.path))
+
+    return load(replace(files, contacts=changed(files.contacts, "contacts/"),
+                        journal=changed(files.journal, "journal/")))
+
+
+def forget(way: Way, person: str, *, yes: bool) -> None:
+    """Show who still names somebody, and, told so, take their file away."""
+    files = read_vault(way.vault)
+    known = load(files)
+    contact = find_contact(known.network, person)
+    places = places_of(known.network, files, contact.id)
+    # The history of a vault must not keep the name of somebody who is to be forgotten.
+    plan = Plan("forget: a contact", (Gone(contact.path),))
+    manner = Manner(command="forget", dry_run=way.dry_run or not yes, as_json=way.as_json,
+                    commit=known.settings.git_commit)
+    if not way.as_json:
+        _tell_places(places, contact.name)
+        _tell_history(way.vault, contact.path)
+    if not yes and not way.as_json:
+        click.echo(f"{contact.path} is still there; --yes takes it away")
+        return
+    finish(way.vault, plan, manner, f"{contact.name} is forgotten in the files")
+
+
+def _tell_places(places: Sequence[Place], name: str) -> None:
+    if not places:
+        click.echo(f"No other file names {printable(name)} by a link.")
+        return
+    click.echo(f"These lines name {printable(name)}, and stay as they are; they are yours to edit:")
+    for place in places:
+        click.echo(f"  {printable(place.path)}:{place.line}: {printable(place.text)}")
+
+
+def _tell_history(vault: Path, path: str) -> None:
+    repository = find_repository(vault)
+    if not isinstance(repository, Repository):
+        return
+    inside = repository.prefix.decode("utf-8", "replace") + path
+    click.echo("Git keeps what the file said. To take it out of the history too (this rewrites it, "
+               "for everybody who has a copy):")
+    click.echo(f"  git filter-repo --invert-paths --path {shlex.quote(printable(inside))}")
+
+
