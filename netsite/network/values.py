@@ -11,9 +11,11 @@ from netsite.text.links import LINK, bare_link
 from netsite.text.names import fold, one_line
 
 _KINDS = {Scalar: "a text", Items: "a list", Pairs: "a mapping"}
-_YES = frozenset({"yes", "true", "on", "y"})
-_NO = frozenset({"no", "false", "off", "n"})
-_MEMBER_KEYS = frozenset({"team", "group", "member", "person", "name", "id"})
+YES = frozenset({"yes", "true", "on", "y"})
+NO = frozenset({"no", "false", "off", "n"})
+MEMBER_KEYS = frozenset({"team", "group", "member", "person", "name", "id"})
+JOINED_KEYS = frozenset({"joined", "since", "from", "start"})
+LEFT_KEYS = frozenset({"left", "until", "to", "end"})
 _SHOWN = 60  # characters of a wrong value that a message repeats
 
 
@@ -35,7 +37,7 @@ class Values:
         """One text, its white space folded."""
         if isinstance(node, Scalar):
             return "" if node.empty else one_line(node.text)
-        single = _only_scalar(node)
+        single = only_scalar(node)
         if single is not None:
             return one_line(single.text)
         if _filled(node):
@@ -83,10 +85,10 @@ class Values:
     def boolean(self, key: str, node: Node) -> bool:
         """`yes`, `true` and `on` are true."""
         word = fold(self.text(key, node))
-        if word and word not in _YES | _NO:
+        if word and word not in YES | NO:
             self.wrong(node, f"{key} is “{word[:_SHOWN]}”, and should be yes or no",
                        f"write {key}: yes")
-        return word in _YES
+        return word in YES
 
     def partial(self, key: str, node: Node) -> PartialDay | None:
         """A day, a month or a year."""
@@ -136,7 +138,7 @@ class Values:
 
     def links(self, key: str, node: Node) -> tuple[Link, ...]:
         """Names of people, with or without brackets; several in one text need their brackets."""
-        return tuple(link for scalar in self.scalars(key, node) for link in _links_of(scalar))
+        return tuple(link for scalar in self.scalars(key, node) for link in links_of(scalar))
 
     def memberships(self, key: str, node: Node) -> tuple[Membership, ...]:
         """Names, or `{team: name, joined: day, left: day}`."""
@@ -152,11 +154,11 @@ class Values:
         links: tuple[Link, ...] = ()
         for name, value in node.pairs:
             word = fold(name.text)
-            if word in _MEMBER_KEYS:
+            if word in MEMBER_KEYS:
                 links = self.links(key, value)
-            elif word in ("joined", "since", "from", "start"):
+            elif word in JOINED_KEYS:
                 days["joined"] = self.first_day(word, value)
-            elif word in ("left", "until", "to", "end"):
+            elif word in LEFT_KEYS:
                 days["left"] = self.last_day(word, value)
         joined, left = days["joined"], days["left"]
         if not links:
@@ -169,7 +171,7 @@ class Values:
         yield from (Membership(link, joined, left) for link in links)
 
 
-def _only_scalar(node: Node) -> Scalar | None:
+def only_scalar(node: Node) -> Scalar | None:
     """The scalar of a list of one (also nested: YAML reads an unquoted [[ana]] so), or None."""
     while isinstance(node, Items) and len(node.items) == 1:
         node = node.items[0]
@@ -180,7 +182,7 @@ def _filled(node: Node) -> bool:
     return bool(node.items) if isinstance(node, Items) else True
 
 
-def _links_of(scalar: Scalar) -> Iterator[Link]:
+def links_of(scalar: Scalar) -> Iterator[Link]:
     """A text's links; a text that has no brackets is one name."""
     text = one_line(scalar.text)
     found = list(LINK.finditer(text))

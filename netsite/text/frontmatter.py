@@ -27,7 +27,7 @@ _OPENING = re.compile(r"---[ \t]*(?:yaml)?[ \t]*(?:\n|$)")
 _CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
 _FOREIGN = re.compile(r"(\+\+\+|---[ \t]*[a-z]+|;;;|\{)[ \t]*(?:\n|$)")
 _YAML_BREAKS = re.compile("[\x85\u2028\u2029]")
-_TOP_KEY = re.compile(
+TOP_KEY = re.compile(
     r"""^(?:"[^"\n]*"[ \t]*|'[^'\n]*'[ \t]*|[^\s#\-,\[\]{}"'?:][^\n:]*):(?=[ \t\n]|$)""",
     re.MULTILINE)
 
@@ -165,7 +165,7 @@ def _read_key_by_key(
 ) -> list[tuple[Scalar, Node]]:
     """Read each top level key by itself, so that a slip in one does not hide the others."""
     pairs = []
-    starts = sorted({0, *(match.start() for match in _TOP_KEY.finditer(head.text))})
+    starts = sorted({0, *(match.start() for match in TOP_KEY.finditer(head.text))})
     line = head.line
     for start, end in zip(starts, [*starts[1:], len(head.text)], strict=True):
         part = _span(head.text[start:end], head.start + start, line)
