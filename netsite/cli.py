@@ -127,7 +127,6 @@ def writing_options(command: _Command) -> _Command:
 def vault_of(ctx: click.Context) -> tuple["Path", date]:
     """The vault's folder and today, from the options before and after the command's name."""
     from netsite.store.vault import find_vault
-
     from netsite.store.writing import recover
 
     today = _given(ctx, "today")
@@ -159,7 +158,7 @@ def main(directory: str | None, today: date | None) -> None:  # _given reads the
 @click.option("-C", "base", metavar="DIR", type=click.Path(), help="The folder to make it in.")
 @click.option("--today", type=_Day(), metavar="DAY", help="Date the example lines so.")
 @click.option("--git/--no-git", default=None,
-              help="With a git repository of its own or not; by default with, unless it lies in one.")
+              help="A git repository of its own, or none; by default unless it lies in one.")
 @click.pass_context
 def init(ctx: click.Context, directory: str | None, base: str | None, today: date | None, *,
          git: bool | None) -> None:

@@ -8,7 +8,7 @@ import stat
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +16,6 @@ import pytest
 
 from netsite.capture.plan import Change
 from netsite.problems import BusyError, UsageError
-from netsite.store import writing as module
 from netsite.store.writing import ChangedError, read_bytes, recover, write, writing
 
 CALLS = ("open", "write", "fsync", "replace", "link", "unlink", "fchmod")
@@ -26,6 +25,7 @@ CHANGES = (
     Change("contacts/gone.md", b"gone", None),
     Change("journal/2026.md", b"- lines\r\n", b"- a new one\r\n- lines\r\n"),
 )
+Outcome = tuple[str, dict[str, bytes | None], list[str]]
 OLD = {change.path: change.before for change in CHANGES}
 NEW = {change.path: change.after for change in CHANGES}
 
@@ -79,7 +79,7 @@ def attempt(vault: Path, fault: Fault) -> BaseException | None:
     """Write under a fault, and give what was raised."""
     with writing(vault, "test"), pytest.MonkeyPatch.context() as patch:
         for name in CALLS:
-            patch.setattr(module.os, name, fault.breaking(getattr(os, name)))
+            patch.setattr(os, name, fault.breaking(getattr(os, name)))
         try:
             write(vault, CHANGES)
         except (OSError, KeyboardInterrupt) as error:
@@ -164,14 +164,14 @@ def make_beside(vault: Path) -> Path:
 @pytest.mark.parametrize("call", [call for call in CALLS if call != "replace"])
 def test_an_editor_is_never_overwritten(tmp_path: Path, call: str) -> None:
     """A file that changes before its last check is left as the editor wrote it, and so are all."""
-    outcomes = []
+    outcomes: list[Outcome] = []
     for number in range(1, 100):
         folder = tmp_path / str(number)
         folder.mkdir()
         fresh = make(folder)
         editor = Editor(number, fresh / "contacts" / "ana.md")
         with writing(fresh, "test"), pytest.MonkeyPatch.context() as patch:
-            patch.setattr(module.os, call, editor.before(getattr(os, call)))
+            patch.setattr(os, call, editor.before(getattr(os, call)))
             try:
                 write(fresh, CHANGES)
                 outcome = "written"
@@ -180,11 +180,10 @@ def test_an_editor_is_never_overwritten(tmp_path: Path, call: str) -> None:
         if not editor.came:
             break
         outcomes.append((outcome, now(fresh), strays(fresh)))
-    edited = {**OLD, "contacts/ana.md": b"by hand"}
-    later = {**NEW, "contacts/ana.md": b"by hand"}
+    edited: Outcome = ("refused", OLD | {"contacts/ana.md": b"by hand"}, [])
+    later: Outcome = ("written", NEW | {"contacts/ana.md": b"by hand"}, [])
     assert outcomes
-    for outcome in outcomes:
-        assert outcome in (("refused", edited, []), ("written", later, []))
+    assert [found for found in outcomes if found not in (edited, later)] == []
 
 
 class Editor:
@@ -298,7 +297,7 @@ ROW: dict[str, object] = {
     {"beside": "../../x"}, {"before": "?"}, {"path": 3}, {"mode": "x"}, {"beside": "x"},
 ])
 def test_a_planted_journal_is_not_obeyed(vault: Path, change: dict[str, object]) -> None:
-    """A journal that leads elsewhere, or is none, stops writing with a message, and does nothing."""
+    """A journal that leads elsewhere, or is none, stops writing with a message."""
     journal(vault, [ROW | change])
     with pytest.raises(UsageError, match="journal cannot be read"), writing(vault, "test"):
         pass
@@ -343,10 +342,10 @@ def test_what_is_netsites_own_is_out_of_git(vault: Path) -> None:
 
 
 @pytest.fixture
-def pipe(vault: Path) -> Iterator[str]:
+def pipe(vault: Path) -> str:
     """Make something that is no file."""
     os.mkfifo(vault / "contacts" / "pipe.md")
-    yield "contacts/pipe.md"
+    return "contacts/pipe.md"
 
 
 def test_only_files_are_read(vault: Path, pipe: str) -> None:

@@ -1,1 +1,1 @@
-"""Capture: what the writing commands do, as plans of edits; pure, so that each can be tried first."""
+"""Capture: what the writing commands do, as plans of edits; pure."""

@@ -5,7 +5,7 @@ from functools import partial
 
 from netsite.capture.plan import Edit, New
 from netsite.model import Contact
-from netsite.network.contacts import read_contact
+from netsite.network.contacts import meaning, read_contact
 from netsite.network.edits import (
     add_item,
     join,
@@ -15,10 +15,9 @@ from netsite.network.edits import (
     set_value,
     unset,
 )
-from netsite.network.proof import only_keys, reading
+from netsite.network.proof import new_errors, only_keys, reading
 from netsite.problems import Level, Problem
-from netsite.text.names import fold
-from netsite.text.source import Source, decode
+from netsite.text.source import Source, stem
 from netsite.text.splices import Splice, spliced
 
 _Splices = Callable[[str], Sequence[Splice]]
@@ -74,20 +73,19 @@ def _step(path: str, key: str, splices: _Splices) -> Edit:
 
 def _proof(path: str, key: str, before: str, after: str) -> str:
     """That only the key reads differently, and that what it says now is no mistake."""
-    wrong = only_keys(reading(path, before), reading(path, after), {key})
-    if wrong:
-        return wrong
-    new = [problem for problem in problems_of(path, after)
-           if problem.level == Level.ERROR and not _known(problem, problems_of(path, before))]
-    return "; ".join(f"{problem.message}: {problem.hint}" for problem in new)
+    old, new = (reading(path, text, journal=False, not_contact={}) for text in (before, after))
+    known = meaning(key, name_given=True).known or key
+    return only_keys(old, new, {known}) or _mistake(path, before, after) or new_errors(old, new)
+
+
+def _mistake(path: str, before: str, after: str) -> str:
+    """What is wrong with the new value, and the mend."""
+    old = {problem.message for problem in problems_of(path, before)}
+    return "; ".join(f"{problem.message} ({problem.hint})" for problem in problems_of(path, after)
+                     if problem.level == Level.ERROR and problem.message not in old)
 
 
 def problems_of(path: str, text: str) -> list[Problem]:
     """What is wrong with a contact's file by itself."""
-    source: Source = decode(path, text.encode("utf-8", "replace"))
-    _, _, problems = read_contact(source, "x", {})
+    _, _, problems = read_contact(Source(path, text), stem(path), {})
     return problems
-
-
-def _known(problem: Problem, others: Sequence[Problem]) -> bool:
-    return any(fold(problem.message) == fold(other.message) for other in others)

@@ -6,14 +6,16 @@ from functools import partial
 from typing import NamedTuple
 
 from netsite.capture.plan import Edit, New, Plan, Step, names_in_words
-from netsite.model import Entry, Id, Network
+from netsite.model import Id, Network
+from netsite.network.edits import set_value
+from netsite.network.proof import new_errors, one_more_entry, reading
 from netsite.network.typed import Typed
 from netsite.problems import UsageError
 from netsite.text.body import Body, read_body
 from netsite.text.entries import Phrases, is_contact
 from netsite.text.frontmatter import read_front_matter
 from netsite.text.insert import add_dated_line
-from netsite.text.splices import Splice
+from netsite.text.splices import Splice, spliced
 
 
 class Logged(NamedTuple):
@@ -57,9 +59,6 @@ def plan_log(
 
 def new_contact(name: str) -> str:
     """The text of a new contact's file that has only a name so far."""
-    from netsite.network.edits import set_value  # noqa: PLC0415
-    from netsite.text.splices import spliced  # noqa: PLC0415
-
     empty = "---\n---\n"
     return spliced(empty, set_value(empty, "name", [name]))
 
@@ -105,32 +104,14 @@ def _proof(
     not_contact: Phrases, before: str, after: str,
 ) -> str:
     """That the file has one line more, which says what was typed, and is else what it was."""
-    old, new = _read(path, before, not_contact), _read(path, after, not_contact)
-    entries = list(map(_placeless, new.entries))
-    for entry in map(_placeless, old.entries):
-        if entry not in entries:
-            return "the new line would change another one"
-        entries.remove(entry)
-    same = (old.notes, _said(old)) == (new.notes, _said(new)) and (
-        read_front_matter(path, before).pairs == read_front_matter(path, after).pairs)
-    if len(entries) != 1 or not same:
-        return "the new line would not be read as a line of its own"
-    found = entries[0]
+    old, new = (reading(path, text, journal=_is_journal(path), not_contact=not_contact)
+                for text in (before, after))
+    if wrong := one_more_entry(old, new) or new_errors(old, new):
+        return wrong
+    at = next((index for index, entry in enumerate(old.entries) if new.entries[index] != entry),
+              len(old.entries))
+    found = new.entries[at]
     named = tuple(link.name for link in found.people)
     if (found.day, found.contact, named, found.without) != (day, contact, tuple(people), ()):
         return "the new line would be read as something else"
     return ""
-
-
-def _placeless(entry: Entry) -> Entry:
-    """An entry as it reads wherever it stands."""
-    return entry._replace(
-        line=0, people=tuple(link._replace(line=0) for link in entry.people),
-        without=tuple(link._replace(line=0) for link in entry.without),
-        mentions=tuple(link._replace(line=0) for link in entry.mentions))
-
-
-def _said(body: Body) -> tuple[object, ...]:
-    """What the proof compares of a body besides its lines and notes."""
-    return (body.heading, [promise._replace(line=0) for promise in body.promises],
-            [link._replace(line=0) for link in body.mentions])

@@ -88,7 +88,7 @@ def _shown(line: str) -> str:
 
 def diff_of(changes: Iterable[Change]) -> list[str]:
     """The lines of a unified diff. Line ends are left out: files keep theirs."""
-    lines = []
+    lines: list[str] = []
     for change in changes:
         old = "/dev/null" if change.before is None else f"a/{change.path}"
         new = "/dev/null" if change.after is None else f"b/{change.path}"

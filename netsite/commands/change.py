@@ -102,7 +102,7 @@ def leave(way: Way, team: str, people: Sequence[str], on: str | None) -> None:
     if key is None:
         raise UsageError(f"no team is called “{team}”")
     left = _partial(on, way.today)
-    steps = []
+    steps: list[Edit] = []
     for contact in found:
         if contact.id not in network.teams[key].on(way.today):
             raise UsageError(f"{contact.name} is not in {network.teams[key].name} now")

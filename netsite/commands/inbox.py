@@ -28,8 +28,9 @@ from netsite.text.source import decode
 
 @dataclass(slots=True)
 class _Filing:
-    """What is to be filed, what stays and why by the items' raw texts, and the files as they will
-    be with what is filed so far.
+    """What is to be filed, and what stays and why, by the items' raw texts.
+
+    `now` are the files as they will be with what is filed so far.
     """
 
     vault: Path

@@ -12,17 +12,16 @@ import click
 
 from netsite.capture.body import add_note, tick
 from netsite.capture.keys import problems_of
-from netsite.capture.plan import Edit, Plan
+from netsite.capture.plan import Change, Edit, Plan
 from netsite.commands.capture import Manner, can_ask, choose
 from netsite.commands.change import Way, finish
 from netsite.commands.reading import find_contact, read
 from netsite.commands.terminal import print_problems
 from netsite.model import Contact, Promise
-from netsite.network.proof import only_notes, only_promises, reading
+from netsite.network.proof import Proof, new_errors, only_notes, only_promises, reading
 from netsite.problems import Level, UsageError
 from netsite.store.commits import TRAILER, commit
 from netsite.store.writing import read_bytes
-from netsite.capture.plan import Change
 from netsite.text.body import read_body
 from netsite.text.frontmatter import read_front_matter
 from netsite.text.names import fold, printable
@@ -44,7 +43,12 @@ def note(way: Way, person: str, text: str) -> None:
 
 
 def _note_proof(path: str, before: str, after: str) -> str:
-    return only_notes(reading(path, before), reading(path, after))
+    return _proof(only_notes, path, before, after)
+
+
+def _proof(wanted: Proof, path: str, before: str, after: str) -> str:
+    old, new = (reading(path, text, journal=False, not_contact={}) for text in (before, after))
+    return wanted(old, new) or new_errors(old, new)
 
 
 def done(way: Way, person: str, words: Sequence[str]) -> None:
@@ -61,7 +65,7 @@ def done(way: Way, person: str, words: Sequence[str]) -> None:
 
 
 def _tick_proof(path: str, before: str, after: str) -> str:
-    return only_promises(reading(path, before), reading(path, after))
+    return _proof(only_promises, path, before, after)
 
 
 def _promise(contact: Contact, words: str) -> Promise:
@@ -135,8 +139,8 @@ def _open_editor(path: Path, line: int) -> None:
     if not words[0]:
         raise UsageError("which editor? Set EDITOR, as in `export EDITOR=nano`")
     try:
-        status = subprocess.run([*words, *_arguments(Path(words[0]).name, path, line)],
-                                check=False).returncode
+        status = subprocess.run(  # noqa: S603  # the user's own choice
+            [*words, *_arguments(Path(words[0]).name, path, line)], check=False).returncode
     except OSError as error:
         raise UsageError(f"the editor {words[0]} does not start: {error.strerror}") from None
     if status:

@@ -25,7 +25,6 @@ from netsite.store.writing import read_bytes
 from netsite.text.names import fold, one_line, printable
 from netsite.text.source import Files, Source, decode
 
-
 _KEYS = ("teams", "tags", "company", "role", "location", "email", "phone", "birthday", "met",
          "introduced_by", "cadence")
 

@@ -31,7 +31,7 @@ class UnclearError(UsageError):
         what = "team" if team else "name"
         super().__init__(f"“{word}” may be several people" if candidates
                          else f"no {what} known here begins with “{word}”")
-        self.word, self.candidates = word, tuple(candidates)
+        self.word, self.candidates, self.team = word, tuple(candidates), team
 
 
 class Typed(NamedTuple):

@@ -124,7 +124,7 @@ def _ask(repository: Repository, *words: str | bytes, stdin: bytes = b"", **more
 
 def _complaint(lines: Sequence[str]) -> str:
     if any("tell me who you are" in line or "identity" in line for line in lines):
-        return ("git does not know who you are; `git config --global user.name \"…\"` and "
+        return ('git does not know who you are; `git config --global user.name "…"` and '
                 "`git config --global user.email …` tell it")
     return printable(lines[-1].removeprefix("fatal: ")) if lines else "git failed without a word"
 
@@ -139,11 +139,11 @@ def _version(repository: Repository, where: str, paths: Sequence[str]) -> _Versi
         end = out.index(b"\n", position)
         words = out[position:end].split()
         position = end + 1
-        if len(words) == 3 and words[1] == b"blob":  # noqa: PLR2004  # id, type, size
+        if len(words) == 3 and words[1] == b"blob":  # id, type, size
             size = int(words[2])
             data[path] = out[position:position + size]
             position += size + 1
-        elif len(words) == 3 and words[2].isdigit():  # noqa: PLR2004
+        elif len(words) == 3 and words[2].isdigit():
             position += int(words[2]) + 1
     modes = {}
     for row in run(repository.root, "ls-files", "-s", "-z", "--", *inside).out.split(b"\0"):
@@ -175,11 +175,11 @@ def _tree(repository: Repository, vault: Path, entries: bytes) -> str:
     """The tree of the last commit with entries changed, made in an index of its own."""
     index = vault.resolve() / FOLDER / f"index-{os.getpid()}"
     try:
-        where = {"GIT_INDEX_FILE": os.fspath(index)}
+        where = os.fspath(index)
         if repository.head:
-            _ask(repository, "read-tree", repository.head, **where)
-        _ask(repository, "update-index", "-z", "--index-info", stdin=entries, **where)
-        return _ask(repository, "write-tree", **where)
+            _ask(repository, "read-tree", repository.head, GIT_INDEX_FILE=where)
+        _ask(repository, "update-index", "-z", "--index-info", stdin=entries, GIT_INDEX_FILE=where)
+        return _ask(repository, "write-tree", GIT_INDEX_FILE=where)
     finally:
         index.unlink(missing_ok=True)
 
