@@ -62,6 +62,19 @@ class _Person(click.ParamType[str]):
         return [CompletionItem(found) for found in ids if found.lower().startswith(low)]
 
 
+_MINUS = "\N{MINUS SIGN}"
+
+
+class _Typed(click.Command):
+    """A command whose text may begin with a dash: `-3d coffee`, which is no option."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Parse options and arguments; the dash of a text is another sign while that is done."""
+        return super().parse_args(ctx, [
+            _MINUS + arg[1:] if arg[:1] == "-" and (arg[1:2].isdigit() or " " in arg) else arg
+            for arg in args])
+
+
 class _Busy(click.ClickException):
     """Another writer is at work."""
 
@@ -341,7 +354,7 @@ def _way(ctx: click.Context, *, dry_run: bool, as_json: bool) -> "Way":
     return Way(vault=vault, today=today, dry_run=dry_run, as_json=as_json)
 
 
-@main.command()
+@main.command(cls=_Typed)
 @vault_options
 @writing_options
 @click.argument("text", nargs=-1, required=True)
@@ -366,12 +379,13 @@ def log(ctx: click.Context, /, text: tuple[str, ...], on: str | None, *, new: bo
     from netsite.commands.log import log as run
 
     vault, today = vault_of(ctx)
-    run(vault, today, _text_of(text), on=on, new=new, dry_run=dry_run, as_json=as_json)
+    run(vault, today, _text_of(text), on=_text_of((on,)) if on else None, new=new, dry_run=dry_run,
+        as_json=as_json)
 
 
 def _text_of(words: tuple[str, ...]) -> str:
     """The text of a command: its words, or what is piped in where they are `-`."""
-    return sys.stdin.read() if words == ("-",) else " ".join(words)
+    return sys.stdin.read() if words == ("-",) else " ".join(words).replace(_MINUS, "-")
 
 
 @main.command()

@@ -79,7 +79,8 @@ def rest_of(outcome: Mapping[str, str], counts: Mapping[str, int], text: str) ->
 def only_items(before: str, after: str) -> str:
     """The proof that lines which are no items, and items that stay, are what they were."""
     def bare(text: str) -> list[str]:
-        return [_REASON.sub("", line).rstrip() for line in text.split("\n")]
+        lines = (_REASON.sub("", line).rstrip() for line in text.split("\n"))
+        return list(filter(None, lines))
 
     old, new = Counter(bare(before)), Counter(bare(after))
     return "" if not new - old else "a line of the inbox would change"

@@ -20,6 +20,8 @@ from netsite.problems import Level, Problem
 from netsite.text.source import Source, stem
 from netsite.text.splices import Splice, spliced
 
+_LISTS = ("teams", "tags")  # which begin as a list, since more will come
+
 _Splices = Callable[[str], Sequence[Splice]]
 
 
@@ -62,7 +64,10 @@ def new_file(path: str, name: str, values: Sequence[tuple[str, Sequence[str]]], 
     """The step that makes a contact's file."""
     text = "---\n---\n"
     for key, texts in (("name", [name]), *values):
-        if texts:
+        if key in _LISTS:
+            for item in texts:
+                text = spliced(text, add_item(text, key, item))
+        elif texts:
             text = spliced(text, set_value(text, key, texts))
     return New(path, f"{text}{notes}\n" if notes else text)
 

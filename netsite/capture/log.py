@@ -17,6 +17,8 @@ from netsite.text.frontmatter import read_front_matter
 from netsite.text.insert import add_dated_line
 from netsite.text.splices import Splice, spliced
 
+_GIVING = ("gave", "got")  # after which “with” reads badly
+
 
 class Logged(NamedTuple):
     """A line to be: the file it goes into, the entry it will be read as, its words, its plan."""
@@ -52,9 +54,16 @@ def plan_log(
     files.append(Edit(path, partial(_add, path, day, words, not_contact),
                       partial(_proof, path, day, contact, wanted, not_contact)))
     names = [name_of(network, new, person) for person in people]
-    subject = line_words(typed.kind, f"with {names_in_words(names)}", "")
-    plan = Plan(f"log: {subject}", tuple(files))
+    plan = Plan(f"log: {_subject(typed.kind, names, contact)}", tuple(files))
     return Logged(path, day, words, contact, people, plan)
+
+
+def _subject(kind: str, names: Sequence[str], contact: bool) -> str:  # noqa: FBT001
+    """`coffee with Ana Silva`, but `gave: Ana Silva` and `note: Ana Silva`."""
+    who = names_in_words(names)
+    if not kind:
+        return who
+    return f"{kind} with {who}" if contact and kind.lower() not in _GIVING else f"{kind}: {who}"
 
 
 def new_contact(name: str) -> str:

@@ -16,7 +16,7 @@ from netsite.capture.keys import (
     take_from,
     unset_key,
 )
-from netsite.capture.plan import Edit, Plan, names_in_words
+from netsite.capture.plan import Change, Edit, Plan, names_in_words
 from netsite.commands.capture import Manner, carry_out, print_commit, print_diff, told
 from netsite.commands.reading import Read, find_contact, find_team_key, read
 from netsite.commands.terminal import print_json
@@ -28,6 +28,8 @@ from netsite.text.names import fold, one_line, printable
 from netsite.text.when import EXAMPLES, read_typed_day, read_until
 
 _ALWAYS = "always"
+_MOST = 20  # files listed after a command
+_SAID = {"": "{}", "all": "{}", "add": "also {}", "remove": "no longer {}", "unset": "taken out"}
 _DAYS = frozenset({"met", "snooze", "died"})
 
 
@@ -59,8 +61,8 @@ def set_fact(
     else:
         steps = [{"add": add_to, "remove": take_from}[how](contact, key, value)
                  for value in values]
-    said = ", ".join(values) or "taken out"
-    _do(way, known, "set", f"{contact.name}, {key} {how} {said}".replace("  ", " "), steps)
+    said = _SAID[how].format(", ".join(values))
+    _do(way, known, "set", f"{contact.name}, {key} {said}", steps)
 
 
 def iso_day(text: str, today: date) -> str:
@@ -191,6 +193,21 @@ def _do(way: Way, known: Read, command: str, what: str, steps: Sequence[Edit]) -
     finish(way.vault, Plan(f"{command}: {what}", tuple(steps)), manner, what)
 
 
+def _list(plan: Plan, changes: Sequence[Change]) -> None:
+    """Say what was done to each file; of very many, to the first."""
+    moved = {step.to: step.path for step in plan.steps if isinstance(step, Edit) and step.to}
+    shown = [change for change in changes if change.path not in moved.values()]
+    for change in shown[:_MOST]:
+        verb = "took away" if change.after is None else "made" if change.before is None else (
+            "changed")
+        path = printable(change.path)
+        if change.path in moved:
+            verb, path = "moved", f"{printable(moved[change.path])} to {path}"
+        click.echo(f"{verb} {path}")
+    if len(shown) > _MOST:
+        click.echo(f"and {len(shown) - _MOST} files more")
+
+
 def finish(vault: Path, plan: Plan, manner: Manner, what: str) -> None:
     """Carry a plan out, and say what became of it."""
     changes, done = carry_out(vault, plan, manner)
@@ -199,10 +216,8 @@ def finish(vault: Path, plan: Plan, manner: Manner, what: str) -> None:
         return
     if manner.dry_run:
         print_diff(changes)
-    for change in changes if not manner.dry_run else ():
-        verb = "took away" if change.after is None else "made" if change.before is None else (
-            "changed")
-        click.echo(f"{verb} {printable(change.path)}")
+    else:
+        _list(plan, changes)
     if changes and not manner.dry_run:
         click.echo(printable(what))
     if not changes:
