@@ -334,7 +334,9 @@ def list_(ctx: click.Context, /, words: tuple[str, ...], team: str | None, tag: 
 @click.option("-o", "--output", metavar="DIR", type=click.Path(), help="Where the site was built.")
 @click.pass_context
 def open_(ctx: click.Context, /, person: str | None, output: str | None, **_: Any) -> None:
-    """Open the site in the browser: Today, or a PERSON's page.
+    """Open the site in the browser.
+
+    Today, or a PERSON's page.
 
     \b
     Examples:
@@ -363,7 +365,9 @@ def _way(ctx: click.Context, *, dry_run: bool, as_json: bool) -> "Way":
 @click.pass_context
 def log(ctx: click.Context, /, text: tuple[str, ...], on: str | None, *, new: bool,
         dry_run: bool, as_json: bool, **_: Any) -> None:
-    """Log a contact: what it was, with whom, and after a colon what was said.
+    """Log a contact, in one line.
+
+    What it was, with whom, and after a colon what was said.
 
     People by any name that is clear, +TEAM for a team's members, -NAME for who was not there. The
     day comes first or in --on: 2026-10-02, yesterday, -3d, last fri, 2 oct.
@@ -588,7 +592,9 @@ def rename(ctx: click.Context, /, person: str, new_id: str, *, dry_run: bool, as
 @click.pass_context
 def forget(ctx: click.Context, /, person: str, *, yes: bool, dry_run: bool, as_json: bool,
            **_: Any) -> None:
-    """Show every place that names somebody, and take their file away.
+    """Take somebody out of the vault.
+
+    It shows every place that names them, and how to take them out of git's history.
 
     Without --yes nothing is written. Lines in other files stay: they are yours to edit.
 
@@ -655,7 +661,9 @@ def note(ctx: click.Context, /, person: str, text: tuple[str, ...], *, dry_run: 
 @click.pass_context
 def done(ctx: click.Context, /, person: str, words: tuple[str, ...], *, dry_run: bool,
          as_json: bool, **_: Any) -> None:
-    """Tick an open promise: the only one, or the one with these WORDS in it.
+    """Tick an open promise.
+
+    The only one there is, or the one with these WORDS in it.
 
     \b
     Examples:
@@ -672,7 +680,9 @@ def done(ctx: click.Context, /, person: str, words: tuple[str, ...], *, dry_run:
 @click.argument("person", type=_Person())
 @click.pass_context
 def edit(ctx: click.Context, /, person: str, **_: Any) -> None:
-    """Open somebody's file in your editor ($VISUAL or $EDITOR), where a new line would go.
+    """Open somebody's file in your editor.
+
+    That of $VISUAL or $EDITOR, at the line where a new dated line would go.
 
     Afterwards the file is checked; on a terminal you can go back in to mend it.
 
@@ -693,9 +703,10 @@ def edit(ctx: click.Context, /, person: str, **_: Any) -> None:
 @click.pass_context
 def inbox(ctx: click.Context, /, file: str | None, *, new: bool, dry_run: bool, as_json: bool,
           **_: Any) -> None:
-    """File lines collected elsewhere, as on a phone: by default those of inbox.md in the vault.
+    """File lines collected elsewhere, as on a phone.
 
-    Each is a line as `log` takes it, with its day first. What cannot be filed stays, with the
+    By default those of inbox.md in the vault. Each is a line as `log` takes it, with its day
+    first. What cannot be filed stays, with the
     reason behind it.
 
     \b
@@ -714,9 +725,10 @@ def inbox(ctx: click.Context, /, file: str | None, *, new: bool, dry_run: bool, 
 @click.option("--yes", is_flag=True, help="Do not ask.")
 @click.pass_context
 def undo(ctx: click.Context, /, *, yes: bool, dry_run: bool, as_json: bool, **_: Any) -> None:
-    """Take back what the last command wrote, in a vault where commands commit.
+    """Take back what the last command wrote.
 
-    It shows the difference first. What was written since stays. Again, it takes back the one
+    This needs a vault where commands commit. It shows the difference first. What was written
+    since stays. Again, it takes back the one
     before.
 
     \b

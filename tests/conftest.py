@@ -9,6 +9,10 @@ from hypothesis import settings
 
 MakeVault = Callable[[Mapping[str, str | bytes]], Path]
 
+# Whom git takes tests for, also on a machine where nobody told it.
+os.environ |= {f"GIT_{who}_{what}": value for who in ("AUTHOR", "COMMITTER")
+               for what, value in (("NAME", "Kim Example"), ("EMAIL", "kim@example.com"))}
+
 settings.register_profile("default", deadline=None)
 settings.register_profile("ci", derandomize=True, deadline=None)
 settings.load_profile("ci" if os.environ.get("CI") else "default")

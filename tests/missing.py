@@ -2,6 +2,7 @@
 
 import importlib.util
 import os
+import shutil
 from typing import NoReturn
 
 import pytest
@@ -12,6 +13,12 @@ def missing(reason: str) -> NoReturn:
     if os.environ.get("CI"):
         pytest.fail(f"{reason}, and CI has to run this test")
     pytest.skip(reason)
+
+
+def needs_git() -> None:
+    """Skip a test, or fail it in CI, where there is no git."""
+    if shutil.which("git") is None:
+        missing("git is not installed here")
 
 
 def need(*modules: str) -> None:

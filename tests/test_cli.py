@@ -15,11 +15,14 @@ from netsite.cli import main
 from netsite.commands.terminal import cells
 from netsite.text.settings import SHIPPED_SETTINGS
 from tests.conftest import MakeVault
+from tests.missing import needs_git
 from tests.reading import person
 
 ROOT = Path(__file__).resolve().parent.parent
 DAY = "2026-11-23"
-COMMANDS = ("build", "check", "completion", "due", "init", "list", "open", "show", "why")
+COMMANDS = ("add", "archive", "build", "check", "completion", "done", "due", "edit", "forget",
+            "fresh-start", "inbox", "init", "join", "leave", "list", "log", "note", "open",
+            "rename", "set", "show", "snooze", "tag", "undo", "why")
 
 FILES: dict[str, str | bytes] = {
     "contacts/ana-silva.md": person(
@@ -84,7 +87,7 @@ def outside(folder: Path, *arguments: str, **variables: str) -> subprocess.Compl
 
 def test_the_commands_are_these() -> None:
     """The command line has these commands, and help names each."""
-    listed = re.findall(r"^  (\w+)  ", said("--help").partition("Commands:")[2], re.MULTILINE)
+    listed = re.findall(r"^  ([\w-]+)  ", said("--help").partition("Commands:")[2], re.MULTILINE)
 
     assert listed == [*COMMANDS]
 
@@ -635,12 +638,18 @@ def test_list_is_a_table() -> None:
 # init
 
 
+def git(folder: Path, *words: str) -> str:
+    """Run git in a folder, and give what it says."""
+    return subprocess.run(["git", "-C", str(folder), *words], check=True, capture_output=True,
+                          text=True).stdout
+
+
 def test_init_makes_a_vault_that_can_be_built(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """A new vault has settings and two people, and no problem."""
     monkeypatch.chdir(tmp_path)
-    output = said("init", "net", "--today", DAY)
+    output = said("init", "net", "--no-git", "--today", DAY)
 
     assert output == (
         "made net/netsite.toml\nmade net/.gitignore\nmade net/contacts/ana-example.md\n"
@@ -661,9 +670,45 @@ def test_init_makes_it_where_it_is_told(
 ) -> None:
     """The vault is made in DIR below -C, or below the current folder."""
     monkeypatch.chdir(tmp_path)
-    said(*arguments, "--today", DAY)
+    said(*arguments, "--no-git", "--today", DAY)
 
     assert (tmp_path / folder / "netsite.toml").read_text(encoding="utf-8") == SHIPPED_SETTINGS
+
+
+def test_init_makes_a_repository(tmp_path: Path) -> None:
+    """A new vault has git, its files are the first commit, and commands commit from then on."""
+    needs_git()
+    output = said("init", str(tmp_path / "net"), "--today", DAY)
+    said("-C", str(tmp_path / "net"), "log", "call bo", "--today", DAY)
+    log = git(tmp_path / "net", "log", "--format=%s", "--name-only")
+
+    assert "From here on, what the commands write is committed" in output
+    assert log.split("\n") == [
+        "log: call with Bo Example", "", "contacts/bo-example.md", "init: a new vault", "",
+        ".gitignore", "contacts/ana-example.md", "contacts/bo-example.md", "netsite.toml", ""]
+    assert git(tmp_path / "net", "status", "--short") == ""
+
+
+def test_init_inside_a_repository_makes_no_other(tmp_path: Path) -> None:
+    """Somebody's notes stay one repository, and nothing is committed into it unasked."""
+    needs_git()
+    git(tmp_path, "init", "-q")
+    said("init", str(tmp_path / "net"))
+
+    assert (tmp_path / "net/.git").exists() is False
+    assert (tmp_path / "net/netsite.toml").read_text(encoding="utf-8") == SHIPPED_SETTINGS
+
+
+def test_init_without_git_makes_a_vault_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Where there is no git, the vault is made without; asked for git, that is said."""
+    monkeypatch.setenv("PATH", str(tmp_path))
+    said("init", str(tmp_path / "net"))
+    result = run("init", str(tmp_path / "other"), "--git")
+
+    assert (tmp_path / "net/netsite.toml").read_text(encoding="utf-8") == SHIPPED_SETTINGS
+    assert (result.exit_code, "git is not installed" in result.stderr) == (2, True)
 
 
 def test_init_never_overwrites(tmp_path: Path) -> None:

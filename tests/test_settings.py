@@ -53,7 +53,7 @@ def test_without_settings_the_defaults_hold() -> None:
     assert settings.hour_channels == {
         "email": 5, "message": 5, "call": 15, "group call": 30, "coffee": 60, "lunch": 90}
     assert (settings.gave, settings.got) == (("gave",), ("got",))
-    assert (settings.markdown_extensions, settings.git_commit) == ((), "always")
+    assert (settings.markdown_extensions, settings.git_commit) == ((), "never")
 
 
 def test_every_setting_is_read() -> None:

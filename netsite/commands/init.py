@@ -1,5 +1,6 @@
 """`netsite init`."""
 
+import os
 from collections.abc import Mapping
 from datetime import date, timedelta
 from pathlib import Path
@@ -57,13 +58,14 @@ def init(base: str, directory: str | None, today: date, *, git: bool | None) -> 
     """Make a vault; what is already there is left as it is.
 
     With `git` it becomes a repository, in which every writing command commits what it wrote. None
-    is: with git, unless there is no git here or the folder lies in a repository already.
+    is: a new vault does, unless there is no git here or the folder lies in a repository already.
     """
     folder = Path(base) / (directory or ".")
     if today.year < _FIRST_YEAR:
         raise UsageError(f"{today} is too early for the example lines; leave --today out")
     folder.mkdir(parents=True, exist_ok=True)
-    with_git = _with_git(folder, git)
+    new = not os.path.lexists(folder / "netsite.toml")
+    with_git = (new or bool(git)) and _with_git(folder, git)
     days = {"met": today - timedelta(400), "recent": today - timedelta(3),
             "older": today - timedelta(60)}
     settings = SHIPPED_SETTINGS.replace(_NEVER, _ALWAYS) if with_git else SHIPPED_SETTINGS
