@@ -23,6 +23,7 @@ _ORDER = tuple(READERS)
 _LABELLED = frozenset({"email", "phone", "links"})
 _COLON = re.compile(r"[ \t]*:(?=[ \t\n]|$)")
 _CONTENT = re.compile(r"^[ \t]*([^\s#])", re.MULTILINE)
+_ANCHOR = re.compile(r"&([^\s,\[\]{}]+)")
 _LONGEST = 200  # characters of a key; from 1,024 on it is none for YAML
 
 
@@ -99,6 +100,7 @@ class Keys:
         for other in found:
             if not self.readable(other):
                 raise _unreadable(other.key.text, other.key.line)
+            self._refuse_anchors(other)
         return found
 
     def wanted(self, key: str) -> Meaning:
@@ -106,7 +108,10 @@ class Keys:
         if not one_line(key) or len(key) > _LONGEST:
             raise UsageError("a key is a word, such as cadence" if not one_line(key)
                              else f"a key has at most {_LONGEST} characters")
-        return self._meaning(key)
+        wanted = self._meaning(key)
+        if wanted.word == "title" and not any(found.meaning.word == "title" for found in self.all):
+            return wanted._replace(known="role")  # nobody who asks for a new title means the name
+        return wanted
 
     @staticmethod
     def _same(wanted: Meaning, other: Meaning, *, labelled: bool) -> bool:
@@ -122,6 +127,15 @@ class Keys:
         return (self._before(key) == self._indent
                 and _COLON.match(self.text, key.key.end) is not None
                 and not any(key.key.line <= line < end for line in self._errors))
+
+    def _refuse_anchors(self, key: Key) -> None:
+        """Refuse a key that a `*x` elsewhere repeats; netsite does not read those, others do."""
+        span = self.lines(key)
+        others = self.text[self.start:span.start] + self.text[span.end:self.end]
+        for match in _ANCHOR.finditer(self.text, span.start, span.end):
+            if f"*{match[1]}" in others:
+                raise UsageError(f"{key.key.text} is used elsewhere as *{match[1]}; change it in "
+                                 "the file")
 
     @staticmethod
     def holder(found: list[Key]) -> Key:
@@ -156,8 +170,6 @@ class Keys:
     def new(self, key: str, value: str) -> list[Splice]:
         """Splices that put in a key that is not there yet, in the order of docs/format.md."""
         wanted = self.wanted(key)
-        if wanted.word == "title":  # without a name it would be read as one
-            wanted = wanted._replace(known="role")
         name = key if wanted.label or not wanted.known else wanted.known
         line = f"{self._indent}{written(one_line(name))}: {value}\n"
         if self.start < 0:
