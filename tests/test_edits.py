@@ -263,8 +263,12 @@ def test_front_matter_is_made_or_filled(old: str, new: str) -> None:
      "company in line 4 cannot be read as it is written; mend it first (netsite check says how)"),
     ("---\ncompany: [a, *x]\n---\n",
      "company in line 2 cannot be read as it is written; mend it first (netsite check says how)"),
-    ("---\n? company\n: a\n---\n",
-     "company in line 2 cannot be read as it is written; mend it first (netsite check says how)"),
+    ("---\n? company\n: a\n---\n", "its front matter is not written in lines of `key: value`"),
+    ("---\n&a {name: Ana}\n---\n", "its front matter is not written in lines of `key: value`"),
+    ("---\n  name: Ana\nrole: b\n---\n",
+     "its front matter is not written in lines of `key: value`"),
+    ("---\nname: Ana\n? company\n: a\n---\n",
+     "company in line 3 cannot be read as it is written; mend it first (netsite check says how)"),
 ])
 def test_what_cannot_be_edited_safely_is_refused(text: str, message: str) -> None:
     """Nothing is written into front matter, or a key, that was not read."""
@@ -280,6 +284,12 @@ def test_a_slip_in_one_key_leaves_the_others_to_be_edited() -> None:
         "name: Ana", "role: a: b", "company: Z"]
     assert changed(["name: Ana", "role: a: b"], set_("kids", "Eva")) == [
         "name: Ana", "role: a: b", "kids: Eva"]
+
+
+def test_a_key_that_would_be_lost_in_what_is_no_yaml_is_refused() -> None:
+    """At the end of front matter that ends in something broken, a new key might not be read."""
+    with pytest.raises(UsageError, match="cannot be read"):
+        edits.set_value(front("kids:", "'[[carl]]'{]"), "members", ["ana"])
 
 
 # --- keys that go ---

@@ -11,7 +11,7 @@ from difflib import SequenceMatcher
 from typing import NamedTuple
 
 from netsite.network.contacts import READERS, SEVERAL
-from netsite.network.keys import Key, Keys
+from netsite.network.keys import Key, Keys, unreadable
 from netsite.network.values import LEFT_KEYS, MEMBER_KEYS, NO, YES, Values, links_of, only_scalar
 from netsite.problems import UsageError
 from netsite.text.frontmatter import Items, Node, Pairs, Scalar
@@ -509,8 +509,7 @@ def rename_names(text: str, is_meant: Callable[[str], bool], new: str) -> list[S
         if key.meaning.known in _NAMING:
             found = list(_renamed(file, key.node, (is_meant, name), flow=False))
             if found and not file.readable(key):
-                raise UsageError(f"{key.key.text} in line {key.key.line} cannot be read as it is "
-                                 "written; mend it first (netsite check says how)")
+                raise unreadable(key.key.text, key.key.line)
             splices += found
     return splices
 
