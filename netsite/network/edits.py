@@ -5,12 +5,13 @@ made safely; its message is for the user, and the caller puts the file's name be
 that would change nothing has no splices.
 """
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
 from netsite.network.contacts import READERS, SEVERAL
-from netsite.network.keys import Key, Keys
+from netsite.network.keys import Key, Keys, unreadable
 from netsite.network.values import LEFT_KEYS, MEMBER_KEYS, NO, YES, Values, links_of, only_scalar
 from netsite.problems import UsageError
 from netsite.text.frontmatter import Items, Node, Pairs, Scalar
@@ -18,6 +19,7 @@ from netsite.text.links import LINK, bare_link, link_name
 from netsite.text.names import fold, one_line
 from netsite.text.splices import Splice, spliced
 from netsite.text.written import (
+    Place,
     inside_quotes,
     is_block_scalar,
     is_flow,
@@ -27,6 +29,7 @@ from netsite.text.written import (
 )
 
 _MEMBERSHIPS = frozenset(key for key, reader in READERS.items() if reader is Values.memberships)
+_COLON = re.compile(r"[ \t]*:")
 _NAMING = _MEMBERSHIPS | {key for key, reader in READERS.items() if reader is Values.links}
 
 
@@ -455,16 +458,17 @@ def _ended(file: Keys, item: _Item, word: str, day: str) -> list[Splice]:
 
 def _ended_mapping(file: Keys, node: Pairs, day: str, *, flow: bool) -> list[Splice]:
     text = file.text
-    empty = next((value for name, value in node.pairs if fold(name.text) in LEFT_KEYS), None)
-    if isinstance(empty, Scalar):
-        start, end = place(text, empty)
+    empty = next(((name, value) for name, value in node.pairs if fold(name.text) in LEFT_KEYS),
+                 None)
+    if empty and not isinstance(empty[1], Scalar):
+        raise UsageError("the day of leaving is a list; write it in the file")
+    if empty:
+        start, end = _value_place(text, *empty)
         colon = "" if start < end or text[start - 1] == ":" else ":"
         return [Splice(start, end, f"{colon} {day}" if start == end else day)]
-    if empty:
-        raise UsageError("the day of leaving is a list; write it in the file")
     start, end = place(text, node)
-    last = place(text, node.pairs[-1][1]).end
-    more = f"{' ' if text[last - 1] == ':' else ''}, left: {day}"  # `{team: }` has its colon apart
+    last = _value_place(text, *node.pairs[-1]).end
+    more = f"{' ' if text[last - 1] == ':' else ''}, left: {day}"  # `{team:,}` is something else
     if is_flow(text, node):
         return [Splice(last, last, more)]
     if flow:
@@ -475,6 +479,16 @@ def _ended_mapping(file: Keys, node: Pairs, day: str, *, flow: bool) -> list[Spl
                          "edited; write it in the file")
     slot = file.line_end(last)
     return [Splice(slot, slot, f"{' ' * (first.column - 1)}left: {day}\n")]
+
+
+def _value_place(text: str, key: Scalar, value: Node) -> Place:
+    """Where a value in a mapping stands; an empty one right behind its colon."""
+    found = place(text, value)
+    if found.start < found.end or value.start < found.start:
+        return found
+    colon = _COLON.match(text, key.end)
+    end = colon.end() if colon else key.end
+    return Place(end, end)
 
 
 # --- names ---
@@ -495,8 +509,7 @@ def rename_names(text: str, is_meant: Callable[[str], bool], new: str) -> list[S
         if key.meaning.known in _NAMING:
             found = list(_renamed(file, key.node, (is_meant, name), flow=False))
             if found and not file.readable(key):
-                raise UsageError(f"{key.key.text} in line {key.key.line} cannot be read as it is "
-                                 "written; mend it first (netsite check says how)")
+                raise unreadable(key.key.text, key.key.line)
             splices += found
     return splices
 

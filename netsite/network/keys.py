@@ -16,13 +16,15 @@ from netsite.problems import Level, UsageError
 from netsite.text.conflicts import conflict_line
 from netsite.text.frontmatter import TOP_KEY, FrontMatter, Node, Scalar, read_front_matter
 from netsite.text.names import one_line
-from netsite.text.splices import Splice
+from netsite.text.splices import Splice, spliced
 from netsite.text.written import anchor_end, place, written
 
 _ORDER = tuple(READERS)
 _LABELLED = frozenset({"email", "phone", "links"})
 _COLON = re.compile(r"[ \t]*:(?=[ \t\n]|$)")
 _CONTENT = re.compile(r"^[ \t]*([^\s#])", re.MULTILINE)
+_ANCHOR = re.compile(r"&([^\s,\[\]{}]+)")
+_UNREADABLE = "its front matter cannot be read; mend it first (netsite check says how)"
 _LONGEST = 200  # characters of a key; from 1,024 on it is none for YAML
 
 
@@ -56,8 +58,9 @@ class Keys:
         self._errors = [problem.line for problem in front.problems
                         if problem.level is Level.ERROR]
         self._indent = self._before(self.all[0]) if self.all else ""
-        if self._indent.strip():
-            self._indent = ""
+        if self._indent.strip(" ") or (self._indent and any(
+                self._before(key) != self._indent for key in self.all)):
+            raise UsageError("its front matter is not written in lines of `key: value`")
         self._unread = list(self._unread_keys())
         self._last_line = front.body_line
 
@@ -95,10 +98,11 @@ class Keys:
             found = [other for other in found if other.key.text == key] or found
         for word, _, line in self._unread:
             if self._same(wanted, self._meaning(word), labelled=labelled):
-                raise _unreadable(word, line)
+                raise unreadable(word, line)
         for other in found:
             if not self.readable(other):
-                raise _unreadable(other.key.text, other.key.line)
+                raise unreadable(other.key.text, other.key.line)
+            self._refuse_anchors(other)
         return found
 
     def wanted(self, key: str) -> Meaning:
@@ -106,7 +110,10 @@ class Keys:
         if not one_line(key) or len(key) > _LONGEST:
             raise UsageError("a key is a word, such as cadence" if not one_line(key)
                              else f"a key has at most {_LONGEST} characters")
-        return self._meaning(key)
+        wanted = self._meaning(key)
+        if wanted.word == "title" and not any(found.meaning.word == "title" for found in self.all):
+            return wanted._replace(known="role")  # nobody who asks for a new title means the name
+        return wanted
 
     @staticmethod
     def _same(wanted: Meaning, other: Meaning, *, labelled: bool) -> bool:
@@ -122,6 +129,15 @@ class Keys:
         return (self._before(key) == self._indent
                 and _COLON.match(self.text, key.key.end) is not None
                 and not any(key.key.line <= line < end for line in self._errors))
+
+    def _refuse_anchors(self, key: Key) -> None:
+        """Refuse a key that a `*x` elsewhere repeats; netsite does not read those, others do."""
+        span = self.lines(key)
+        others = self.text[self.start:span.start] + self.text[span.end:self.end]
+        for match in _ANCHOR.finditer(self.text, span.start, span.end):
+            if f"*{match[1]}" in others:
+                raise UsageError(f"{key.key.text} is used elsewhere as *{match[1]}; change it in "
+                                 "the file")
 
     @staticmethod
     def holder(found: list[Key]) -> Key:
@@ -156,14 +172,15 @@ class Keys:
     def new(self, key: str, value: str) -> list[Splice]:
         """Splices that put in a key that is not there yet, in the order of docs/format.md."""
         wanted = self.wanted(key)
-        if wanted.word == "title":  # without a name it would be read as one
-            wanted = wanted._replace(known="role")
         name = key if wanted.label or not wanted.known else wanted.known
         line = f"{self._indent}{written(one_line(name))}: {value}\n"
         if self.start < 0:
             return [Splice(0, 0, f"---\n{line}---\n")]
         slot = self._slot(wanted.known)
-        return [Splice(slot, slot, line)]
+        splices = [Splice(slot, slot, line)]
+        if not Keys(spliced(self.text, splices)).meant(key):  # it is lost in what is no YAML
+            raise UsageError(_UNREADABLE)
+        return splices
 
     def _slot(self, known: str) -> int:
         index = _ORDER.index(known) if known else -1
@@ -195,7 +212,8 @@ class Keys:
         return start
 
 
-def _unreadable(key: str, line: int) -> UsageError:
+def unreadable(key: str, line: int) -> UsageError:
+    """What to say of a key of which not everything was read."""
     return UsageError(f"{key} in line {line} cannot be read as it is written; mend it first "
                       "(netsite check says how)")
 
@@ -220,5 +238,4 @@ def _refuse_content(inside: str, *, keys: bool) -> None:
     if match and match[1] == "{":
         raise UsageError("its front matter is in braces; write `key: value` lines")
     if match and not keys:
-        raise UsageError("its front matter cannot be read; mend it first "
-                         "(netsite check says how)")
+        raise UsageError(_UNREADABLE)

@@ -122,6 +122,10 @@ def new_errors(before: Reading, after: Reading) -> str:
 
 def only_keys(before: Reading, after: Reading, keys: Collection[str]) -> str:
     """What is different besides these keys, by the names of docs/format.md or the user's own."""
+    meant = {field.spelled: field.means for field in before.fields}
+    for field in after.fields:
+        if meant.get(field.spelled, field.means) != field.means:
+            return f"{field.spelled} would then mean {field.means}"
     wanted = {normal_key(key) for key in keys}
     kept, left = ([field for field in version.fields if field.means not in wanted]
                   for version in (before, after))
