@@ -706,8 +706,7 @@ def inbox(ctx: click.Context, /, file: str | None, *, new: bool, dry_run: bool, 
     """File lines collected elsewhere, as on a phone.
 
     By default those of inbox.md in the vault. Each is a line as `log` takes it, with its day
-    first. What cannot be filed stays, with the
-    reason behind it.
+    first. What cannot be filed stays, with the reason behind it.
 
     \b
     Examples:
@@ -728,8 +727,7 @@ def undo(ctx: click.Context, /, *, yes: bool, dry_run: bool, as_json: bool, **_:
     """Take back what the last command wrote.
 
     This needs a vault where commands commit. It shows the difference first. What was written
-    since stays. Again, it takes back the one
-    before.
+    since stays. Again, it takes back the one before.
 
     \b
     Examples:

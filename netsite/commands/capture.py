@@ -79,7 +79,7 @@ def print_diff(changes: Iterable[Change]) -> None:
     for line in diff_of(changes):
         colour = {"+": "green", "-": "red", "@": "cyan"}.get(line[:1])
         heading = line.startswith(("+++", "---"))
-        click.secho(_shown(line), fg=None if heading else colour, bold=heading)
+        click.secho(_shown(line), fg=None if heading else colour, bold=heading or None)
 
 
 def _shown(line: str) -> str:

@@ -1,8 +1,10 @@
 """The commands that change facts: `set`, `tag`, `join`, `leave`, `snooze`, `archive`."""
 
+import shlex
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import click
@@ -16,13 +18,23 @@ from netsite.capture.keys import (
     take_from,
     unset_key,
 )
-from netsite.capture.plan import Change, Edit, Plan, names_in_words
+from netsite.capture.plan import Change, Edit, Plan, changes_of, names_in_words
 from netsite.commands.capture import Manner, carry_out, print_commit, print_diff, told
-from netsite.commands.reading import Read, find_contact, find_team_key, read
+from netsite.commands.reading import (
+    Read,
+    find_contact,
+    find_team_key,
+    read,
+    vault_after,
+)
 from netsite.commands.terminal import print_json
 from netsite.model import Contact
+from netsite.network.contacts import meaning
 from netsite.network.links import find, find_team
+from netsite.network.load import load
 from netsite.problems import UsageError
+from netsite.store.vault import read_vault
+from netsite.store.writing import read_bytes
 from netsite.text.dates import read_partial
 from netsite.text.names import fold, one_line, printable
 from netsite.text.when import EXAMPLES, read_typed_day, read_until
@@ -30,6 +42,7 @@ from netsite.text.when import EXAMPLES, read_typed_day, read_until
 _ALWAYS = "always"
 _MOST = 20  # files listed after a command
 _SAID = {"": "{}", "all": "{}", "add": "also {}", "remove": "no longer {}", "unset": "taken out"}
+_NAMING = frozenset({"name", "aliases"})
 _DAYS = frozenset({"met", "snooze", "died"})
 
 
@@ -61,8 +74,22 @@ def set_fact(
     else:
         steps = [{"add": add_to, "remove": take_from}[how](contact, key, value)
                  for value in values]
+    if meaning(key, name_given=True).known in _NAMING:
+        _warn_of_lost_links(way.vault, steps, contact)
     said = _SAID[how].format(", ".join(values))
     _do(way, known, "set", f"{contact.name}, {key} {said}", steps)
+
+
+def _warn_of_lost_links(vault: Path, steps: Sequence[Edit], contact: Contact) -> None:
+    """Say which links will lead nowhere, or elsewhere, once somebody has another name."""
+    files = read_vault(vault)
+    changes = changes_of(Plan("", tuple(steps)), partial(read_bytes, vault))
+    new = set(vault_after(files, changes).problems) - set(load(files).problems)
+    for problem in sorted(problem for problem in new if problem.path != contact.path):
+        click.echo(f"{problem.path}:{problem.line}: {printable(problem.message)} then", err=True)
+    if any(problem.path != contact.path for problem in new):
+        click.echo("an alias keeps such links: netsite set "
+                   f"{contact.id} aliases {shlex.quote(printable(contact.name))} --add", err=True)
 
 
 def iso_day(text: str, today: date) -> str:

@@ -93,14 +93,16 @@ def edit(way: Way, person: str) -> int:
     before = read_bytes(way.vault, contact.path)
     if before is None:
         raise UsageError(f"{contact.path} is not there any more")
-    line = _line_for_new(contact.path, decode(contact.path, before).text)
-    errors = []
+    text = decode(contact.path, before).text
+    line = _line_for_new(contact.path, text)
+    known_already = {problem.message for problem in problems_of(contact.path, text)}
     while True:
         _open_editor(way.vault / contact.path, line)
         after = read_bytes(way.vault, contact.path)
         problems = [] if after is None else problems_of(
             contact.path, decode(contact.path, after).text)
-        errors = [problem for problem in problems if problem.level != Level.HINT]
+        errors = [problem for problem in problems if problem.level != Level.HINT
+                  and problem.message not in known_already]
         print_problems(errors)
         if not errors or not can_ask() or not click.confirm("Go back in?", default=True, err=True):
             break

@@ -2,7 +2,6 @@
 
 import shlex
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -10,20 +9,20 @@ import click
 
 from netsite.capture.ids import check_id, id_for
 from netsite.capture.keys import new_file
-from netsite.capture.plan import Change, Gone, Plan, changes_of
+from netsite.capture.plan import Gone, Plan, changes_of
 from netsite.capture.rename import Place, places_of, plan_rename, same_network
 from netsite.commands.capture import Manner
 from netsite.commands.change import Way, finish, iso_day
-from netsite.commands.reading import Read, find_contact, read
+from netsite.commands.reading import Read, find_contact, read, vault_after
 from netsite.network.contacts import read_contact
 from netsite.network.links import find
-from netsite.network.load import Vault, load
+from netsite.network.load import load
 from netsite.problems import Level, UsageError
 from netsite.store.git import Repository, find_repository
 from netsite.store.vault import read_vault
 from netsite.store.writing import read_bytes
 from netsite.text.names import fold, one_line, printable
-from netsite.text.source import Files, Source, decode
+from netsite.text.source import decode
 
 _KEYS = ("teams", "tags", "company", "role", "location", "email", "phone", "birthday", "met",
          "introduced_by", "cadence")
@@ -87,26 +86,12 @@ def rename(way: Way, person: str, new: str) -> None:
         raise UsageError("only upper and lower case would differ, which tells no two ids apart")
     plan = plan_rename(before.network, files, contact, wanted)
     changes = changes_of(plan, partial(read_bytes, way.vault))
-    if not same_network(before, _after(files, changes), {contact.id: wanted}):
+    if not same_network(before, vault_after(files, changes), {contact.id: wanted}):
         raise UsageError(f"with the id {wanted}, links would lead elsewhere than now, so nothing "
                          "is written; `netsite check` shows what is unclear")
     manner = Manner(command="rename", dry_run=way.dry_run, as_json=way.as_json,
                     commit=before.settings.git_commit)
     finish(way.vault, plan, manner, f"{contact.name} is {wanted} now")
-
-
-def _after(files: Files, changes: Sequence[Change]) -> Vault:
-    """The vault as it will be read after changes."""
-    now: Mapping[str, bytes | None] = {change.path: change.after for change in changes}
-
-    def changed(sources: Sequence[Source], folder: str) -> tuple[Source, ...]:
-        kept = [source for source in sources if source.path not in now]
-        new = [decode(path, data) for path, data in now.items()
-               if data is not None and path.startswith(folder)]
-        return tuple(sorted((*kept, *new), key=lambda source: source.path))
-
-    return load(replace(files, contacts=changed(files.contacts, "contacts/"),
-                        journal=changed(files.journal, "journal/")))
 
 
 def forget(way: Way, person: str, *, yes: bool) -> None:

@@ -1,9 +1,11 @@
 """What the commands that only read share: a vault read, a person found."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from netsite.capture.plan import Change
 from netsite.model import Contact, Id, Network, TeamKey
 from netsite.network.due import Due, due_of_all
 from netsite.network.links import find, find_team, with_names
@@ -12,6 +14,7 @@ from netsite.network.typed import Whom
 from netsite.problems import UsageError
 from netsite.store.vault import read_vault
 from netsite.text.names import fold, printable
+from netsite.text.source import Files, Source, decode
 
 _MOST_CANDIDATES = 12
 
@@ -100,3 +103,17 @@ def _team(network: Network, team: str) -> TeamKey:
     listed = ", ".join(printable(network.teams[key].name) for key in found[:_MOST_CANDIDATES])
     raise UsageError(f"“{printable(team)}” may be any of these teams: {listed}" if found
                      else f"no team is called “{printable(team)}”")
+
+
+def vault_after(files: Files, changes: Sequence[Change]) -> Vault:
+    """The vault as it will be read after changes of its files."""
+    now: Mapping[str, bytes | None] = {change.path: change.after for change in changes}
+
+    def changed(sources: Sequence[Source], folder: str) -> tuple[Source, ...]:
+        kept = [source for source in sources if source.path not in now]
+        new = [decode(path, data) for path, data in now.items()
+               if data is not None and path.startswith(folder)]
+        return tuple(sorted((*kept, *new), key=lambda source: source.path))
+
+    return load(replace(files, contacts=changed(files.contacts, "contacts/"),
+                        journal=changed(files.journal, "journal/")))
