@@ -80,7 +80,8 @@ def _proof(path: str, key: str, before: str, after: str) -> str:
     """That only the key reads differently, and that what it says now is no mistake."""
     old, new = (reading(path, text, journal=False, not_contact={}) for text in (before, after))
     known = meaning(key, name_given=True).known or key
-    return only_keys(old, new, {known}) or _mistake(path, before, after) or new_errors(old, new)
+    wrong = only_keys(old, new, {known}) or new_errors(old, new)
+    return (_mistake(path, before, after) or wrong) if wrong else ""
 
 
 def _mistake(path: str, before: str, after: str) -> str:

@@ -6,6 +6,7 @@ committed without the user's own changes, and what is staged stays staged. Nothi
 user's hooks, filters or signer.
 """
 
+import hashlib
 import os
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
@@ -22,6 +23,7 @@ TRAILER = "Netsite: "
 UNDOES = "Undoes: "
 _FAR = 500  # commits back in which one to undo is looked for
 
+_SHA1 = 40  # letters of an id
 _FILE_MODES = (b"100644", b"100755")
 _BUSY = (("rebase-merge", "a rebase is under way"), ("rebase-apply", "a rebase is under way"),
          ("MERGE_HEAD", "a merge is under way"), ("CHERRY_PICK_HEAD", "a cherry-pick is under way"),
@@ -74,15 +76,13 @@ def _commit(
         return Commit("")
     if why := _why_not(repository, written):
         return Commit("", why)
-    wanted = {}
-    for name, version in zip(("head", "index"), versions, strict=True):
-        found = changes_of(plan, version.data.get)
-        wanted[name] = _entries(repository, found, version.modes)
-    tree = _tree(repository, vault, wanted["head"])
+    head, index = (_entries(repository, vault, _changes(plan, written, version), version.modes)
+                   for version in versions)
+    tree = _tree(repository, vault, head)
     message = "\n".join([plan.subject, "", *trailers, ""])
     parent = ["-p", repository.head] if repository.head else []
     new = _ask(repository, "commit-tree", *parent, "-F", "-", tree, stdin=message.encode())
-    _ask(repository, "update-index", "-z", "--index-info", stdin=wanted["index"])
+    _ask(repository, "update-index", "-z", "--index-info", stdin=index)
     _ask(repository, "update-ref", "-m", f"netsite {plan.subject.partition(':')[0]}",
          repository.branch, new, repository.head or "0" * len(new))
     return Commit(new)
@@ -156,19 +156,41 @@ def _version(repository: Repository, where: str, paths: Sequence[str]) -> _Versi
     return _Version(data, modes)
 
 
+def _changes(plan: Plan, written: Sequence[Change], version: _Version) -> Sequence[Change]:
+    """What a plan does to git's version of the files: what was written, where that is the same."""
+    if all(version.data.get(change.path) == change.before for change in written):
+        return written
+    return changes_of(plan, version.data.get)
+
+
 def _entries(
-    repository: Repository, changes: Iterable[Change], modes: Mapping[str, bytes],
+    repository: Repository, vault: Path, changes: Sequence[Change], modes: Mapping[str, bytes],
 ) -> bytes:
     """Changes as `git update-index --index-info` takes them; their blobs are written."""
+    blobs = _blobs(repository, vault, [change for change in changes if change.after is not None])
     rows = []
     for change in changes:
         if change.after is None:
-            rows.append(b"0 " + b"0" * 40 + b"\t" + _inside(repository, change.path))
-            continue
-        blob = _ask(repository, "hash-object", "-w", "--no-filters", "--stdin", stdin=change.after)
-        mode = modes.get(change.path, _FILE_MODES[0])
-        rows.append(mode + b" " + blob.encode() + b"\t" + _inside(repository, change.path))
-    return b"".join(row + b"\0" for row in rows)
+            mode, blob = b"0", b"0" * len(repository.head or "0" * 40)
+        else:
+            mode, blob = modes.get(change.path, _FILE_MODES[0]), blobs[change.path].encode()
+        rows.append(mode + b" " + blob + b"\t" + _inside(repository, change.path) + b"\0")
+    return b"".join(rows)
+
+
+def _blobs(repository: Repository, vault: Path, changes: Sequence[Change]) -> dict[str, str]:
+    """Write blobs, and give their ids. Where the file on disk is what is wanted, git reads it."""
+    paths = b"".join(os.fsencode(vault.resolve() / change.path) + b"\n" for change in changes)
+    found = _ask(repository, "hash-object", "-w", "--no-filters", "--stdin-paths", stdin=paths)
+    blobs = {}
+    for change, blob in zip(changes, found.split(), strict=True):
+        data = change.after or b""
+        header = f"blob {len(data)}\0".encode()
+        algorithm = "sha1" if len(blob) == _SHA1 else "sha256"
+        wanted = hashlib.new(algorithm, header + data, usedforsecurity=False).hexdigest()
+        blobs[change.path] = blob if blob == wanted else _ask(
+            repository, "hash-object", "-w", "--no-filters", "--stdin", stdin=data)
+    return blobs
 
 
 def _tree(repository: Repository, vault: Path, entries: bytes) -> str:
