@@ -105,6 +105,8 @@ def test_a_key_that_would_mean_something_else_is_told() -> None:
      "it would have 4 dated lines, not 3"),
     (one_more_entry, "email\n", "email\n- 2025-01-01 [[x]]\nMet\n\nMore.\n",
      "its notes would be different"),
+    (one_more_entry, "email\n", "email\n  more\n- 2025-01-01 call\n",
+     "a dated line would be different"),
     (one_more_entry, "- 2026-07-01 email", "- 2026-08-01 call", "a line would be lost"),
     (one_more_entry, "- 2026-07-01", "- 2026-08-01 call\n  - [ ] ask\n- 2026-07-01",
      "a promise would be new"),

@@ -45,7 +45,7 @@ def set_value(text: str, key: str, values: Sequence[str]) -> list[Splice]:
     file, new = Keys(text), _texts_given(values)
     found = file.meant(key)
     held = _held(file, found)
-    old = [one for other in held for one in _texts(other.node)]
+    old = [one for other in held for one in texts_of(other.node)]
     if old == new and not any(_has_mapping(other.node) for other in held):
         return []
     if any(_has_mapping(other.node) for other in held):
@@ -60,7 +60,7 @@ def replace_all(text: str, key: str, values: Sequence[str]) -> list[Splice]:
     file, new = Keys(text), _texts_given(values)
     found = file.meant(key)
     held = _held(file, found)
-    old = [one for other in held for one in _texts(other.node)]
+    old = [one for other in held for one in texts_of(other.node)]
     if old == new and not any(_has_mapping(other.node) for other in held):
         return []
     return _replace(file, key, found, new)
@@ -149,13 +149,13 @@ def _inline(file: Keys, key: Key, new: str) -> list[Splice]:
             Splice(file.line_end(colon) - 1, file.line_end(end) - 1, "")]
 
 
-def _texts(node: Node) -> list[str]:
-    """All texts of a value."""
+def texts_of(node: Node) -> list[str]:
+    """All texts of a value, whatever lists and mappings they stand in."""
     if isinstance(node, Scalar):
         value = "" if node.empty else one_line(node.text)
         return [value] if value else []
     children = node.items if isinstance(node, Items) else [value for _, value in node.pairs]
-    return [text for child in children for text in _texts(child)]
+    return [text for child in children for text in texts_of(child)]
 
 
 def _has_mapping(node: Node) -> bool:
@@ -217,7 +217,7 @@ def _names(known: str, node: Node) -> list[str]:
     if isinstance(node, Pairs) and known in _MEMBERSHIPS:
         who = _who(node)
         return _names(known, who) if who else []
-    return _texts(node)
+    return texts_of(node)
 
 
 def _who(node: Pairs) -> Node | None:
@@ -436,7 +436,7 @@ def _open_items(file: Keys, key: str) -> Iterator[_Item]:
         flow = is_flow(file.text, node) if isinstance(node, Items) else False
         for item in node.items if isinstance(node, Items) else (node,):
             if not isinstance(item, Pairs) or not any(
-                    fold(name.text) in LEFT_KEYS and _texts(value) for name, value in item.pairs):
+                    fold(name.text) in LEFT_KEYS and texts_of(value) for name, value in item.pairs):
                 yield _Item(found, item, flow, not isinstance(node, Items))
 
 

@@ -54,7 +54,7 @@ def random_edit(rng: random.Random, text: str) -> tuple[str, Edit]:
     key = rng.choice(theirs if theirs and rng.random() < 0.7 else ours)
     value, other = rng.choice(VALUES), rng.choice(VALUES)
     node = next((node for word, node in front.pairs if word.text == key), None)
-    items = edits._texts(node) if node else []  # noqa: SLF001
+    items = edits.texts_of(node) if node else []
     item = rng.choice(items) if items else value
     teams = rng.choice(["teams", "members"])
     choices: list[tuple[str, Edit]] = [
@@ -188,7 +188,7 @@ def test_what_is_set_is_read(text: str, key: str, value: str) -> None:
     new = spliced(text, made(lambda: edits.set_value(text, key, [value])))
     found = Keys(new).meant(key)
 
-    assert edits._texts(Keys.holder(found).node) == [one_line(value)]  # noqa: SLF001
+    assert edits.texts_of(Keys.holder(found).node) == [one_line(value)]
     assert only_keys(read_again(text), read_again(new), {means(key, text)}) == ""
     assert edits.set_value(new, key, [value]) == []
 
