@@ -57,7 +57,9 @@ def _splices(path: str, old: Id, new: Id, text: str) -> list[Splice]:
     def meant(name: str) -> bool:
         return fold(name) == fold(old)
 
-    found = [] if path.startswith("journal/") else list(rename_names(text, meant, new))
+    head = text[:read_front_matter(path, text).body_start]
+    in_head = not path.startswith("journal/") and _may_name(Source(path, head), old)
+    found = list(rename_names(text, meant, new)) if in_head else []
     starts = [0]
     for line in text.split("\n"):
         starts.append(starts[-1] + len(line) + 1)

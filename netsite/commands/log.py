@@ -1,6 +1,6 @@
 """`netsite log`."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -101,17 +101,27 @@ class People:
     def settle(self, error: UnclearError) -> Id:
         """Who a name means that is unclear."""
         if error.candidates:
-            shown = [(person, f"{person}  {self.network.people[person].name}")
-                     for person in error.candidates[:_MOST_CANDIDATES]]
+            shown = self.shown(error.candidates)
             if self.asks:
                 return choose(f"Who is “{error.word}”?", shown)
             raise UsageError(f"{error}; give the id:" + "".join(f"\n  {text}" for _, text in shown))
-        if error.word.startswith(("+", "-")) or error.team:
+        if error.team:
             raise error
+        near = self.shown(Whom(self.network, self.day).near(error.word))
+        if self.asks and near:
+            answer = choose(f"Who is “{error.word}”?", [*near, ("", "somebody new")])
+            return answer or self.make(error.word)
         if self.new or (self.asks and click.confirm(
                 f"Nobody is called “{error.word}”. Make a contact of that name?", err=True)):
             return self.make(error.word)
-        raise UsageError(f"{error}; --new makes a contact of that name, and a colon ends the names")
+        meant = "; did you mean" + "".join(f"\n  {text}" for _, text in near) if near else ""
+        raise UsageError(f"{error}; --new makes a contact of that name, and a colon ends the names"
+                         f"{meant}")
+
+    def shown(self, people: Sequence[Id]) -> list[tuple[Id, str]]:
+        """People with how they are listed."""
+        return [(person, f"{person}  {self.network.people[person].name}")
+                for person in people[:_MOST_CANDIDATES]]
 
     def make(self, name: str) -> Id:
         """Note a contact to be made."""

@@ -14,7 +14,7 @@ from netsite.model import Id, Network, TeamKey
 from netsite.network.links import find, find_team
 from netsite.problems import UsageError
 from netsite.text.links import LINK, link_name
-from netsite.text.names import bare, fold
+from netsite.text.names import bare, fold, one_edit_apart
 
 MOST_KIND_WORDS = 3
 
@@ -82,6 +82,14 @@ class Whom:
         near = [(name, person) for name, person in self._beginnings if wanted in name]
         whole = [(name, person) for name, person in near if f"{wanted} " in name]
         return list(dict.fromkeys(person for _, person in whole or near))
+
+    def near(self, name: str) -> list[Id]:
+        """Those of whom a name, or a word of one, is one letter away from this one."""
+        self.beginning(name)
+        wanted = _spaced(name)
+        return list(dict.fromkeys(
+            person for each, person in self._beginnings or ()
+            if any(one_edit_apart(wanted, word) for word in (each.strip(), *each.split()))))
 
     def team(self, name: str) -> TeamKey | None:
         """The team of a name, or of the unique beginning of a word of its name."""
