@@ -5,11 +5,11 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from netsite.model import Id, Line, PartialDay
+from netsite.network.anniversaries import next_time
 from netsite.network.due import State, lateness
 from netsite.pages.lines import LineRow, Picture, Ref, line_row
 from netsite.pages.people import PersonRow, Rows
 from netsite.pages.words import counted, long_day, short_day
-from netsite.text.dates import make_day
 from netsite.text.names import bare, sort_key
 
 MOST_FIRST = 7  # people on Today; the rest can wait, and stands on Overdue
@@ -133,20 +133,6 @@ def coming_dates(picture: Picture) -> list[DateRow]:
                 found.append((when, sort_key(contact.name), DateRow(
                     when.isoformat(), short_day(when), picture.refs[person], age)))
     return [row for _, _, row in sorted(found)]
-
-
-def next_time(day: PartialDay, today: date) -> date | None:
-    """The next day, from today on, on which a date comes round.
-
-    29 February is kept on the 28th in other years.
-    """
-    if not (day.month and day.day):
-        return None
-    for year in (today.year, today.year + 1):
-        when = make_day(year, day.month, day.day) or make_day(year, day.month, day.day - 1)
-        if when and when >= today and (day.year or year) <= year:
-            return when
-    return None
 
 
 def _age(what: str, day: PartialDay, when: date) -> str:

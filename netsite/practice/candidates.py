@@ -1,0 +1,238 @@
+"""Who could be on the hour's list: everybody with a reason this week, and whom to see together."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date, timedelta
+from itertools import islice
+from typing import NamedTuple
+
+from netsite.model import Contact, Id, Line, Network, Settings
+from netsite.network.anniversaries import next_time
+from netsite.network.due import Due, State, lateness
+from netsite.text.names import bare, fold, sort_key
+
+WEEK = 7  # days
+FEWEST = 3  # people due for whom a get-together is proposed
+SCALE = 1_000_000  # urgency is counted in millionths, so that no sum depends on its order
+
+_RECENT = 12  # lines that say what two people usually do
+_LAST = 3  # lines that, all messages, ask for something warmer
+_CALL = 15  # minutes of a call where the settings have none
+
+
+class Candidate(NamedTuple):
+    """Somebody with a reason this week.
+
+    `urgency` is in millionths. `why` are the reasons, the one that counts most first.
+    """
+
+    id: Id
+    urgency: int
+    channel: str
+    minutes: int
+    why: tuple[str, ...]
+
+
+class Together(NamedTuple):
+    """A get-together that could be: whose, how, for how long, whom it serves, and who belongs."""
+
+    name: str
+    kind: str  # "team", "company", "place"
+    channel: str
+    minutes: int
+    people: tuple[Id, ...]
+    also: tuple[Id, ...]
+
+
+def candidates(
+    network: Network, settings: Settings, dues: Mapping[Id, Due], today: date,
+) -> list[Candidate]:
+    """Everybody with a reason in the week from today on, by id; nobody who is off or snoozed.
+
+    Reasons are: overdue or due in the week, no contact yet, a line planned, a birthday or another
+    date, an open promise. Urgency is the time since the last contact in the person's own cadence,
+    1 where nothing is known, at least 1 for a plan, a date or a promise of the week.
+    """
+    planned = _planned(network, today)
+    found = []
+    for person, due in dues.items():
+        if due.state in (State.OFF, State.SNOOZED):
+            continue
+        contact = network.people[person]
+        extra = [*planned.get(person, ()), *_dates(contact, today), *_promises(contact)]
+        waits = due.last is None or (due.due is not None and due.due <= _end(today))
+        if waits or extra:
+            found.append(candidate(network, settings, due, today, extra))
+    return found
+
+
+def candidate(
+    network: Network, settings: Settings, due: Due, today: date, extra: Sequence[str] = (),
+) -> Candidate:
+    """Somebody as a candidate, with the reasons besides their clock."""
+    late = round(lateness(due, today) * SCALE)
+    urgency = max(late, SCALE if extra or due.state == State.NONE else 0)
+    channel = channel_of(network, settings, due.id, today)
+    clock = _clock(due, today)
+    why = (clock, *extra) if late >= SCALE or not extra else (*extra, clock)
+    return Candidate(due.id, urgency, channel, settings.hour_channels.get(channel, _CALL), why)
+
+
+def _end(today: date) -> date:
+    return today + timedelta(min(WEEK - 1, (date.max - today).days))
+
+
+def _clock(due: Due, today: date) -> str:
+    """`quarterly, last coffee 2026-07-01, 53 days late`."""
+    last = "no contact yet"
+    if due.last:
+        entry = due.last.entry
+        day = entry.day.isoformat()[:7 if entry.whole_month else None]
+        last = f"last {entry.kind or 'contact'} {day}"
+    late = due.days_late(today)
+    if late is None:
+        return f"{due.cadence}, {last}"
+    days = f"{abs(late)} day{'' if abs(late) == 1 else 's'}"
+    return f"{due.cadence}, {last}, " + (
+        f"{days} late" if late > 0 else "due today" if late == 0 else f"due in {days}")
+
+
+def _planned(network: Network, today: date) -> dict[Id, list[str]]:
+    """The plans of the week, for each of those they are with."""
+    found: dict[Id, list[str]] = {}
+    for line in network.lines:
+        entry = line.entry
+        if entry.day < today:
+            break
+        if entry.day <= _end(today) and (entry.day > today or bare(entry.kind) == "plan"):
+            said = entry.text.partition("\n")[0]
+            text = f"planned for {entry.day}" + (f": {said}" if said else "")
+            for person in line.people:
+                found.setdefault(person, []).append(text)
+    return found
+
+
+def _dates(contact: Contact, today: date) -> Iterator[str]:
+    days = [("birthday", contact.birthday)] if contact.birthday else []
+    for what, day in (*days, *contact.dates):
+        when = None if contact.died else next_time(day, today)
+        if when and when <= _end(today):
+            yield f"{what} on {when}"
+
+
+def _promises(contact: Contact) -> Iterator[str]:
+    return (f"promised: {promise.text}" for promise in contact.promises if not promise.done)
+
+
+def channel_of(network: Network, settings: Settings, person: Id, today: date) -> str:
+    """What two people usually do, and something warmer when the last three were all messages.
+
+    Without such lines: what there is an address or a number for.
+    """
+    channels = {fold(name): name for name in settings.hour_channels}
+    lines = (line for line in network.history.get(person, ()) if line.entry.contact
+             and line.entry.day <= today and person in line.people and len(line.people) == 1)
+    kinds = [channels[kind] for line in islice(lines, _RECENT)
+             if (kind := fold(line.entry.kind)) in channels]
+    cheap = settings.hour_channels.get("call", _CALL)
+    last = kinds[:_LAST]
+    if len(last) == _LAST and all(settings.hour_channels[kind] < cheap for kind in last):
+        return _quickest(settings, cheap)
+    if kinds:
+        counts = Counter(kinds)
+        return max(counts, key=lambda kind: (counts[kind], -kinds.index(kind)))
+    contact = network.people[person]
+    wish = "email" if any("@" in each.text for each in contact.email) else (
+        "call" if contact.phone else "message")
+    return wish if wish in settings.hour_channels else _quickest(settings, 0)
+
+
+def _quickest(settings: Settings, at_least: int) -> str:
+    """The quickest channel for one person that takes at least some minutes."""
+    names = [name for name, minutes in settings.hour_channels.items()
+             if minutes >= at_least and not name.startswith("group ")]
+    return min(names, key=lambda name: (settings.hour_channels[name], name), default="call")
+
+
+def get_togethers(
+    network: Network, settings: Settings, found: Iterable[Candidate], dues: Mapping[Id, Due],
+    today: date,
+) -> list[Together]:
+    """Teams, companies and places with at least three candidates who are due, as get-togethers.
+
+    Each serves the most urgent, as many as the setting `hour.together` says; `also` are the others
+    of it who are tracked and not due. Ordered by kind and name.
+    """
+    urgency = {each.id: each.urgency for each in found
+               if dues[each.id].state == State.OVERDUE or each.urgency >= SCALE}
+    proposals = []
+    for kind, name, members in groups_of(network, today):
+        due = sorted((person for person in members if person in urgency),
+                     key=lambda person: (-urgency[person], person))
+        if len(due) < FEWEST:
+            continue
+        served = tuple(due[:max(settings.hour_together, 1)])
+        also = sorted(person for person in members if person not in served
+                      and dues[person].state not in (State.OFF, State.SNOOZED))
+        channel = _group_channel(network, settings, kind, members, today)
+        proposals.append(Together(name, kind, channel, settings.hour_channels.get(channel, 30),
+                                  served, tuple(also)))
+    return proposals
+
+
+def groups_of(network: Network, today: date) -> Iterator[tuple[str, str, frozenset[Id]]]:
+    """Every team (of today), company and place with its people, by kind and name."""
+    people = network.people.keys()
+    for team in sorted(network.teams.values(), key=lambda team: (sort_key(team.name), team.key)):
+        yield "team", team.name, team.on(today) & people
+    for kind, value_of in (("company", company_of), ("place", place_of)):
+        groups: dict[str, list[Contact]] = {}
+        for contact in network.people.values():
+            if value := value_of(contact):
+                groups.setdefault(fold(value), []).append(contact)
+        for key in sorted(groups):
+            name = min(value_of(contact) for contact in groups[key])
+            yield kind, name, frozenset(contact.id for contact in groups[key])
+
+
+def company_of(contact: Contact) -> str:
+    """The company somebody works for, "" if it is not known."""
+    return contact.company
+
+
+def place_of(contact: Contact) -> str:
+    """The place somebody lives in: of `Porto, Portugal` the town."""
+    return contact.location.partition(",")[0].strip()
+
+
+def _group_channel(
+    network: Network, settings: Settings, kind: str, members: frozenset[Id], today: date,
+) -> str:
+    """What they usually do together, if it fits into the usual hour; else a call of all."""
+    channels = {fold(name): name for name, minutes in settings.hour_channels.items()
+                if minutes <= settings.hour_minutes}
+    kinds = [fold(line.entry.kind) for line in islice(_meetings(network, members, today), _RECENT)]
+    counts = Counter(channels[each] for each in kinds if each in channels
+                     and settings.hour_channels[channels[each]] >= _CALL)
+    if counts:
+        return min(counts, key=lambda name: (-counts[name], name))
+    usual = ("coffee", "group call") if kind == "place" else ("group call", "coffee")
+    return next((name for name in usual if name in settings.hour_channels),
+                _quickest(settings, _CALL))
+
+
+def _meetings(network: Network, members: frozenset[Id], today: date) -> Iterator[Line]:
+    """Lines that were contact with at least two of some people, the newest first."""
+    seen: set[int] = set()
+    lines: list[Line] = []
+    for person in sorted(members):
+        for line in islice(network.history.get(person, ()), 2 * _RECENT):
+            if len(line.people) > 1 and id(line) not in seen:
+                seen.add(id(line))
+                lines.append(line)
+    lines.sort(key=lambda line: (line.entry.day, line.entry.path, -line.entry.line), reverse=True)
+    for line in lines:
+        if (line.entry.contact and line.entry.day <= today
+                and len(members.intersection(line.people)) > 1):
+            yield line
+

@@ -1,0 +1,96 @@
+"""The weekly hour: the short list that serves the most in some minutes, and why each is on it."""
+
+from collections.abc import Collection, Mapping
+from datetime import date
+from typing import NamedTuple
+
+from netsite.model import Id, Network, Settings
+from netsite.network.due import Due, State
+from netsite.practice.candidates import (
+    SCALE,
+    Candidate,
+    Together,
+    candidate,
+    candidates,
+    get_togethers,
+)
+from netsite.practice.choice import choose
+
+
+class Row(NamedTuple):
+    """A line of the hour: whom, how, for how long, and why now.
+
+    `urgency` is what it adds to the sum. Of a get-together `name` and `group` say whose it is
+    ("team", "company" or "place"), `reasons` has each person's, and `also` who belongs though not
+    due.
+    """
+
+    people: tuple[Id, ...]
+    channel: str
+    minutes: int
+    urgency: float
+    why: str
+    reasons: tuple[tuple[str, ...], ...]
+    name: str = ""
+    group: str = ""
+    also: tuple[Id, ...] = ()
+
+
+class Hour(NamedTuple):
+    """What fits into some minutes, and how many people with a reason are left for another week."""
+
+    minutes: int
+    used: int
+    rows: tuple[Row, ...]
+    left_out: int
+
+
+def plan_hour(
+    network: Network, settings: Settings, dues: Mapping[Id, Due], today: date,
+    minutes: int | None = None,
+) -> Hour:
+    """The hour of the week that begins today; `minutes` is the setting's where not given."""
+    found = candidates(network, settings, dues, today)
+    return _hour(network, settings, dues, today, minutes, found)
+
+
+def plan_among(
+    network: Network, settings: Settings, dues: Mapping[Id, Due], today: date, minutes: int | None,
+    people: Collection[Id],
+) -> Hour:
+    """The hour with some people only, due or not: a team, or those one could see on a trip."""
+    known = {each.id: each for each in candidates(network, settings, dues, today)}
+    silent = (State.OFF, State.SNOOZED)
+    found = [known.get(person) or candidate(network, settings, dues[person], today)
+             for person in sorted(people) if dues[person].state not in silent]
+    return _hour(network, settings, dues, today, minutes, found)
+
+
+def _hour(
+    network: Network, settings: Settings, dues: Mapping[Id, Due], today: date,
+    minutes: int | None, found: list[Candidate],
+) -> Hour:
+    minutes = settings.hour_minutes if minutes is None else minutes
+    together = get_togethers(network, settings, found, dues, today)
+    choice = choose(found, together, minutes)
+    by_id = {each.id: each for each in found}
+    rows: list[Row] = []
+    served: set[Id] = set()
+    for group in sorted(choice.together, key=lambda group: (-sum(
+            by_id[person].urgency for person in group.people), group.kind, group.name)):
+        rows.append(_together(group, by_id, served))
+        served.update(group.people)
+    rows += [Row((each.id,), each.channel, each.minutes, each.urgency / SCALE, each.why[0],
+                 (each.why,))
+             for each in sorted(choice.alone, key=lambda each: (-each.urgency, each.id))]
+    served.update(each.id for each in choice.alone)
+    return Hour(minutes, sum(row.minutes for row in rows), tuple(rows), len(found) - len(served))
+
+
+def _together(group: Together, by_id: Mapping[Id, Candidate], served: Collection[Id]) -> Row:
+    adds = sum(by_id[person].urgency for person in group.people if person not in served)
+    due = sum(by_id[person].urgency >= SCALE for person in group.people)
+    return Row(group.people, group.channel, group.minutes, adds / SCALE,
+               f"{due} of this {group.kind} are due; one get-together serves "
+               f"{len(group.people)}", tuple(by_id[person].why for person in group.people),
+               group.name, group.kind, group.also)
