@@ -4,7 +4,6 @@ from datetime import date
 
 import pytest
 
-from netsite.model import PartialDay
 from netsite.pages.lines import Ref
 from netsite.pages.overview import (
     MOST_FIRST,

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from functools import cache
 from itertools import islice
 from typing import NamedTuple
 
@@ -129,7 +130,7 @@ def channel_of(network: Network, settings: Settings, person: Id, today: date) ->
 
     Without such lines: what there is an address or a number for.
     """
-    channels = {fold(name): name for name in settings.hour_channels}
+    channels = _folded(tuple(settings.hour_channels))
     lines = (line for line in network.history.get(person, ()) if line.entry.contact
              and line.entry.day <= today and person in line.people and len(line.people) == 1)
     kinds = [channels[kind] for line in islice(lines, _RECENT)
@@ -145,6 +146,12 @@ def channel_of(network: Network, settings: Settings, person: Id, today: date) ->
     wish = "email" if any("@" in each.text for each in contact.email) else (
         "call" if contact.phone else "message")
     return wish if wish in settings.hour_channels else _quickest(settings, 0)
+
+
+@cache
+def _folded(names: tuple[str, ...]) -> Mapping[str, str]:
+    """Names by their folded form; asked for each person anew, so it is remembered."""
+    return {fold(name): name for name in names}
 
 
 def _quickest(settings: Settings, at_least: int) -> str:
