@@ -303,6 +303,68 @@ def why(ctx: click.Context, /, person: str, **_: Any) -> None:
     run(*vault_of(ctx), person)
 
 
+@main.command()
+@vault_options
+@click.argument("person", type=_Person(), required=False)
+@click.option("--json", "as_json", is_flag=True, help="As JSON.")
+@click.pass_context
+def ledger(ctx: click.Context, /, person: str | None, *, as_json: bool, **_: Any) -> None:
+    """Say what was given and got, with whom, and who gave last.
+
+    Lines of the kinds `gave` and `got` make the ledger (the setting ledger names others).
+
+    \b
+    Examples:
+      netsite ledger
+      netsite ledger ana
+      netsite ledger --json
+    """
+    from netsite.commands.ledger import ledger as run
+
+    run(*vault_of(ctx), person, as_json=as_json)
+
+
+@main.command()
+@vault_options
+@click.argument("company", required=False)
+@click.option("--json", "as_json", is_flag=True, help="As JSON.")
+@click.pass_context
+def reach(ctx: click.Context, /, company: str | None, *, as_json: bool, **_: Any) -> None:
+    """Say who works at COMPANY, and who could lead there.
+
+    Those you are in touch with come first. Without COMPANY it prints who introduced whom.
+
+    \b
+    Examples:
+      netsite reach globex
+      netsite reach
+    """
+    from netsite.commands.reach import reach_company as run
+
+    run(*vault_of(ctx), company, as_json=as_json)
+
+
+@main.command()
+@vault_options
+@click.argument("name", required=False)
+@click.option("--json", "as_json", is_flag=True, help="As JSON.")
+@click.pass_context
+def team(ctx: click.Context, /, name: str | None, *, as_json: bool, **_: Any) -> None:
+    """List the teams, or show the one called NAME.
+
+    How many are in touch and overdue, when they were last together, and a get-together where
+    several are due.
+
+    \b
+    Examples:
+      netsite team
+      netsite team atlas
+    """
+    from netsite.commands.team import team as run
+
+    run(*vault_of(ctx), name, as_json=as_json)
+
+
 @main.command("list")
 @vault_options
 @click.argument("words", nargs=-1)

@@ -49,8 +49,8 @@ def test_a_build_counts_what_it_did(vault: MakeVault) -> None:
     second = build(root, TODAY)
 
     assert (first, second) == (
-        Report(people=1, written=9, unchanged=0, removed=0, problems=(), folder=root / "site"),
-        Report(people=1, written=4, unchanged=5, removed=1, problems=(), folder=root / "site"))
+        Report(people=1, written=14, unchanged=0, removed=0, problems=(), folder=root / "site"),
+        Report(people=1, written=4, unchanged=10, removed=1, problems=(), folder=root / "site"))
 
 
 def test_a_second_build_writes_nothing(tmp_path: Path) -> None:

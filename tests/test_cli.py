@@ -21,8 +21,8 @@ from tests.reading import person
 ROOT = Path(__file__).resolve().parent.parent
 DAY = "2026-11-23"
 COMMANDS = ("add", "archive", "build", "check", "completion", "done", "due", "edit", "forget",
-            "fresh-start", "inbox", "init", "join", "leave", "list", "log", "note", "open",
-            "rename", "set", "show", "snooze", "tag", "undo", "why")
+            "fresh-start", "inbox", "init", "join", "leave", "ledger", "list", "log", "note",
+            "open", "reach", "rename", "set", "show", "snooze", "tag", "team", "undo", "why")
 
 FILES: dict[str, str | bytes] = {
     "contacts/ana-silva.md": person(
@@ -204,7 +204,7 @@ def test_an_empty_vault_is_built(vault: MakeVault) -> None:
     """An empty vault has a site too."""
     root = vault({})
 
-    assert said("-C", str(root), "build").startswith("0 people, 6 pages written, 0 unchanged, no")
+    assert said("-C", str(root), "build").startswith("0 people, 11 pages written, 0 unchanged, no")
 
 
 @pytest.mark.parametrize("arguments", [
@@ -247,8 +247,8 @@ def test_a_build_says_what_it_did_and_what_to_open(here: Path) -> None:
     lines = [last_line(said("build", "--today", DAY)) for _ in range(2)]
 
     assert lines == [
-        f"6 people, 24 pages written, 0 unchanged, no problems, N s: open {here}/site/index.html",
-        f"6 people, 0 pages written, 24 unchanged, no problems, N s: open {here}/site/index.html"]
+        f"6 people, 30 pages written, 0 unchanged, no problems, N s: open {here}/site/index.html",
+        f"6 people, 0 pages written, 30 unchanged, no problems, N s: open {here}/site/index.html"]
 
 
 @pytest.mark.parametrize(("keys", "counted"), [
@@ -265,7 +265,7 @@ def test_a_build_counts_problems_and_hints(
     root = vault({"contacts/ana.md": person(*keys)})
 
     assert last_line(run("-C", str(root), "build").stdout) == (
-        f"1 person, 7 pages written, 0 unchanged, {counted}, N s: open {root}/site/index.html")
+        f"1 person, 12 pages written, 0 unchanged, {counted}, N s: open {root}/site/index.html")
 
 
 @pytest.mark.parametrize(("options", "status", "told"), [
@@ -304,7 +304,7 @@ def test_a_build_says_what_it_removed(here: Path) -> None:
     said("build")
     (here / "contacts/carl.md").unlink()
 
-    assert "stale files removed: 1\n" in said("build", "-v")
+    assert "stale files removed: 2\n" in said("build", "-v")
 
 
 def test_a_site_can_be_built_elsewhere(here: Path, tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from netsite.pages.people import (
     MOST_ON_A_PAGE,
     Fact,
     PeopleView,
+    PersonView,
     letter,
     mail_link,
     ordered,
@@ -212,14 +213,20 @@ def test_nobody_is_an_empty_list() -> None:
     assert views({}) == [("people/index.html", PeopleView("People", 0, (), ()))]
 
 
+def words(view: PersonView) -> str:
+    """Give the subtitle as one reads it."""
+    return "".join(piece.name for piece in view.subtitle)
+
+
 def test_a_person_has_a_head() -> None:
     """A person's page begins with work, place, state, teams, tags and what to do."""
     view = person_view(picture(CIRCLE, edit="x:/{path}:{line}"), "ana")
 
-    assert (view.name, view.subtitle, view.words, view.cadence, view.last, view.tags, view.mail,
+    assert (view.name, words(view), view.words, view.cadence, view.last, view.tags, view.mail,
             view.phone, view.map, view.edit, view.source) == (
         "Ana Silva", "Staff engineer at Globex, Porto, Portugal", "overdue since 14 November 2026",
-        "quarterly", "last coffee 14 August 2026", ("climbing", "vip"), "mailto:ana@example.com",
+        "quarterly", "last coffee 14 August 2026", (Ref("climbing", ""), Ref("vip", "")),
+        "mailto:ana@example.com",
         "tel:+351900000001", "https://www.openstreetmap.org/search?query=Porto%2C%20Portugal",
         "x:/contacts/ana.md:1", "contacts/ana.md")
 
@@ -234,7 +241,20 @@ def test_a_person_has_a_head() -> None:
 ])
 def test_a_subtitle_has_what_is_known(keys: list[str], subtitle: str) -> None:
     """Role, company and place are joined as far as they are known."""
-    assert person_view(picture(ana(*keys)), "ana").subtitle == subtitle
+    assert words(person_view(picture(ana(*keys)), "ana")) == subtitle
+
+
+def test_company_town_and_tags_lead_to_their_pages() -> None:
+    """They do where somebody else shares them; a place is its town, and shown as it is written."""
+    view = person_view(picture({
+        **ana("role: Cook", "company: Globex", "location: Porto, Portugal", "tags: [vip, tea]"),
+        "contacts/bo.md": person("company: GLOBEX", "location: porto", "tags: [VIP]",
+                                 name="Bo")}), "ana")
+
+    assert (view.subtitle, view.tags) == (
+        (Ref("Cook at ", ""), Ref("Globex", "companies/globex.html"), Ref(", ", ""),
+         Ref("Porto, Portugal", "places/porto.html")),
+        (Ref("vip", "tags/vip.html"), Ref("tea", "")))
 
 
 def test_teams_say_how_long() -> None:
@@ -325,12 +345,12 @@ def test_introductions_go_both_ways() -> None:
 
 
 def test_giving_and_asking_are_told_apart() -> None:
-    """Lines of the kinds gave and got stand in the ledger too."""
+    """Lines of the kinds gave and got stand in the ledger too, with how it stands in words."""
     view = person_view(picture(CIRCLE), "ana")
 
-    assert (said(view.gave), said(view.got)) == (
+    assert (said(view.gave), said(view.got), view.balance) == (
         [("2026-05-22", "<p>remarks on her talk</p>")],
-        [("2025-01-30", "<p>two hours of her time</p>")])
+        [("2025-01-30", "<p>two hours of her time</p>")], "you gave last")
 
 
 def test_the_settings_say_what_is_giving() -> None:

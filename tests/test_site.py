@@ -11,8 +11,8 @@ from tests.reading import person
 
 FILES: dict[str, str | bytes] = {
     "netsite.toml": 'owner = "Kim <Example>"\n',
-    "contacts/ana.md": person("teams: [acme]", history=("- 2026-10-02 call",)),
-    "contacts/deep/bo.md": person(name="Bo Chen"),
+    "contacts/ana.md": person("teams: [acme]", "company: Globex", history=("- 2026-10-02 call",)),
+    "contacts/deep/bo.md": person("company: globex", name="Bo Chen"),
     "contacts/crew.md": person("kind: group", name="The Crew"),
 }
 WARNING = Problem("contacts/ana.md", 1, 1, Level.WARNING, "it is odd", "mend it")
@@ -35,6 +35,12 @@ def test_the_site_has_a_page_for_everything() -> None:
         "teams/index.html": "teams.html",
         "teams/acme.html": "team.html",
         "teams/crew.html": "team.html",
+        "companies/index.html": "groups.html",
+        "companies/globex.html": "group.html",
+        "places/index.html": "groups.html",
+        "tags/index.html": "groups.html",
+        "introductions.html": "introductions.html",
+        "ledger.html": "ledger.html",
         "history/index.html": "history.html",
         "history/2026.html": "history.html",
         "history/2026-10.html": "month.html",
@@ -42,14 +48,15 @@ def test_the_site_has_a_page_for_everything() -> None:
         "index.html": "today.html",
         "problems.html": "problems.html",
     }
-    assert len(pages(FILES)) == 12
+    assert len(pages(FILES)) == 18
 
 
 def test_an_empty_vault_has_its_sections() -> None:
     """Without people every section is there all the same."""
     assert [page.url for page in pages({})] == [
-        "people/index.html", "teams/index.html", "history/index.html", "overdue.html",
-        "index.html", "problems.html"]
+        "people/index.html", "teams/index.html", "companies/index.html", "places/index.html",
+        "tags/index.html", "introductions.html", "ledger.html", "history/index.html",
+        "overdue.html", "index.html", "problems.html"]
 
 
 def test_problems_come_last() -> None:
@@ -58,12 +65,14 @@ def test_problems_come_last() -> None:
 
 
 @pytest.mark.parametrize("url", ["index.html", "overdue.html", "people/ana.html",
-                                 "people/index.html", "teams/acme.html", "history/2026-10.html"])
+                                 "people/index.html", "teams/acme.html", "history/2026-10.html",
+                                 "ledger.html", "introductions.html", "companies/globex.html"])
 def test_every_page_leads_to_every_section(url: str) -> None:
     """The frame has the way to the root, and links to the sections, the page's own marked."""
     page = next(page for page in pages(FILES) if page.url == url)
     current = {"index.html": "Today", "overdue.html": "Overdue", "people": "People",
-               "teams": "Teams", "history": "History"}[url.partition("/")[0]]
+               "teams": "Teams", "history": "History", "ledger.html": "People",
+               "introductions.html": "People", "companies": "Teams"}[url.partition("/")[0]]
     root = "../" if "/" in url else ""
     links = [f'<a href="{root}{address}"{" aria-current=" if name == current else ""}'
              + ('"page"' if name == current else "") + f">{name}</a>"

@@ -2,10 +2,12 @@
 
 from datetime import date
 
-from netsite.model import TeamKey
+from netsite.model import Line, TeamKey
 from netsite.pages.lines import Picture, Ref
 from netsite.pages.people import person_rows
-from netsite.pages.teams import TeamRow, TeamView, last_together, team_view, teams_view
+from netsite.pages.teams import ProposalRow, TeamRow, TeamView, proposal_row, team_view, teams_view
+from netsite.practice.candidates import Together
+from netsite.practice.groups import teams_together
 from tests.drawing import picture, said
 from tests.reading import person
 
@@ -34,17 +36,22 @@ FILES: dict[str, str | bytes] = {
 ANA, BO = Ref("Ana Silva", "people/ana.html"), Ref("Bo Chen", "people/bo.html")
 
 
+def met(drawn: Picture) -> dict[TeamKey, Line]:
+    """Give each team's last time together."""
+    return teams_together(drawn.network, drawn.today)
+
+
 def drawn_team(drawn: Picture, key: TeamKey) -> TeamView:
     """Draw one team's page."""
-    together = last_together(drawn)
-    return team_view(drawn, person_rows(drawn), drawn.network.teams[key], together.get(key))
+    together = teams_together(drawn.network, drawn.today)
+    return team_view(drawn, person_rows(drawn), drawn.network.teams[key], together.get(key), None)
 
 
 def test_teams_are_listed_by_name_with_how_they_stand() -> None:
     """Each team has how many are in it, in touch, overdue and gone, and when it last met."""
     drawn = picture(FILES)
 
-    assert teams_view(drawn, last_together(drawn)).rows == (
+    assert teams_view(drawn, met(drawn)).rows == (
         TeamRow(Ref("acme", "teams/acme.html"), 1, 1, 1, 0, "2021-06-01"),
         TeamRow(Ref("The Crew", "teams/crew.html"), 3, 1, 1, 1, "2026-06-01"))
 
@@ -53,12 +60,12 @@ def test_no_team_is_an_empty_list() -> None:
     """A vault without teams has a list of teams all the same."""
     drawn = picture({"contacts/ana.md": person()})
 
-    assert teams_view(drawn, last_together(drawn)).rows == ()
+    assert teams_view(drawn, met(drawn)).rows == ()
 
 
 def test_a_team_was_together_when_two_members_met() -> None:
     """The last time together is contact, past, and with two who were members on that day."""
-    together = last_together(picture(FILES))
+    together = met(picture(FILES))
 
     assert {key: (line.entry.day, line.entry.kind) for key, line in together.items()} == {
         "crew": (date(2026, 6, 1), "walk"), "acme": (date(2021, 6, 1), "dinner")}
@@ -68,7 +75,7 @@ def test_a_groups_own_line_is_together() -> None:
     """A dated line of a group's file was together for all who were in it."""
     drawn = picture({path: text for path, text in FILES.items() if path != "journal/2026.md"})
 
-    assert last_together(drawn)["crew"].entry.day == date(2026, 3, 14)
+    assert met(drawn)["crew"].entry.day == date(2026, 3, 14)
 
 
 def test_members_are_told_from_those_before() -> None:
@@ -93,7 +100,7 @@ def test_together_today_is_together() -> None:
     """A meeting of today is the last one already."""
     drawn = picture({**FILES, "journal/x.md": "- 2026-11-23 lunch with [[ana]], [[bo]]\n"})
 
-    assert last_together(drawn)["crew"].entry.day == date(2026, 11, 23)
+    assert met(drawn)["crew"].entry.day == date(2026, 11, 23)
 
 
 def test_a_groups_page_does_not_name_the_group_again() -> None:
@@ -110,6 +117,23 @@ def test_days_in_a_team_are_written_out() -> None:
 
     assert [(member.joined, member.left) for member in view.former] == [
         ("1 March 2019", "30 June 2022")]
+
+
+def test_a_team_says_how_many_are_in_touch() -> None:
+    """Of the members who are tracked, so many are in touch; who is off every list is neither."""
+    view = drawn_team(picture(FILES), "crew")
+
+    assert (view.warm, view.tracked, view.proposal) == (1, 2, ())
+
+
+def test_a_proposal_names_its_people_and_the_line_that_logs_it() -> None:
+    """People stand by name, so that no new day writes the page anew."""
+    drawn = picture(FILES)
+    proposed = Together("The Crew", "team", "group call", 30, ("bo", "ana"), ("dana",))
+
+    assert proposal_row(drawn, proposed) == (ProposalRow(
+        "group call", 30, (ANA, BO), (Ref("Dana Levi", "people/dana.html"),),
+        'netsite log "group call with ana, bo"'),)
 
 
 def test_a_team_names_who_is_overdue() -> None:

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import click
 
-from netsite.commands.reading import Read, find_members, read
+from netsite.commands.reading import Read, find_members, read, state_of
 from netsite.commands.terminal import STATE_COLOURS, print_json, print_table
 from netsite.model import Id
-from netsite.network.due import State, lateness, when
+from netsite.network.due import State, lateness
 from netsite.text.names import printable, sort_key
 
 _ORDER = (State.OVERDUE, State.SOON, State.LATER, State.SNOOZED, State.NONE, State.OFF)
@@ -63,7 +63,4 @@ def _row(known: Read, person: Id) -> tuple[str, ...]:
         said = known.readable(entry.text.partition("\n")[0])
         day = entry.day.isoformat()[:7 if entry.whole_month else None]
         last = f"{day} {entry.kind}{': ' if entry.kind and said else ''}{said}"
-    state = when(found, known.today) if found.due else str(found.state)
-    if found.state == State.SNOOZED:
-        state = f"snoozed, {state}"
-    return printable(contact.name), state, found.cadence, last
+    return printable(contact.name), state_of(known, person), found.cadence, last

@@ -7,10 +7,11 @@ from pathlib import Path
 
 from netsite.capture.plan import Change
 from netsite.model import Contact, Id, Network, TeamKey
-from netsite.network.due import Due, due_of_all
+from netsite.network.due import Due, State, due_of_all, when
 from netsite.network.links import find, find_team, with_names
 from netsite.network.load import Vault, load
 from netsite.network.typed import Whom
+from netsite.practice.groups import groups
 from netsite.problems import UsageError
 from netsite.store.vault import read_vault
 from netsite.text.names import fold, printable
@@ -74,6 +75,13 @@ def find_contact(network: Network, words: str) -> Contact:
     return network.people[find_person(network, words)]
 
 
+def state_of(known: Read, person: Id) -> str:
+    """How somebody stands, in the few words that a table has room for."""
+    found = known.dues[person]
+    state = when(found, known.today) if found.due else str(found.state)
+    return f"snoozed, {state}" if found.state == State.SNOOZED else state
+
+
 def begins(name: str, start: str) -> bool:
     """Whether a word of a name begins with a folded text, which may itself be several words."""
     folded = f" {fold(name)}"
@@ -82,7 +90,7 @@ def begins(name: str, start: str) -> bool:
 
 def find_members(network: Network, team: str, today: date) -> frozenset[Id]:
     """The members today of the team meant, by name or by a unique beginning of a word of it."""
-    return network.teams[_team(network, team)].on(today)
+    return network.teams[find_any_team(network, team)].on(today)
 
 
 def find_team_key(network: Network, team: str) -> TeamKey | None:
@@ -91,7 +99,11 @@ def find_team_key(network: Network, team: str) -> TeamKey | None:
     return fold(team) if key is None and fold(team) in network.teams else key
 
 
-def _team(network: Network, team: str) -> TeamKey:
+def find_any_team(network: Network, team: str) -> TeamKey:
+    """The team meant, by name or by a unique beginning of a word of it.
+
+    Raises UsageError where no team or several are.
+    """
     key = find_team_key(network, team)
     if key is not None:
         return key
@@ -103,6 +115,22 @@ def _team(network: Network, team: str) -> TeamKey:
     listed = ", ".join(printable(network.teams[key].name) for key in found[:_MOST_CANDIDATES])
     raise UsageError(f"“{printable(team)}” may be any of these teams: {listed}" if found
                      else f"no team is called “{printable(team)}”")
+
+
+def find_company(network: Network, words: str) -> str:
+    """The company meant, by its name or by a unique beginning of a word of it.
+
+    Raises UsageError where nobody works for one of that name, or several fit.
+    """
+    companies = groups(network, "company", 1)
+    start = fold(words)
+    exact = [each.name for each in companies if each.key == start]
+    found = exact or [each.name for each in companies if start and begins(each.name, start)]
+    if len(found) == 1:
+        return found[0]
+    listed = ", ".join(map(printable, found[:_MOST_CANDIDATES]))
+    raise UsageError(f"“{printable(words)}” may be any of these companies: {listed}" if found
+                     else f"nobody works for “{printable(words)}”, as far as the files say")
 
 
 def vault_after(files: Files, changes: Sequence[Change]) -> Vault:

@@ -94,5 +94,6 @@ def print_table(rows: Sequence[Sequence[str]], styles: Sequence[str | None]) -> 
     for row, colour in zip(rows, styles, strict=True):
         parts = [fit(text, each) for text, each in zip(row, widths, strict=False)]
         if colour and len(parts) > 1:
-            parts[1] = click.style(parts[1], fg=colour)
+            text = parts[1].rstrip()
+            parts[1] = click.style(text, fg=colour) + parts[1][len(text):]
         click.echo("  ".join([*parts, fit(row[-1], last)]).rstrip())

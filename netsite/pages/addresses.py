@@ -6,9 +6,12 @@ from dataclasses import dataclass
 from typing import NamedTuple, NewType
 
 from netsite.model import Id, Network, TeamKey
+from netsite.practice.groups import KINDS, groups
 from netsite.problems import Level, Problem
 
 Slug = NewType("Slug", str)
+
+FOLDERS = {"company": "companies", "place": "places", "tag": "tags"}
 
 _MOST_BYTES = 200  # of a file's name, so that ".html" and a number still fit into 255
 _RESERVED = frozenset({"index"})
@@ -16,10 +19,14 @@ _RESERVED = frozenset({"index"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Addresses:
-    """The page of every person and team, from the site's root."""
+    """The page of every person and team, from the site's root.
+
+    Companies, places and tags (`groups`, by kind and folded name) have one if they have people.
+    """
 
     people: Mapping[Id, str]
     teams: Mapping[TeamKey, str]
+    groups: Mapping[str, Mapping[str, str]]
 
 
 class _Claim(NamedTuple):
@@ -41,14 +48,17 @@ def slugify(text: str) -> Slug:
 
 
 def assign(network: Network) -> tuple[Addresses, list[Problem]]:
-    """A page for every person and team; those that want the same one are problems."""
+    """A page for everybody and every group; those with a file that want the same are problems."""
     problems: list[Problem] = []
     people = [_Claim(person, person, contact.path) for person, contact in network.people.items()]
     teams = [_Claim(key, team.group.id if team.group else team.name,
                     team.group.path if team.group else "")
              for key, team in network.teams.items()]
-    return Addresses(people=_pages("people", people, problems),
-                     teams=_pages("teams", teams, problems)), problems
+    return Addresses(
+        people=_pages("people", people, problems), teams=_pages("teams", teams, problems),
+        groups={kind: _pages(FOLDERS[kind], (_Claim(group.key, group.key, "") for group in
+                                             groups(network, kind)), problems)
+                for kind in KINDS}), problems
 
 
 def _pages(folder: str, claims: Iterable[_Claim], problems: list[Problem]) -> dict[str, str]:

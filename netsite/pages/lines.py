@@ -10,6 +10,7 @@ from netsite.model import Id, Line, Link, Network, Settings, TeamKey
 from netsite.network.due import Due
 from netsite.network.links import find, find_team
 from netsite.pages.addresses import Addresses
+from netsite.text.names import fold
 
 # A text, its page's root, its path and line, to HTML that is safe to show.
 ToHtml = Callable[[str, str, str, int], str]
@@ -31,6 +32,10 @@ class Picture:
     def team(self, key: TeamKey) -> "Ref":
         """The name and page of a team."""
         return Ref(self.network.teams[key].name, self.addresses.teams[key])
+
+    def group(self, kind: str, name: str, shown: str = "") -> "Ref":
+        """A company, place or tag, and its page if it has one; `shown` is its name here."""
+        return Ref(shown or name, self.addresses.groups[kind].get(fold(name), ""))
 
 
 class Ref(NamedTuple):

@@ -16,7 +16,9 @@ from netsite.pages.lines import LineRow, Picture, Ref, by_year, contact_counts, 
 from netsite.pages.markup import safe_url
 from netsite.pages.pieces import month_cells, spark
 from netsite.pages.words import MONTHS, long_day, long_partial, state_words
-from netsite.text.names import bare, fold, one_line, sort_key
+from netsite.practice.candidates import company_of, place_of
+from netsite.practice.ledger import WORDS, ledger_of
+from netsite.text.names import fold, one_line, sort_key
 
 MOST_ON_A_PAGE = 250  # people; a longer list is split by letter
 
@@ -66,17 +68,17 @@ class MonthTable(NamedTuple):
 
 
 class PersonView(NamedTuple):
-    """All that a person's page shows."""
+    """All that a person's page shows; `subtitle` are its pieces, some of which lead on."""
 
     id: Id
     name: str
-    subtitle: str
+    subtitle: tuple[Ref, ...]
     state: State
     words: str
     cadence: str
     last: str
     chips: tuple[tuple[Ref, str], ...]
-    tags: tuple[str, ...]
+    tags: tuple[Ref, ...]
     mail: str
     phone: str
     map: str
@@ -94,6 +96,7 @@ class PersonView(NamedTuple):
     introduced: tuple[Ref, ...]
     gave: tuple[LineRow, ...]
     got: tuple[LineRow, ...]
+    balance: str
     source: str
 
 
@@ -224,13 +227,16 @@ def person_view(picture: Picture, person: Id) -> PersonView:
     contact, due = network.people[person], picture.dues[person]
     lines = network.history.get(person, ())
     rows = [line_row(picture, line, person, "../") for line in lines]
+    row_of = dict(zip(map(id, lines), rows, strict=True))
+    ledger = ledger_of(network, settings, person, picture.today)
     mentioned = network.mentioned.get(person, ())
     mentions = [line_row(picture, line, person, "../") for line in mentioned]
     return PersonView(
-        id=person, name=contact.name, subtitle=_subtitle(contact), state=due.state,
+        id=person, name=contact.name, subtitle=tuple(_subtitle(picture, contact)), state=due.state,
         words=state_words(due, contact), cadence=due.cadence, last=_last_words(due),
-        chips=tuple(_chips(picture, person)), tags=contact.tags, mail=mail_link(contact),
-        phone=phone_link(contact), map=_map_link(contact),
+        chips=tuple(_chips(picture, person)),
+        tags=tuple(picture.group("tag", tag) for tag in contact.tags),
+        mail=mail_link(contact), phone=phone_link(contact), map=_map_link(contact),
         edit=edit_link(picture, contact.path, 1), facts=tuple(_facts(contact)),
         why=tuple(explain(due, contact)),
         notes=notes_html(picture, contact),
@@ -242,13 +248,21 @@ def person_view(picture: Picture, person: Id) -> PersonView:
         noted=tuple(picture.refs[by] for by in network.noted.get(person, ())),
         introducers=tuple(picture.refs[by] for by in network.introducers.get(person, ())),
         introduced=tuple(picture.refs[other] for other in network.introduced.get(person, ())),
-        gave=tuple(_of_kind(rows, settings.gave)), got=tuple(_of_kind(rows, settings.got)),
+        gave=tuple(row_of[id(line)] for line in ledger.gave),
+        got=tuple(row_of[id(line)] for line in ledger.got), balance=WORDS[ledger.balance],
         source=contact.path)
 
 
-def _subtitle(contact: Contact) -> str:
-    work = " at ".join(filter(None, (contact.role, contact.company)))
-    return ", ".join(filter(None, (work, contact.location)))
+def _subtitle(picture: Picture, contact: Contact) -> Iterator[Ref]:
+    """`Staff engineer at Globex, Porto, Portugal`; company and place lead to their pages."""
+    if contact.role:
+        yield Ref(contact.role + (" at " if contact.company else ""), "")
+    if contact.company:
+        yield picture.group("company", company_of(contact), contact.company)
+    if contact.location:
+        if contact.role or contact.company:
+            yield Ref(", ", "")
+        yield picture.group("place", place_of(contact), contact.location)
 
 
 def _last_words(due: Due) -> str:
@@ -344,9 +358,3 @@ def _months(lines: Iterable[Line], person: Id, today: date) -> MonthTable:
     return MonthTable(
         tuple((year, month_cells(tuple(counts.get((year, month), 0) for month in range(1, 13))))
               for year in years), sum(counts.values()))
-
-
-def _of_kind(rows: Iterable[LineRow], kinds: Iterable[str]) -> Iterator[LineRow]:
-    wanted = set(map(bare, kinds))
-    return (row for row in rows if not row.planned and bare(row.kind) in wanted)
-

@@ -8,11 +8,16 @@ from markupsafe import Markup
 
 from netsite.model import Id, Settings
 from netsite.pages.findings import ProblemsView, problems_view
+from netsite.pages.groups import GroupsView, GroupView, group_views
 from netsite.pages.history import HistoryView, MonthView, history_views
+from netsite.pages.introductions import IntroductionsView, introductions_view
+from netsite.pages.ledger import LedgerView, ledger_view
 from netsite.pages.lines import Picture
 from netsite.pages.overview import OverdueView, TodayView, overdue_view, today_view
 from netsite.pages.people import PeopleView, PersonView, Rows, people_views, person_view
-from netsite.pages.teams import TeamsView, TeamView, last_together, team_view, teams_view
+from netsite.pages.teams import TeamsView, TeamView, team_view, teams_view
+from netsite.practice.candidates import candidates, get_togethers
+from netsite.practice.groups import proposal, teams_together
 from netsite.problems import Level, Problem
 
 SECTIONS = (("Today", "index.html"), ("Overdue", "overdue.html"), ("People", "people/index.html"),
@@ -20,7 +25,7 @@ SECTIONS = (("Today", "index.html"), ("Overdue", "overdue.html"), ("People", "pe
 
 
 View = (PersonView | PeopleView | TeamsView | TeamView | HistoryView | MonthView | TodayView
-        | OverdueView | ProblemsView)
+        | OverdueView | ProblemsView | GroupsView | GroupView | IntroductionsView | LedgerView)
 
 
 class Frame(NamedTuple):
@@ -55,14 +60,23 @@ def person_pages(picture: Picture, people: Iterable[Id]) -> Iterator[Page]:
 
 
 def list_pages(picture: Picture, rows: Rows) -> Iterator[Page]:
-    """The pages of people, teams and dated lines."""
-    together = last_together(picture)
+    """The pages of people, teams and other groups, what lies between people, and dated lines."""
+    together = teams_together(picture.network, picture.today)
+    found = candidates(picture.network, picture.settings, picture.dues, picture.today)
+    proposals = get_togethers(picture.network, picture.settings, found, picture.dues, picture.today)
     for url, people in people_views(picture, rows):
         yield _page(picture, url, "people.html", people, "People")
     yield _page(picture, "teams/index.html", "teams.html", teams_view(picture, together), "Teams")
     for key, team in picture.network.teams.items():
-        view = team_view(picture, rows, team, together.get(key))
+        here = proposal(proposals, "team", team.name, team.on(picture.today))
+        view = team_view(picture, rows, team, together.get(key), here)
         yield _page(picture, picture.addresses.teams[key], "team.html", view, "Teams")
+    for url, group in group_views(picture, rows, proposals):
+        template = "groups.html" if isinstance(group, GroupsView) else "group.html"
+        yield _page(picture, url, template, group, "Teams")
+    yield _page(picture, "introductions.html", "introductions.html", introductions_view(picture),
+                "People")
+    yield _page(picture, "ledger.html", "ledger.html", ledger_view(picture), "People")
     for url, lines in history_views(picture):
         template = "history.html" if isinstance(lines, HistoryView) else "month.html"
         yield _page(picture, url, template, lines, "History")

@@ -1,18 +1,19 @@
 """The views of Teams and of one team."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from markupsafe import Markup
 
-from netsite.model import Id, Line, Member, Team, TeamKey
+from netsite.model import Line, Member, Team, TeamKey
 from netsite.network.due import State
 from netsite.pages.lines import LineRow, Picture, Ref, by_year, edit_link, line_row
 from netsite.pages.people import PersonRow, Rows, notes_html
 from netsite.pages.words import long_day
+from netsite.practice.candidates import Together
+from netsite.practice.groups import before, by_name, standing, to_log
+from netsite.practice.ledger import day_of
 from netsite.text.names import sort_key
-
-_IN_TOUCH = frozenset({State.SOON, State.LATER})
 
 
 class TeamRow(NamedTuple):
@@ -34,12 +35,25 @@ class Membership(NamedTuple):
     left: str
 
 
+class ProposalRow(NamedTuple):
+    """A get-together to propose: how, for how long, for whom, who belongs, and what logs it."""
+
+    channel: str
+    minutes: int
+    people: tuple[Ref, ...]
+    also: tuple[Ref, ...]
+    log: str
+
+
 class TeamView(NamedTuple):
     """All that a team's page shows."""
 
     name: str
     notes: Markup
     cadence: str
+    warm: int
+    tracked: int
+    proposal: tuple[ProposalRow, ...]
     members: tuple[Membership, ...]
     former: tuple[Membership, ...]
     cold: tuple[Ref, ...]
@@ -55,66 +69,55 @@ class TeamsView(NamedTuple):
     rows: tuple[TeamRow, ...]
 
 
-def teams_view(picture: Picture, together: dict[TeamKey, Line]) -> TeamsView:
-    """Every team, by name; `together` as `last_together` gives it."""
+def teams_view(picture: Picture, together: Mapping[TeamKey, Line]) -> TeamsView:
+    """Every team, by name; `together` as `teams_together` gives it."""
     teams = sorted(picture.network.teams.values(), key=lambda team: (sort_key(team.name), team.key))
     return TeamsView(tuple(_row(picture, team, together.get(team.key)) for team in teams))
 
 
 def _row(picture: Picture, team: Team, together: Line | None) -> TeamRow:
     now = team.on(picture.today) & picture.network.people.keys()
-    states = [picture.dues[person].state for person in now]
+    stands = standing(picture.dues, now)
     return TeamRow(
-        picture.team(team.key), len(now), len(_before(picture, team, now)),
-        sum(state in _IN_TOUCH for state in states), states.count(State.OVERDUE),
-        together.entry.day.isoformat() if together else "")
+        picture.team(team.key), len(now), len(before(picture.network, team, picture.today)),
+        stands.warm, stands.cold, day_of(together) if together else "")
 
 
-def _before(picture: Picture, team: Team, now: Iterable[Id]) -> set[Id]:
-    """Those whose time in a team is over; who has yet to join is neither."""
-    return {member.id for member in team.members
-            if member.left and member.left < picture.today} - set(now)
-
-
-def last_together(picture: Picture) -> dict[TeamKey, Line]:
-    """For each team, the latest line that met at least two who were members on its day."""
-    network, found = picture.network, {}
-    for line in network.lines:
-        if len(line.people) < 2 or not line.entry.contact or line.entry.day > picture.today:
-            continue
-        seen: dict[TeamKey, int] = {}
-        for person in line.people:
-            for key in {key for key, _ in network.teams_of.get(person, ())}:
-                seen[key] = seen.get(key, 0) + 1
-        for key, number in seen.items():
-            if number > 1 and key not in found and _met(network.teams[key], line):
-                found[key] = line
-    return found
-
-
-def _met(team: Team, line: Line) -> bool:
-    return len(team.on(line.entry.day).intersection(line.people)) > 1
-
-
-def team_view(picture: Picture, rows: Rows, team: Team, together: Line | None) -> TeamView:
+def team_view(
+    picture: Picture, rows: Rows, team: Team, together: Line | None, proposed: Together | None,
+) -> TeamView:
     """Everything about one team."""
     group = team.group
     members = list(_members(picture, rows, team))
     now = [m for m in members if m[0].on(picture.today)]
-    present = {member.id for member, _ in now}
-    former = [(member, shown) for member, shown in members
-              if member.left and member.left < picture.today and member.id not in present]
+    gone = set(before(picture.network, team, picture.today))
+    former = [(member, shown) for member, shown in members if member.id in gone]
+    stands = standing(picture.dues, {member.id for member, _ in now})
     lines = picture.network.history.get(group.id, ()) if group else ()
     shown = [line_row(picture, line, group.id if group else "", "../") for line in lines]
     return TeamView(
         name=team.name,
         notes=notes_html(picture, group) if group else Markup(),
         cadence=group.cadence if group else "",
+        warm=stands.warm, tracked=stands.tracked, proposal=proposal_row(picture, proposed),
         members=_each_once(now), former=_each_once(former),
         cold=tuple(shown.person.ref for _, shown in now if shown.person.state == State.OVERDUE),
         together=(line_row(picture, together, "", "../"),) if together else (),
         years=tuple(by_year(shown)), source=group.path if group else "",
         edit=edit_link(picture, group.path, 1) if group else "")
+
+
+def proposal_row(picture: Picture, proposed: Together | None) -> tuple[ProposalRow, ...]:
+    """A proposed get-together with its people by name, none or one.
+
+    By name, not by urgency, which changes from day to day and would write the page anew.
+    """
+    if proposed is None:
+        return ()
+    people, also = (tuple(picture.refs[person] for person in by_name(picture.network, some))
+                    for some in (proposed.people, proposed.also))
+    return (ProposalRow(proposed.channel, proposed.minutes, people, also,
+                        f'netsite log "{to_log(proposed)}"'),)
 
 
 def _members(picture: Picture, rows: Rows, team: Team) -> Iterator[tuple[Member, Membership]]:

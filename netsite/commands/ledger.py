@@ -1,0 +1,89 @@
+"""`netsite ledger`."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import click
+
+from netsite.commands.reading import Read, find_person, read
+from netsite.commands.terminal import print_json, print_table, wrap
+from netsite.model import Line
+from netsite.practice.ledger import (
+    WORDS,
+    Ledger,
+    day_of,
+    ledger_of,
+    ledgers,
+    unreturned,
+    years,
+)
+from netsite.text.names import one_line, printable
+
+
+def ledger(vault: Path, today: date, person: str | None, *, as_json: bool) -> None:
+    """Print what was given and got: with one person, or with all."""
+    known = read(vault, today)
+    network, settings = known.network, known.vault.settings
+    if person is not None:
+        found = ledger_of(network, settings, find_person(network, person), today)
+        if as_json:
+            print_json(_json(known, found))
+        else:
+            _print_one(known, found)
+        return
+    everybody = ledgers(network, settings, today)
+    if as_json:
+        print_json({
+            "people": [_json(known, each) for each in sorted(everybody)],
+            "years": [year._asdict() for year in years(network, settings, today)]})
+        return
+    if not everybody:
+        click.echo("Nothing given or got yet. A line such as “2026-05-22 gave: the book” is one.")
+        return
+    _print_all(known, everybody)
+
+
+def _print_one(known: Read, found: Ledger) -> None:
+    click.secho(printable(known.network.people[found.id].name), bold=True)
+    click.echo(f"{WORDS[found.balance]}\n")
+    both = dict.fromkeys((*found.gave, *found.got))
+    for line in sorted(both, key=lambda line: line.entry.day, reverse=True):
+        for text in wrap(_said(known, line), "", " " * 12):
+            click.echo(text)
+
+
+def _print_all(known: Read, everybody: list[Ledger]) -> None:
+    back = unreturned(known.network, everybody, known.today)
+    rest = [each for each in everybody if each not in back]
+    for title, some in (("They gave last", back), ("The others", rest)):
+        if some:
+            click.secho(title, bold=True)
+            print_table([_row(known, each) for each in some], [None] * len(some))
+            click.echo()
+    click.secho("By year", bold=True)
+    for year in years(known.network, known.vault.settings, known.today):
+        click.echo(f"{year.year}  given {year.gave}, got {year.got}")
+
+
+def _row(known: Read, found: Ledger) -> tuple[str, ...]:
+    return (known.network.people[found.id].name, WORDS[found.balance],
+            _said(known, found.latest, first=True))
+
+
+def _said(known: Read, line: Line, *, first: bool = False) -> str:
+    text = line.entry.text.partition("\n")[0] if first else line.entry.text
+    return f"{day_of(line)} {line.entry.kind}{': ' if text else ''}{one_line(known.readable(text))}"
+
+
+def _json(known: Read, found: Ledger) -> dict[str, object]:
+    return {"id": found.id, "name": known.network.people[found.id].name,
+            "balance": found.balance, "open": found.open is not None,
+            "gave": list(_lines(found.gave)), "got": list(_lines(found.got))}
+
+
+def _lines(lines: tuple[Line, ...]) -> Iterator[dict[str, object]]:
+    for line in lines:
+        entry = line.entry
+        yield {"day": day_of(line), "kind": entry.kind, "text": entry.text,
+               "people": list(line.people), "path": entry.path, "line": entry.line}

@@ -1,0 +1,95 @@
+"""`netsite reach`."""
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from netsite.commands.reading import Read, find_company, read, state_of
+from netsite.commands.terminal import STATE_COLOURS, print_json, print_table, wrap
+from netsite.practice.introductions import Chain, Reach, Step, chain_words, forest, reach
+from netsite.text.names import printable
+
+_DEEPEST = 12  # levels of indentation
+
+
+def reach_company(vault: Path, today: date, company: str | None, *, as_json: bool) -> None:
+    """Print who works at a company and who could lead there; without one, who introduced whom."""
+    known = read(vault, today)
+    if company is None:
+        _introductions(known, as_json=as_json)
+        return
+    found = reach(known.network, known.dues, today, find_company(known.network, company))
+    if as_json:
+        print_json(_json(known, found))
+    else:
+        _print(known, found)
+
+
+def _print(known: Read, found: Reach) -> None:
+    people = known.network.people
+    click.secho(printable(found.name), bold=True)
+    print_table([(people[person].name, state_of(known, person),
+                  people[person].role) for person in found.there],
+                [STATE_COLOURS.get(known.dues[person].state) for person in found.there])
+    if not found.there:
+        click.echo("Nobody works there now.")
+    for title, is_warm in (("Who could lead there", True), ("Not in touch now", False)):
+        chains = [chain for chain in found.chains if chain.warm == is_warm]
+        if chains:
+            click.echo()
+            click.secho(title, bold=True)
+        for chain in chains:
+            text = f"{people[chain.people[0]].name} {_words(known, chain)}"
+            for line in wrap(text, "", "  "):
+                click.echo(line)
+    if not found.chains:
+        click.echo()
+        click.echo("No introduction and no team leads there.")
+
+
+def _words(known: Read, chain: Chain) -> str:
+    return chain_words(known.network, chain, known.today)
+
+
+def _json(known: Read, found: Reach) -> dict[str, object]:
+    return {
+        "company": found.name,
+        "there": [{"id": person, "name": known.network.people[person].name,
+                   "state": known.dues[person].state} for person in found.there],
+        "chains": [{"people": list(chain.people), "in_touch": chain.warm,
+                    "ties": [{"kind": tie.kind, "team": tie.team or None} for tie in chain.ties],
+                    "words": _words(known, chain)} for chain in found.chains]}
+
+
+def _introductions(known: Read, *, as_json: bool) -> None:
+    trees = forest(known.network, known.dues)
+    if as_json:
+        print_json([_step_json(known, step) for tree in trees for step in tree])
+        return
+    for number, tree in enumerate(trees):
+        if number:
+            click.echo()
+        for step in tree:
+            indent = "  " * min(step.depth, _DEEPEST)
+            for line in wrap(f"{known.name_of(step.id)}{_came_of_it(known, step)}", indent,
+                             f"{indent}    "):
+                click.echo(line)
+    if not trees:
+        click.echo('Nobody was introduced by anybody yet. The key is introduced_by: "[[ana]]".')
+
+
+def _came_of_it(known: Read, step: Step) -> str:
+    also, elsewhere = (", ".join(map(known.name_of, some)) for some in (step.also, step.elsewhere))
+    parts = [f"also by {also}" if also else "", f"also introduced {elsewhere}" if elsewhere else "",
+             f"last {step.last}" if step.last else "",
+             f"{step.below} further on" if step.below and step.depth else ""]
+    said = ", ".join(filter(None, parts))
+    return f"  ({said})" if said else ""
+
+
+def _step_json(known: Read, step: Step) -> dict[str, object]:
+    return {"id": step.id, "name": known.name_of(step.id), "depth": step.depth,
+            "introducers": list(known.network.introducers.get(step.id, ())), "below": step.below,
+            "since": step.since.isoformat() if step.since else None,
+            "last": step.last.isoformat() if step.last else None}

@@ -1,0 +1,70 @@
+"""The view of Introductions: who introduced whom, and what came of it."""
+
+from collections.abc import Iterable
+from itertools import chain, islice
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+from netsite.network.due import State
+from netsite.pages.lines import Picture
+from netsite.pages.trees import Branch, nested
+from netsite.pages.trees import picture as drawn
+from netsite.pages.words import counted
+from netsite.practice.introductions import Step, forest
+
+MOST_DRAWN = 150  # people in the picture
+MOST_LISTED = 800  # people in the list
+
+
+_STATES = {
+    State.OVERDUE: "overdue", State.SOON: "due soon", State.LATER: "in touch",
+    State.SNOOZED: "snoozed", State.NONE: "no contact yet", State.OFF: "no reminder"}
+
+
+class IntroductionsView(NamedTuple):
+    """The forest as a picture and as lists; how many people are in each, and in all."""
+
+    total: int
+    trees: int
+    svg: Markup
+    list: Markup
+    drawn: int
+    listed: int
+
+
+def introductions_view(picture: Picture) -> IntroductionsView:
+    """All introductions, the largest trees first; a large forest is cut, from the top down."""
+    trees = forest(picture.network, picture.dues)
+    total = sum(map(len, trees))
+    some = _branches(picture, islice(chain.from_iterable(trees), MOST_LISTED))
+    words = (f"{counted(min(total, MOST_DRAWN), 'person', 'people')}, each beside whom they "
+             "introduced; the list below says the same")
+    return IntroductionsView(
+        total, len(trees), drawn(some[:MOST_DRAWN], words), nested(some, ""),
+        min(total, MOST_DRAWN), min(total, MOST_LISTED))
+
+
+def _branches(picture: Picture, steps: Iterable[Step]) -> list[Branch]:
+    found: list[Branch] = []
+    above: dict[int, str] = {}
+    for step in steps:
+        ref, due = picture.refs[step.id], picture.dues.get(step.id)
+        found.append(Branch(step.depth, ref, due.state if due else State.OFF, _said(picture, step),
+                            above.get(step.depth - 1, "")))
+        above[step.depth] = ref.name
+    return found
+
+
+def _said(picture: Picture, step: Step) -> str:
+    """`in touch, since 2014, last contact 2026-10-09, 13 people through them`."""
+    due = picture.dues.get(step.id)
+    also, elsewhere = (", ".join(picture.refs[other].name for other in some)
+                       for some in (step.also, step.elsewhere))
+    return ", ".join(filter(None, (
+        _STATES[due.state] if due else "a group",
+        f"also introduced by {also}" if also else "",
+        f"also introduced {elsewhere}" if elsewhere else "",
+        f"since {step.since.year}" if step.since else "",
+        f"last contact {step.last}" if step.last else "",
+        f"{counted(step.below, 'person', 'people')} through them" if step.below else "")))

@@ -1,0 +1,136 @@
+"""Companies, places and tags as groups of people; how a group stands, and when it last met."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from datetime import date
+from typing import NamedTuple
+
+from netsite.model import Contact, Id, Line, Network, Team, TeamKey
+from netsite.network.due import Due, State
+from netsite.practice.candidates import Together, company_of, place_of
+from netsite.text.names import fold, sort_key
+
+FEWEST = 2  # people of a company, a place or a tag that make a group
+KINDS = ("company", "place", "tag")
+
+_IN_TOUCH = (State.SOON, State.LATER)
+
+
+class Group(NamedTuple):
+    """People who share a company, a place or a tag; `key` is its folded name."""
+
+    kind: str
+    key: str
+    name: str
+    people: frozenset[Id]
+
+
+class Standing(NamedTuple):
+    """Of some people: how many are tracked, in touch, and overdue."""
+
+    tracked: int
+    warm: int
+    cold: int
+
+
+def groups(network: Network, kind: str, fewest: int = FEWEST) -> list[Group]:
+    """The companies, places or tags (`kind`) of at least some people, by name.
+
+    Names compare folded. Of several ways to write one, the one that most people have is shown, and
+    of those the first.
+    """
+    found: dict[str, dict[str, set[Id]]] = {}
+    for contact in network.people.values():
+        for name in _names(kind, contact):
+            found.setdefault(fold(name), {}).setdefault(name, set()).add(contact.id)
+    some = [_group(kind, key, ways) for key, ways in found.items() if key]
+    return sorted((group for group in some if len(group.people) >= fewest),
+                  key=lambda group: (sort_key(group.name), group.key))
+
+
+def _group(kind: str, key: str, ways: Mapping[str, Collection[Id]]) -> Group:
+    name = min(ways, key=lambda way: (-len(ways[way]), way))
+    return Group(kind, key, name, frozenset(person for some in ways.values() for person in some))
+
+
+def _names(kind: str, contact: Contact) -> Iterable[str]:
+    if kind == "tag":
+        return contact.tags
+    return (company_of(contact) if kind == "company" else place_of(contact),)
+
+
+def standing(dues: Mapping[Id, Due], people: Iterable[Id]) -> Standing:
+    """How some people stand; who is off every list is not tracked."""
+    states = [dues[person].state for person in people]
+    return Standing(sum(state != State.OFF for state in states),
+                    sum(state in _IN_TOUCH for state in states), states.count(State.OVERDUE))
+
+
+def before(network: Network, team: Team, today: date) -> list[Id]:
+    """Whose time in a team is over, by name; who is in it again, or has yet to join, is not."""
+    gone = {member.id for member in team.members if member.left and member.left < today}
+    return by_name(network, (gone - team.on(today)) & network.people.keys())
+
+
+def by_name(network: Network, people: Iterable[Id]) -> list[Id]:
+    """Some people in the order of their names."""
+    return sorted(people, key=lambda person: (sort_key(network.people[person].name), person))
+
+
+def teams_together(network: Network, today: date) -> dict[TeamKey, Line]:
+    """For each team, the latest line that met at least two who were members on its day."""
+    found: dict[TeamKey, Line] = {}
+    for line in _meetings(network, today):
+        seen: dict[TeamKey, int] = {}
+        for person in line.people:
+            for key in {key for key, _ in network.teams_of.get(person, ())}:
+                seen[key] = seen.get(key, 0) + 1
+        for key, number in seen.items():
+            if number > 1 and key not in found and _met(network.teams[key], line):
+                found[key] = line
+    return found
+
+
+def _met(team: Team, line: Line) -> bool:
+    return len(team.on(line.entry.day).intersection(line.people)) > 1
+
+
+def groups_together(
+    network: Network, some: Iterable[Group], today: date,
+) -> dict[str, Line]:
+    """For groups of one kind, by key, the latest line that met at least two of their people."""
+    keys: dict[Id, list[str]] = {}
+    for group in some:
+        for person in group.people:
+            keys.setdefault(person, []).append(group.key)
+    found: dict[str, Line] = {}
+    for line in _meetings(network, today):
+        seen: set[str] = set()
+        for person in line.people:
+            for key in keys.get(person, ()):
+                if key in seen:
+                    found.setdefault(key, line)
+                seen.add(key)
+    return found
+
+
+def _meetings(network: Network, today: date) -> Iterator[Line]:
+    """Lines that were contact with several people, the newest first."""
+    return (line for line in network.lines if len(line.people) > 1 and line.entry.contact
+            and line.entry.day <= today)
+
+
+def proposal(
+    proposals: Iterable[Together], kind: str, name: str, people: Collection[Id],
+) -> Together | None:
+    """The get-together proposed for a group, of those proposed for all; the largest if several.
+
+    Two teams may have one name, so it must be with people of this one.
+    """
+    fitting = [each for each in proposals if (each.kind, fold(each.name)) == (kind, fold(name))
+               and set(each.people) <= set(people)]
+    return max(fitting, key=lambda each: len(each.people), default=None)
+
+
+def to_log(proposed: Together) -> str:
+    """What `netsite log` takes once it has taken place: `group call with ana, bo`."""
+    return f"{proposed.channel} with {', '.join(sorted(proposed.people))}"

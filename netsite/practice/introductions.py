@@ -1,0 +1,252 @@
+"""Who introduced whom, as a forest, and the chains that lead to a company."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from datetime import date
+from typing import NamedTuple
+
+from netsite.model import Contact, Id, Member, Network, TeamKey
+from netsite.network.due import Due, State
+from netsite.practice.candidates import company_of
+from netsite.practice.ledger import within_reach
+from netsite.text.names import fold, sort_key
+
+LARGEST = 50  # members of a team in which everybody is taken to know everybody
+LONGEST = 3  # ties of a chain; beyond, nobody would ask
+
+
+class Step(NamedTuple):
+    """Somebody in the forest of introductions.
+
+    `depth` is 0 for somebody nobody introduced. `also` are their other introducers, `elsewhere`
+    those they introduced who stand below another. `below` is how many people came of it further
+    down, `since` when one met them, `last` the last contact.
+    """
+
+    id: Id
+    depth: int
+    also: tuple[Id, ...]
+    elsewhere: tuple[Id, ...]
+    below: int
+    since: date | None
+    last: date | None
+
+
+class Tie(NamedTuple):
+    """Why one person knows the next: introduced, was introduced by, or a team at the same time."""
+
+    kind: str  # "introduced", "introduced by", "team"
+    team: TeamKey
+    since: date | None
+    until: date | None
+
+
+class Chain(NamedTuple):
+    """People from one whom one could ask to one who works there; `ties` stand between them."""
+
+    people: tuple[Id, ...]
+    ties: tuple[Tie, ...]
+    warm: bool
+
+
+class Reach(NamedTuple):
+    """A company: who works there, those in touch first, and the chains that lead to it."""
+
+    name: str
+    there: tuple[Id, ...]
+    chains: tuple[Chain, ...]
+
+
+def forest(network: Network, dues: Mapping[Id, Due]) -> list[list[Step]]:
+    """The trees of introductions, the largest first; everybody concerned stands in them once.
+
+    A tree is its people from the top down, each followed by those they introduced, by name.
+    Somebody with several introducers stands below the first they name; `also` has the others. So
+    who is only ever named second is a tree by themselves. Of people who introduced each other in a
+    circle, the one whose id comes first stands on top.
+    """
+    parents = _parents(network)
+    children: dict[Id, list[Id]] = {}
+    for person, parent in parents.items():
+        children.setdefault(parent, []).append(person)
+    for some in children.values():
+        some.sort(key=lambda person: _order(network, person))
+    concerned = {each for person, others in network.introducers.items() for other in others
+                 if other != person for each in (person, other)}
+    tops = [person for person in concerned if person not in parents]
+    trees = [_tree(network, dues, parents, children, top) for top in tops]
+    return sorted(trees, key=lambda tree: (-len(tree), _order(network, tree[0].id)))
+
+
+def _order(network: Network, contact: Id) -> tuple[tuple[str, str], Id]:
+    return sort_key(_contact(network, contact).name), contact
+
+
+def _contact(network: Network, contact: Id) -> Contact:
+    return network.people.get(contact) or network.groups[contact]
+
+
+def _parents(network: Network) -> dict[Id, Id]:
+    """The one introducer below whom each person stands, so chosen that nothing goes round.
+
+    Who comes last by id chooses first, so that a circle is cut above the first. An introducer
+    would close a circle if the top of their tree is the person; tops are remembered.
+    """
+    parents: dict[Id, Id] = {}
+    tops: dict[Id, Id] = {}
+
+    def top(person: Id) -> Id:
+        path = []
+        while person in tops:
+            path.append(person)
+            person = tops[person]
+        tops.update(dict.fromkeys(path, person))
+        return person
+    for person in sorted(network.introducers, reverse=True):
+        for other in network.introducers[person]:
+            if top(other) != person:
+                parents[person] = tops[person] = other
+                break
+    return parents
+
+
+def _tree(
+    network: Network, dues: Mapping[Id, Due], parents: Mapping[Id, Id],
+    children: Mapping[Id, list[Id]], top: Id,
+) -> list[Step]:
+    order: list[tuple[Id, int]] = []
+    open_ = [(top, 0)]
+    while open_:
+        person, depth = open_.pop()
+        order.append((person, depth))
+        open_ += [(child, depth + 1) for child in reversed(children.get(person, ()))]
+    below = {person: 0 for person, _ in order}
+    for person, _ in reversed(order):
+        if person != top:
+            below[parents[person]] += below[person] + 1
+    return [_step(network, dues, parents, person, depth, below[person])
+            for person, depth in order]
+
+
+def _step(
+    network: Network, dues: Mapping[Id, Due], parents: Mapping[Id, Id], person: Id, depth: int,
+    below: int,
+) -> Step:
+    others = dict.fromkeys(network.introducers.get(person, ()))
+    also = tuple(other for other in others if other not in (person, parents.get(person)))
+    elsewhere = tuple(other for other in network.introduced.get(person, ())
+                      if other != person and parents.get(other) != person)
+    due = dues.get(person)
+    last = due.last.entry.day if due and due.last else None
+    return Step(person, depth, also, tuple(dict.fromkeys(elsewhere)), below,
+                _since(network, person, last), last)
+
+
+def _since(network: Network, person: Id, last: date | None) -> date | None:
+    """The day one met somebody, or the first contact if that was before."""
+    met = _contact(network, person).met
+    days = [met.first() if met else None]
+    if last:
+        days.append(next((line.entry.day for line in reversed(network.history[person])
+                          if line.entry.contact and person in line.people), None))
+    return min(filter(None, days), default=None)
+
+
+def reach(
+    network: Network, dues: Mapping[Id, Due], today: date, company: str,
+    people: Iterable[Id] | None = None,
+) -> Reach:
+    """Who works at a company (its name compares folded), and the chains that lead there.
+
+    `people` are those who work there where that is known already.
+
+    A chain starts with somebody outside. Ties are introductions, either way, and a time in the same
+    team, unless it is a large one. Whoever knows somebody there starts a chain of one tie. Longer
+    ones, over people one is not in touch with, are looked for only while nobody one is in touch
+    with leads there. Each starts one chain. Those in touch come first, then the shortest, then by
+    name.
+    """
+    if people is None:
+        people = (person for person, contact in network.people.items()
+                  if fold(company_of(contact)) == fold(company))
+    there = [person for person in people if within_reach(network.people[person], today)]
+    there.sort(key=lambda person: (not warm(dues[person]), _order(network, person)))
+    found = _chains(network, dues, today, there)
+    found.sort(key=lambda chain: (
+        not chain.warm, len(chain.ties), _order(network, chain.people[0])))
+    return Reach(company, tuple(there), tuple(found))
+
+
+def warm(due: Due) -> bool:
+    """Whether one is in touch with somebody, or sees them anyway (the cadence `never`)."""
+    return due.state in (State.SOON, State.LATER) or (
+        due.state == State.OFF and due.interval.never)
+
+
+def _chains(
+    network: Network, dues: Mapping[Id, Due], today: date, there: Collection[Id],
+) -> list[Chain]:
+    """From the company outwards, one tie at a time; nobody is gone through twice."""
+    found: list[Chain] = []
+    seen = set(there)
+    edge = [Chain((person,), (), warm=False) for person in sorted(there)]
+    for length in range(1, LONGEST + 1):
+        best: dict[Id, Chain] = {}
+        for chain in edge:
+            for person, tie in _ties(network, chain.people[0], today):
+                longer = Chain((person, *chain.people), (tie, *chain.ties), warm(dues[person]))
+                if (person not in seen and within_reach(network.people[person], today)
+                        and (person not in best or _better(longer, best[person]))):
+                    best[person] = longer
+        seen.update(best)
+        found += [chain for chain in best.values() if chain.warm or length == 1]
+        if any(chain.warm for chain in found):
+            break
+        edge = [best[person] for person in sorted(best)]
+    return found
+
+
+_RANKS = ("introduced", "introduced by", "team")
+
+
+def _better(one: Chain, other: Chain) -> bool:
+    """Whether the first tie of a chain is the stronger; among equals the one found first stays."""
+    return _RANKS.index(one.ties[0].kind) < _RANKS.index(other.ties[0].kind)
+
+
+def _ties(network: Network, person: Id, today: date) -> Iterator[tuple[Id, Tie]]:
+    """Those who know somebody, each with why, told from them: they introduced this person."""
+    for other in network.introducers.get(person, ()):
+        if other in network.people:
+            yield other, Tie("introduced", "", None, None)
+    for other in network.introduced.get(person, ()):
+        if other in network.people:
+            yield other, Tie("introduced by", "", None, None)
+    for key, mine in network.teams_of.get(person, ()):
+        members = network.teams[key].members
+        if len(members) <= LARGEST:
+            yield from _team_ties(key, mine, members, today)
+
+
+def _team_ties(
+    key: TeamKey, mine: Member, members: Iterable[Member], today: date,
+) -> Iterator[tuple[Id, Tie]]:
+    for theirs in members:
+        since = max(filter(None, (mine.joined, theirs.joined)), default=None)
+        until = min(filter(None, (mine.left, theirs.left)), default=None)
+        at_all = since is None or since <= min(until or today, today)
+        if at_all and theirs.id != mine.id:
+            yield theirs.id, Tie("team", key, since, until)
+
+
+def chain_words(network: Network, chain: Chain, today: date) -> str:
+    """How a chain leads on from its first: `introduced Ana, who was in Atlas with Bo`."""
+    return ", who ".join(
+        _tie_words(network, tie, network.people[person].name, today)
+        for tie, person in zip(chain.ties, chain.people[1:], strict=True))
+
+
+def _tie_words(network: Network, tie: Tie, name: str, today: date) -> str:
+    if tie.kind != "team":
+        return f"{'was ' if tie.kind == 'introduced by' else ''}{tie.kind} {name}"
+    over = tie.until is not None and tie.until < today
+    return f"{'was' if over else 'is'} in {network.teams[tie.team].name} with {name}"

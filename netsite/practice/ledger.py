@@ -1,0 +1,136 @@
+"""Give and ask: what went which way, between whom. Words and days, never a score."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from enum import StrEnum
+from functools import lru_cache
+from typing import NamedTuple
+
+from netsite.model import Contact, Id, Line, Network, Settings
+from netsite.text.names import bare, sort_key
+
+
+class Balance(StrEnum):
+    """Which way it went last; who was given to on the day they gave has had something back."""
+
+    ONLY_GOT = "only got"
+    GOT_LAST = "got last"
+    GAVE_LAST = "gave last"
+    ONLY_GAVE = "only gave"
+    NOTHING = "nothing"
+
+
+WORDS: Mapping[Balance, str] = {
+    Balance.ONLY_GOT: "you only got so far",
+    Balance.GOT_LAST: "you got last",
+    Balance.GAVE_LAST: "you gave last",
+    Balance.ONLY_GAVE: "you only gave so far",
+    Balance.NOTHING: "nothing given or got"}
+
+
+class Ledger(NamedTuple):
+    """What a person was given, and what one got from them; the newest first."""
+
+    id: Id
+    gave: tuple[Line, ...]
+    got: tuple[Line, ...]
+
+    @property
+    def balance(self) -> Balance:
+        """Which way it went last."""
+        if not self.got:
+            return Balance.ONLY_GAVE if self.gave else Balance.NOTHING
+        if not self.gave:
+            return Balance.ONLY_GOT
+        back = self.gave[0].entry.day >= self.got[0].entry.day
+        return Balance.GAVE_LAST if back else Balance.GOT_LAST
+
+    @property
+    def open(self) -> Line | None:
+        """The last thing got, if nothing was given since."""
+        return self.got[0] if self.balance in (Balance.ONLY_GOT, Balance.GOT_LAST) else None
+
+    @property
+    def latest(self) -> Line:
+        """The last line of either kind; there must be one."""
+        return self.open or (self.gave or self.got)[0]
+
+
+class Year(NamedTuple):
+    """How many lines of a year went which way."""
+
+    year: int
+    gave: int
+    got: int
+
+
+def ledger_of(network: Network, settings: Settings, person: Id, today: date) -> Ledger:
+    """A person's ledger: lines of the settings' kinds that are about them, up to a day."""
+    lines = [line for line in network.history.get(person, ()) if person in line.people]
+    return Ledger(person, tuple(_of(lines, settings.gave, today)),
+                  tuple(_of(lines, settings.got, today)))
+
+
+def ledgers(network: Network, settings: Settings, today: date) -> list[Ledger]:
+    """The ledgers of everybody who has one, the last line of either kind first, then by name."""
+    concerned = {person for line in lines_of(network, settings, today) for person in line.people}
+    found = [ledger_of(network, settings, person, today) for person in concerned]
+    found.sort(key=lambda ledger: (sort_key(network.people[ledger.id].name), ledger.id))
+    return sorted(found, key=lambda ledger: ledger.latest.entry.day, reverse=True)
+
+
+def unreturned(network: Network, some: Iterable[Ledger], today: date) -> list[Ledger]:
+    """Of some ledgers those who gave and got nothing back since; not who is archived or died."""
+    return [ledger for ledger in some
+            if ledger.open and within_reach(network.people[ledger.id], today)]
+
+
+def years(network: Network, settings: Settings, today: date) -> list[Year]:
+    """Both directions by year, the newest first; a line with several people is one line."""
+    counts: dict[int, list[int]] = {}
+    for line in lines_of(network, settings, today):
+        way = counts.setdefault(line.entry.day.year, [0, 0])
+        way[0] += _is(line.entry.kind, settings.gave)
+        way[1] += _is(line.entry.kind, settings.got)
+    return [Year(year, *counts.get(year, (0, 0)))
+            for year in range(max(counts, default=0), min(counts, default=1) - 1, -1)]
+
+
+def lines_of(network: Network, settings: Settings, today: date) -> list[Line]:
+    """Every line given or got with somebody, the newest first."""
+    kinds = (*settings.gave, *settings.got)
+    return [line for line in _of(network.lines, kinds, today) if line.people]
+
+
+def owed(network: Network, settings: Settings, person: Id, today: date) -> str:
+    """What to bear in mind before asking somebody who gave last, or "" if they did not.
+
+    `they gave last (got 2026-05-03: her notes): think of something to give before you ask`. Links
+    in the line's text are as they are written.
+    """
+    line = ledger_of(network, settings, person, today).open
+    if line is None:
+        return ""
+    said = line.entry.text.partition("\n")[0]
+    return (f"they gave last ({line.entry.kind} {day_of(line)}{': ' if said else ''}{said}): "
+            "think of something to give before you ask")
+
+
+def day_of(line: Line) -> str:
+    """A line's day, or its month where that is all it gives."""
+    return line.entry.day.isoformat()[:7 if line.entry.whole_month else None]
+
+
+def within_reach(contact: Contact, today: date) -> bool:
+    """Whether one can still do something for somebody: not archived, and alive."""
+    died = contact.died.first() if contact.died else None
+    return not contact.archived and (died is None or died > today)
+
+
+def _of(lines: Iterable[Line], kinds: tuple[str, ...], today: date) -> list[Line]:
+    return [line for line in lines if _is(line.entry.kind, kinds) and line.entry.day <= today]
+
+
+@lru_cache(maxsize=1024)  # asked for every line of everybody, and kinds are few
+def _is(kind: str, kinds: tuple[str, ...]) -> bool:
+    return bare(kind) in map(bare, kinds) if kind else False
