@@ -148,6 +148,17 @@ def test_a_company_has_its_people_what_to_propose_and_who_leads_there() -> None:
     assert [row.iso for row in view.together] == ["2026-02-01"]
 
 
+def test_many_overdue_are_not_all_named() -> None:
+    """A sentence names the first few by name, and counts the rest."""
+    view = views({f"contacts/p{number:02}.md": person("location: Porto", name=f"P {number:02}",
+                                                      history=("- 2020-01-01 call",))
+                  for number in range(12)})["places/porto.html"]
+
+    assert isinstance(view, GroupView)
+    assert ([ref.name for ref in view.cold], view.overdue) == (
+        [f"P {number:02}" for number in range(8)], 12)
+
+
 def test_a_place_and_a_tag_lead_nowhere() -> None:
     """Chains are of companies alone."""
     found = views(FILES)

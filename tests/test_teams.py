@@ -132,7 +132,7 @@ def test_a_proposal_names_its_people_and_the_line_that_logs_it() -> None:
     proposed = Together("The Crew", "team", "group call", 30, ("bo", "ana"), ("dana",))
 
     assert proposal_row(drawn, proposed) == (ProposalRow(
-        "group call", 30, (ANA, BO), (Ref("Dana Levi", "people/dana.html"),),
+        "group call", 30, (ANA, BO), (Ref("Dana Levi", "people/dana.html"),), 1,
         'netsite log "group call with ana, bo"'),)
 
 

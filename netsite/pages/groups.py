@@ -26,6 +26,7 @@ from netsite.text.names import fold
 MOST = 1000  # groups in a list; beyond, those of the most people
 MOST_CHAINS = 8  # on a company's page; the command has them all
 MOST_PEOPLE = 500  # of one group
+MOST_NAMED = 8  # overdue people in a sentence
 
 TITLES = {"company": "Companies", "place": "Places", "tag": "Tags"}
 
@@ -59,7 +60,7 @@ class ChainRow(NamedTuple):
 
 
 class GroupView(NamedTuple):
-    """All that the page of a company, a place or a tag shows."""
+    """All that the page of a company, a place or a tag shows; of `overdue` the first are `cold`."""
 
     kind: str
     title: str
@@ -69,6 +70,7 @@ class GroupView(NamedTuple):
     warm: int
     members: tuple[PersonRow, ...]
     cold: tuple[Ref, ...]
+    overdue: int
     together: tuple[LineRow, ...]
     proposal: tuple[ProposalRow, ...]
     chains: tuple[ChainRow, ...]
@@ -114,12 +116,12 @@ def _one(
 ) -> GroupView:
     stands = standing(picture.dues, group.people)
     people = by_name(picture.network, group.people)
+    cold = [person for person in people if picture.dues[person].state == State.OVERDUE]
     return GroupView(
         kind=group.kind, title=TITLES[group.kind], name=group.name, total=len(people),
         tracked=stands.tracked, warm=stands.warm,
         members=tuple(rows[person] for person in people[:MOST_PEOPLE]),
-        cold=tuple(picture.refs[person] for person in people[:MOST_PEOPLE]
-                   if picture.dues[person].state == State.OVERDUE),
+        cold=tuple(picture.refs[person] for person in cold[:MOST_NAMED]), overdue=len(cold),
         together=(line_row(picture, together, "", "../"),) if together else (),
         proposal=proposal_row(picture, proposed),
         chains=tuple(_chains(picture, group)) if group.kind == "company" else ())

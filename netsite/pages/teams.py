@@ -15,6 +15,8 @@ from netsite.practice.groups import before, by_name, standing, to_log
 from netsite.practice.ledger import day_of
 from netsite.text.names import sort_key
 
+MOST_ALSO = 8  # who belong to a get-together though they are not due, by name
+
 
 class TeamRow(NamedTuple):
     """A team in the list: how many are in it, were before, and are in touch; when last together."""
@@ -36,12 +38,16 @@ class Membership(NamedTuple):
 
 
 class ProposalRow(NamedTuple):
-    """A get-together to propose: how, for how long, for whom, who belongs, and what logs it."""
+    """A get-together to propose: how, for how long, for whom, and what logs it.
+
+    `also` are the first of those who belong, though they are not due.
+    """
 
     channel: str
     minutes: int
     people: tuple[Ref, ...]
     also: tuple[Ref, ...]
+    also_total: int
     log: str
 
 
@@ -116,7 +122,7 @@ def proposal_row(picture: Picture, proposed: Together | None) -> tuple[ProposalR
         return ()
     people, also = (tuple(picture.refs[person] for person in by_name(picture.network, some))
                     for some in (proposed.people, proposed.also))
-    return (ProposalRow(proposed.channel, proposed.minutes, people, also,
+    return (ProposalRow(proposed.channel, proposed.minutes, people, also[:MOST_ALSO], len(also),
                         f'netsite log "{to_log(proposed)}"'),)
 
 

@@ -17,8 +17,8 @@ from netsite.pages.lines import Ref
 DEEPEST = 12
 
 _ROW, _GAP = 26, 14  # pixels: between people, and between trees
-_LETTER, _BETWEEN = 7.0, 46  # pixels: a letter of the picture's size, from a name to the next mark
-_LONGEST = 22  # letters of a name
+_LETTER, _BETWEEN = 6.8, 40  # pixels: a letter of the picture's size, from a name to the next mark
+_LONGEST = 20  # letters of a name
 
 
 class Branch(NamedTuple):

@@ -35,9 +35,8 @@ class Tie(NamedTuple):
     """Why one person knows the next: introduced, was introduced by, or a team at the same time."""
 
     kind: str  # "introduced", "introduced by", "team"
-    team: TeamKey
-    since: date | None
-    until: date | None
+    team: TeamKey = ""
+    until: date = date.max  # of the time in the team
 
 
 class Chain(NamedTuple):
@@ -193,10 +192,12 @@ def _chains(
         best: dict[Id, Chain] = {}
         for chain in edge:
             for person, tie in _ties(network, chain.people[0], today):
-                longer = Chain((person, *chain.people), (tie, *chain.ties), warm(dues[person]))
-                if (person not in seen and within_reach(network.people[person], today)
-                        and (person not in best or _better(longer, best[person]))):
-                    best[person] = longer
+                known = best.get(person)
+                if person in seen or (known and _RANKS[known.ties[0].kind] <= _RANKS[tie.kind]):
+                    continue
+                if within_reach(network.people[person], today):
+                    best[person] = Chain((person, *chain.people), (tie, *chain.ties),
+                                         warm(dues[person]))
         seen.update(best)
         found += [chain for chain in best.values() if chain.warm or length == 1]
         if any(chain.warm for chain in found):
@@ -205,22 +206,18 @@ def _chains(
     return found
 
 
-_RANKS = ("introduced", "introduced by", "team")
-
-
-def _better(one: Chain, other: Chain) -> bool:
-    """Whether the first tie of a chain is the stronger; among equals the one found first stays."""
-    return _RANKS.index(one.ties[0].kind) < _RANKS.index(other.ties[0].kind)
+# Of several ties between two levels the strongest counts; of equal ones the one found first.
+_RANKS = {"introduced": 0, "introduced by": 1, "team": 2}
 
 
 def _ties(network: Network, person: Id, today: date) -> Iterator[tuple[Id, Tie]]:
     """Those who know somebody, each with why, told from them: they introduced this person."""
     for other in network.introducers.get(person, ()):
         if other in network.people:
-            yield other, Tie("introduced", "", None, None)
+            yield other, Tie("introduced")
     for other in network.introduced.get(person, ()):
         if other in network.people:
-            yield other, Tie("introduced by", "", None, None)
+            yield other, Tie("introduced by")
     for key, mine in network.teams_of.get(person, ()):
         members = network.teams[key].members
         if len(members) <= LARGEST:
@@ -231,11 +228,10 @@ def _team_ties(
     key: TeamKey, mine: Member, members: Iterable[Member], today: date,
 ) -> Iterator[tuple[Id, Tie]]:
     for theirs in members:
-        since = max(filter(None, (mine.joined, theirs.joined)), default=None)
-        until = min(filter(None, (mine.left, theirs.left)), default=None)
-        at_all = since is None or since <= min(until or today, today)
-        if at_all and theirs.id != mine.id:
-            yield theirs.id, Tie("team", key, since, until)
+        since = max(mine.joined or date.min, theirs.joined or date.min)
+        until = min(mine.left or date.max, theirs.left or date.max)
+        if since <= until and since <= today and theirs.id != mine.id:
+            yield theirs.id, Tie("team", key, until)
 
 
 def chain_words(network: Network, chain: Chain, today: date) -> str:
@@ -248,5 +244,4 @@ def chain_words(network: Network, chain: Chain, today: date) -> str:
 def _tie_words(network: Network, tie: Tie, name: str, today: date) -> str:
     if tie.kind != "team":
         return f"{'was ' if tie.kind == 'introduced by' else ''}{tie.kind} {name}"
-    over = tie.until is not None and tie.until < today
-    return f"{'was' if over else 'is'} in {network.teams[tie.team].name} with {name}"
+    return f"{'was' if tie.until < today else 'is'} in {network.teams[tie.team].name} with {name}"
