@@ -268,6 +268,32 @@ def due(ctx: click.Context, /, within: int | None, team: str | None, *, everybod
 
 @main.command()
 @vault_options
+@click.option("--by", type=click.Choice(["team", "company", "place", "tag"]),
+              help="Today's figures by one of these.")
+@click.option("--since", type=click.IntRange(1, 9999), metavar="YEAR",
+              help="Only the years from this one on.")
+@click.option("--json", "as_json", is_flag=True, help="As JSON, with every quarter.")
+@click.pass_context
+def coverage(ctx: click.Context, /, by: str | None, since: int | None, *, as_json: bool,
+             **_: Any) -> None:
+    """Say how much of the network is warm.
+
+    Somebody is warm if the last contact is no longer ago than their cadence. Today, over the years,
+    who has gone quiet, and who could be called if it came today.
+
+    \b
+    Examples:
+      netsite coverage
+      netsite coverage --by company
+      netsite coverage --since 2020 --json
+    """
+    from netsite.commands.coverage import coverage as run
+
+    run(*vault_of(ctx), by=by, since=since, as_json=as_json)
+
+
+@main.command()
+@vault_options
 @click.argument("person", type=_Person())
 @click.pass_context
 def show(ctx: click.Context, /, person: str, **_: Any) -> None:

@@ -20,9 +20,9 @@ from tests.reading import person
 
 ROOT = Path(__file__).resolve().parent.parent
 DAY = "2026-11-23"
-COMMANDS = ("add", "archive", "build", "check", "completion", "done", "due", "edit", "forget",
-            "fresh-start", "inbox", "init", "join", "leave", "list", "log", "note", "open",
-            "rename", "set", "show", "snooze", "tag", "undo", "why")
+COMMANDS = ("add", "archive", "build", "check", "completion", "coverage", "done", "due", "edit",
+            "forget", "fresh-start", "inbox", "init", "join", "leave", "list", "log", "note",
+            "open", "rename", "set", "show", "snooze", "tag", "undo", "why")
 
 FILES: dict[str, str | bytes] = {
     "contacts/ana-silva.md": person(

@@ -12,8 +12,9 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from netsite.model import Contact, Id, Line, Network
-from netsite.network.due import Due, State
+from netsite.network.due import Due, State, is_warm
 from netsite.practice.candidates import groups_of
+from netsite.practice.hour import Hour
 from netsite.text.cadence import Interval
 from netsite.text.names import bare, fold, sort_key
 
@@ -200,6 +201,24 @@ def _year(year: int, kinds: Mapping[str, list[tuple[Id, ...]]]) -> Year:
     ordered = sorted(kinds, key=lambda kind: (-len(kinds[kind]), kind))
     return Year(year, len(set().union(*people.values())), sum(map(len, kinds.values())),
                 {kind: Channel(len(people[kind]), len(kinds[kind])) for kind in ordered})
+
+
+def gained(hour: Hour, dues: Mapping[Id, Due], today: date) -> int:
+    """How many more would be warm after an hour: those it serves who are not."""
+    return len({person for row in hour.rows for person in row.people
+                if not is_warm(dues[person], today)})
+
+
+def sentence(figure: Figure, more: int, minutes: int) -> str:
+    """A figure in words, and what an hour of some minutes adds to it.
+
+    `37 of 120 are warm; 9 more with one hour`, without a full stop.
+    """
+    if not figure.tracked:
+        return "Nobody is tracked yet"
+    share = f"{figure.warm:,} of {figure.tracked:,} {'is' if figure.warm == 1 else 'are'} warm"
+    hour = "one hour" if minutes == 60 else f"{minutes} minutes"
+    return f"{share}; {more:,} more with {hour}" if more else share
 
 
 def by_day(network: Network, first: date, today: date) -> dict[date, int]:
