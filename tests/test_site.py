@@ -39,17 +39,18 @@ def test_the_site_has_a_page_for_everything() -> None:
         "history/2026.html": "history.html",
         "history/2026-10.html": "month.html",
         "overdue.html": "overdue.html",
+        "coverage.html": "coverage.html",
         "index.html": "today.html",
         "problems.html": "problems.html",
     }
-    assert len(pages(FILES)) == 12
+    assert len(pages(FILES)) == 13
 
 
 def test_an_empty_vault_has_its_sections() -> None:
     """Without people every section is there all the same."""
     assert [page.url for page in pages({})] == [
         "people/index.html", "teams/index.html", "history/index.html", "overdue.html",
-        "index.html", "problems.html"]
+        "coverage.html", "index.html", "problems.html"]
 
 
 def test_problems_come_last() -> None:
@@ -57,12 +58,13 @@ def test_problems_come_last() -> None:
     assert [page.url for page in pages(FILES)][-2:] == ["index.html", "problems.html"]
 
 
-@pytest.mark.parametrize("url", ["index.html", "overdue.html", "people/ana.html",
-                                 "people/index.html", "teams/acme.html", "history/2026-10.html"])
+@pytest.mark.parametrize("url", ["index.html", "overdue.html", "coverage.html",
+                                 "people/ana.html", "people/index.html", "teams/acme.html", "history/2026-10.html"])
 def test_every_page_leads_to_every_section(url: str) -> None:
     """The frame has the way to the root, and links to the sections, the page's own marked."""
     page = next(page for page in pages(FILES) if page.url == url)
     current = {"index.html": "Today", "overdue.html": "Overdue", "people": "People",
+               "coverage.html": "Coverage",
                "teams": "Teams", "history": "History"}[url.partition("/")[0]]
     root = "../" if "/" in url else ""
     links = [f'<a href="{root}{address}"{" aria-current=" if name == current else ""}'
@@ -70,7 +72,7 @@ def test_every_page_leads_to_every_section(url: str) -> None:
              for name, address in (
                  ("Today", "index.html"), ("Overdue", "overdue.html"),
                  ("People", "people/index.html"), ("Teams", "teams/index.html"),
-                 ("History", "history/index.html"))]
+                 ("History", "history/index.html"), ("Coverage", "coverage.html"))]
 
     assert (page.frame.root, page.frame.sections, page.frame.language, page.frame.site) == (
         root, "\n".join(links), "en", "Kim’s network")

@@ -18,6 +18,7 @@ from netsite.practice.coverage import (
     by_group,
     by_quarter,
     by_year,
+    common_channels,
     gained,
     sentence,
     standings,
@@ -83,7 +84,7 @@ def _years(years: Sequence[Year], quarters: Sequence[Figure], since: int | None)
     ends = {figure.day.year: figure for figure in quarters}
     met = {year.year: year for year in years}
     shown = sorted(year for year in ends.keys() | met.keys() if since is None or year >= since)
-    common = _common([met[year] for year in shown if year in met])[:_CHANNELS]
+    common = list(common_channels([met[year] for year in shown if year in met])[:_CHANNELS])
     while True:
         rows = _columns([
             ("year", "warm", "of", "share", "people", "lines", *common),
@@ -91,15 +92,6 @@ def _years(years: Sequence[Year], quarters: Sequence[Figure], since: int | None)
         if not common or cells("  ".join(rows[0])) <= width():
             return rows
         common.pop()
-
-
-def _common(years: Sequence[Year]) -> list[str]:
-    """The kinds of all years, the one with most lines first."""
-    counts: dict[str, int] = {}
-    for year in years:
-        for kind, channel in year.channels.items():
-            counts[kind] = counts.get(kind, 0) + channel.lines
-    return sorted(filter(None, counts), key=lambda kind: (-counts[kind], kind))
 
 
 def _year(

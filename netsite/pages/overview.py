@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from netsite.model import Id, Line, PartialDay
 from netsite.network.anniversaries import next_time
-from netsite.network.due import State, lateness
+from netsite.network.due import State, is_warm, lateness
 from netsite.pages.lines import LineRow, Picture, Ref, line_row
 from netsite.pages.people import PersonRow, Rows
 from netsite.pages.words import counted, long_day, short_day
@@ -84,7 +84,8 @@ def today_view(picture: Picture, rows: Rows, problems: tuple[int, int]) -> Today
         overdue=len(ranked[State.OVERDUE]), soon=len(ranked[State.SOON]),
         none=len(ranked[State.NONE]), snoozed=len(ranked[State.SNOOZED]),
         soon_days=picture.settings.soon, people=len(picture.dues),
-        in_touch=len(ranked[State.SOON]) + len(ranked[State.LATER]), tracked=tracked,
+        in_touch=sum(is_warm(due, picture.today) for due in picture.dues.values()),
+        tracked=tracked,
         dates=tuple(coming_dates(picture)),
         planned=tuple(line_row(picture, line, "", "") for line in reversed(lines)
                       if picture.today <= line.entry.day <= picture.today + timedelta(_AHEAD)

@@ -10,7 +10,7 @@ from html import escape
 from markupsafe import Markup
 
 from netsite.pages.lines import LineRow, Ref
-from netsite.pages.words import MONTHS
+from netsite.pages.words import MONTHS, WEEKDAYS
 
 _WIDTH, _HEIGHT, _STEP = 60, 14, 5
 
@@ -41,6 +41,38 @@ def month_heads() -> Markup:
     return Markup("").join(
         Markup('<th scope="col"><abbr title="{}">{}</abbr></th>').format(name, name[0])
         for name in MONTHS)
+
+
+@lru_cache(maxsize=4096)
+def day_cells(counts: tuple[int, ...], most: int) -> Markup:
+    """A week's cells of the table of days; days still to come are left empty.
+
+    `most` is the busiest day's count: the shade, of four, says how near a day comes to it.
+    """
+    cells = [f'<td class="heat-{(4 * count - 1) // most + 1}">{count}</td>' if count else
+             "<td></td>" for count in counts]
+    return Markup("".join(cells) + '<td class="ahead"></td>' * (7 - len(counts)))  # noqa: S704  # numbers only
+
+
+def weekday_heads() -> Markup:
+    """The head cells of the table of days."""
+    return Markup("").join(
+        Markup('<th scope="col"><abbr title="{}">{}</abbr></th>').format(name, name[:2])
+        for name in WEEKDAYS)
+
+
+_CURVE_WIDTH, _CURVE_HEIGHT = 1000, 200
+
+
+def curve(points: tuple[tuple[float, float], ...], words: str) -> Markup:
+    """A curve through points whose x and y go from 0 to 1; the words say the same.
+
+    It is stretched to the width it gets, so it has no text in it.
+    """
+    path = "L".join(f"{x * _CURVE_WIDTH:.0f} {(1 - y) * _CURVE_HEIGHT:.0f}" for x, y in points)
+    return Markup(
+        '<svg class="curve" viewBox="0 0 {} {}" preserveAspectRatio="none" role="img" '
+        'aria-label="{}"><path d="M{}"/></svg>').format(_CURVE_WIDTH, _CURVE_HEIGHT, words, path)
 
 
 def lines(rows: Iterable[LineRow], root: str) -> Markup:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from netsite.model import Id, Settings
+from netsite.pages.coverage import CoverageView, coverage_view
 from netsite.pages.findings import ProblemsView, problems_view
 from netsite.pages.history import HistoryView, MonthView, history_views
 from netsite.pages.lines import Picture
@@ -16,11 +17,12 @@ from netsite.pages.teams import TeamsView, TeamView, last_together, team_view, t
 from netsite.problems import Level, Problem
 
 SECTIONS = (("Today", "index.html"), ("Overdue", "overdue.html"), ("People", "people/index.html"),
-            ("Teams", "teams/index.html"), ("History", "history/index.html"))
+            ("Teams", "teams/index.html"), ("History", "history/index.html"),
+            ("Coverage", "coverage.html"))
 
 
 View = (PersonView | PeopleView | TeamsView | TeamView | HistoryView | MonthView | TodayView
-        | OverdueView | ProblemsView)
+        | OverdueView | CoverageView | ProblemsView)
 
 
 class Frame(NamedTuple):
@@ -55,7 +57,7 @@ def person_pages(picture: Picture, people: Iterable[Id]) -> Iterator[Page]:
 
 
 def list_pages(picture: Picture, rows: Rows) -> Iterator[Page]:
-    """The pages of people, teams and dated lines."""
+    """The pages of people, teams, dated lines and coverage."""
     together = last_together(picture)
     for url, people in people_views(picture, rows):
         yield _page(picture, url, "people.html", people, "People")
@@ -67,6 +69,7 @@ def list_pages(picture: Picture, rows: Rows) -> Iterator[Page]:
         template = "history.html" if isinstance(lines, HistoryView) else "month.html"
         yield _page(picture, url, template, lines, "History")
     yield _page(picture, "overdue.html", "overdue.html", overdue_view(picture, rows), "Overdue")
+    yield _page(picture, "coverage.html", "coverage.html", coverage_view(picture), "Coverage")
 
 
 def last_pages(

@@ -6,17 +6,15 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from netsite.model import Id, Line, Member, Team, TeamKey
-from netsite.network.due import State
+from netsite.network.due import State, is_warm
 from netsite.pages.lines import LineRow, Picture, Ref, by_year, edit_link, line_row
 from netsite.pages.people import PersonRow, Rows, notes_html
 from netsite.pages.words import long_day
 from netsite.text.names import sort_key
 
-_IN_TOUCH = frozenset({State.SOON, State.LATER})
-
 
 class TeamRow(NamedTuple):
-    """A team in the list: how many are in it, were before, and are in touch; when last together."""
+    """A team in the list: how many are in it, were before, and are warm; when last together."""
 
     ref: Ref
     now: int
@@ -63,10 +61,11 @@ def teams_view(picture: Picture, together: dict[TeamKey, Line]) -> TeamsView:
 
 def _row(picture: Picture, team: Team, together: Line | None) -> TeamRow:
     now = team.on(picture.today) & picture.network.people.keys()
-    states = [picture.dues[person].state for person in now]
+    dues = [picture.dues[person] for person in now]
     return TeamRow(
         picture.team(team.key), len(now), len(_before(picture, team, now)),
-        sum(state in _IN_TOUCH for state in states), states.count(State.OVERDUE),
+        sum(is_warm(due, picture.today) for due in dues),
+        sum(due.state == State.OVERDUE for due in dues),
         together.entry.day.isoformat() if together else "")
 
 

@@ -203,6 +203,15 @@ def _year(year: int, kinds: Mapping[str, list[tuple[Id, ...]]]) -> Year:
                 {kind: Channel(len(people[kind]), len(kinds[kind])) for kind in ordered})
 
 
+def common_channels(years: Iterable[Year]) -> tuple[str, ...]:
+    """The kinds of contact over some years, the one with most lines first; "" is left out."""
+    counts: dict[str, int] = {}
+    for year in years:
+        for kind, channel in year.channels.items():
+            counts[kind] = counts.get(kind, 0) + channel.lines
+    return tuple(sorted(filter(None, counts), key=lambda kind: (-counts[kind], kind)))
+
+
 def gained(hour: Hour, dues: Mapping[Id, Due], today: date) -> int:
     """How many more would be warm after an hour: those it serves who are not."""
     return len({person for row in hour.rows for person in row.people
