@@ -244,6 +244,34 @@ def check(ctx: click.Context, /, *, strict: bool, as_json: bool, **_: Any) -> No
 
 @main.command()
 @vault_options
+@click.option("--minutes", type=click.IntRange(1, 10_000), metavar="N",
+              help="How long it may take; by default the setting hour.minutes, 60.")
+@click.option("--week", type=_Day(), metavar="DAY", help="The week that begins on this day.")
+@click.option("--with", "team", metavar="TEAM", help="Only members of this team, due or not.")
+@click.option("--in", "place", metavar="PLACE", help="Only people of this place, due or not.")
+@click.option("--json", "as_json", is_flag=True, help="As JSON.")
+@click.pass_context
+def plan(ctx: click.Context, /, minutes: int | None, week: date | None, team: str | None,
+         place: str | None, *, as_json: bool, **_: Any) -> None:
+    """Plan the weekly hour.
+
+    The short list that serves most in the time there is: get-togethers first, then calls and
+    notes, each with its reason and the command that logs it. It is never longer than the hour.
+
+    \b
+    Examples:
+      netsite plan
+      netsite plan --minutes 30 --week 2026-12-07
+      netsite plan --in Lisbon
+    """
+    from netsite.commands.plan import plan as run
+
+    vault, today = vault_of(ctx)
+    run(vault, week or today, minutes=minutes, team=team, place=place, as_json=as_json)
+
+
+@main.command()
+@vault_options
 @click.option("--within", type=click.IntRange(min=0), metavar="DAYS",
               help="Also who is due within so many days (by default the setting soon, 14).")
 @click.option("--team", metavar="TEAM", help="Only members of this team.")

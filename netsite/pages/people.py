@@ -16,6 +16,7 @@ from netsite.pages.lines import LineRow, Picture, Ref, by_year, contact_counts, 
 from netsite.pages.markup import safe_url
 from netsite.pages.pieces import month_cells, spark
 from netsite.pages.words import MONTHS, long_day, long_partial, state_words
+from netsite.practice.actions import mail_link, phone_link
 from netsite.text.names import bare, fold, one_line, sort_key
 
 MOST_ON_A_PAGE = 250  # people; a longer list is split by letter
@@ -170,19 +171,6 @@ def _last_months(picture: Picture, person: Id) -> tuple[int, ...]:
         if line.entry.contact and day <= today and person in line.people:
             counts[11 - age] += 1
     return tuple(counts)
-
-
-def mail_link(contact: Contact) -> str:
-    """The `mailto:` of a contact's first address, or "" (RFC 6068)."""
-    address = next((item.text for item in contact.email if "@" in item.text), "")
-    return f"mailto:{quote(address, safe='@+')}" if address else ""
-
-
-def phone_link(contact: Contact) -> str:
-    """The `tel:` of a contact's first number, or "" (RFC 3966)."""
-    numbers = ("".join(c for c in item.text if c in "+0123456789") for item in contact.phone)
-    number = next(filter(None, numbers), "")
-    return f"tel:{number}" if number else ""
 
 
 def ordered(picture: Picture) -> list[Id]:
