@@ -69,7 +69,8 @@ _KNOWN = {other: key for key, others in SYNONYMS.items() for other in others} | 
     key: key for key in READERS}
 _LABELLED_BY_SYNONYM = frozenset({"mobile", "cell", *SYNONYMS["links"]}) - {
     "link", "links", "url", "urls"}
-_SEVERAL = frozenset(key for key, reader in READERS.items()
+LABELLED = ("email", "phone", "links")
+SEVERAL = frozenset(key for key, reader in READERS.items()
                      if reader in (Values.texts, Values.labelled, Values.memberships,
                                    Values.links))
 _LABEL = re.compile(r"([^\[\]]+)\[([^\[\]]*)\]")
@@ -88,7 +89,7 @@ def read_contact(
                      not_contact=not_contact)
     values = Values(source.path)
     found = _Found(source.text, values)
-    name_given = _gives_name(head)
+    name_given = gives_name(head)
     for key, node in head.pairs:
         found.take(key, node, name_given=name_given)
     fields = found.fields
@@ -110,7 +111,17 @@ def normal_key(key: str) -> str:
     return _SEPARATORS.sub("_", fold(key))
 
 
-def _gives_name(head: FrontMatter) -> bool:
+def meaning(key: str, *, name_given: bool) -> tuple[str, str, str]:
+    """What a key means: the key known for it ("" for the user's own), its normal form, its label.
+
+    `name_given` as `gives_name` has it.
+    """
+    word, label = _word_and_label(key)
+    known = "name" if word == "title" and not name_given else _KNOWN.get(word, "")
+    return known, word, label or (word if word in _LABELLED_BY_SYNONYM else "")
+
+
+def gives_name(head: FrontMatter) -> bool:
     """Whether `title` has to be a role: there is a name, or the file is a card (RFC 6350)."""
     given = {key.text if key.text in ("FN", "TITLE") else normal_key(key.text)
              for key, value in head.pairs if not (isinstance(value, Scalar) and value.empty)}
@@ -130,9 +141,8 @@ class _Found:
 
     def take(self, key: Scalar, node: Node, *, name_given: bool) -> None:
         """Read one key's value into its field, or keep it as it is."""
-        word, label = _word_and_label(key.text)
-        known = "name" if word == "title" and not name_given else _KNOWN.get(word)
-        if known is None:
+        known, word, label = meaning(key.text, name_given=name_given)
+        if not known:
             self.unknown(key, node, word)
             return
         problems = len(self.values.problems)
@@ -141,10 +151,9 @@ class _Found:
             return
         if not value and len(self.values.problems) > problems:
             self.extra.append(Labelled(key.text, as_written(node, self.text)))
-        if known in _SEVERAL:
-            if known in ("email", "phone", "links") and (
-                    label or word in _LABELLED_BY_SYNONYM):
-                value = tuple(item._replace(label=item.label or label or word) for item in value)
+        if known in SEVERAL:
+            if known in LABELLED and label:
+                value = tuple(item._replace(label=item.label or label) for item in value)
             self.fields[known] = tuple(dict.fromkeys((*self.fields.get(known, ()), *value)))
         elif known not in self.given_as:
             self.fields[known] = value

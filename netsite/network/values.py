@@ -13,7 +13,7 @@ from netsite.text.names import fold, one_line
 _KINDS = {Scalar: "a text", Items: "a list", Pairs: "a mapping"}
 _YES = frozenset({"yes", "true", "on", "y"})
 _NO = frozenset({"no", "false", "off", "n"})
-_MEMBER_KEYS = frozenset({"team", "group", "member", "person", "name", "id"})
+MEMBER_KEYS = frozenset({"team", "group", "member", "person", "name", "id"})
 _SHOWN = 60  # characters of a wrong value that a message repeats
 
 
@@ -152,7 +152,7 @@ class Values:
         links: tuple[Link, ...] = ()
         for name, value in node.pairs:
             word = fold(name.text)
-            if word in _MEMBER_KEYS:
+            if word in MEMBER_KEYS:
                 links = self.links(key, value)
             elif word in ("joined", "since", "from", "start"):
                 days["joined"] = self.first_day(word, value)

@@ -3,6 +3,7 @@
 import os
 import stat
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -65,6 +66,8 @@ def read_vault(root: Path) -> Files:
 
 def text_of(root: Path, path: str) -> str:
     """The text of one of a vault's files once more, or "" if it is not one that can be read."""
+    if path.startswith("."):  # git's, not the user's
+        return ""
     root = root.resolve()
     real = root / path
     source = _read(root, _Found(path, real), []) if _inside(root, real) else None
@@ -75,6 +78,22 @@ def contact_ids(root: Path) -> list[str]:
     """The ids a vault's file names give, without reading the files (for shell completion)."""
     return sorted(stem(found.path) for found in _walk(root / CONTACTS, CONTACTS, [])
                   if _wanted(found, []))
+
+
+def contact_path(prefix: bytes, path: bytes) -> str:
+    """A path that git knows, as one of the vault at `prefix`; "" if it is none of a contact's."""
+    inside = os.fsdecode(path[len(prefix):]) if path.startswith(prefix) else ""
+    return inside if _would_be_read(inside) else ""
+
+
+@lru_cache(maxsize=1 << 16)  # a history names the same file again and again
+def _would_be_read(path: str) -> bool:
+    """Whether a file of this path is a contact, by its name alone."""
+    top, *folders = path.split("/")[:-1] or [""]
+    names = (*folders, path.rpartition("/")[2])
+    return (top == CONTACTS and not any(name.startswith(".") for name in names)
+            and not any(name.lower().endswith(_MARKDOWN) for name in folders)
+            and _wanted(_Found(path, Path()), []))
 
 
 def _read_folder(root: Path, name: str, problems: list[Problem]) -> Iterator[Source]:

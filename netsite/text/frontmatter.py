@@ -136,6 +136,26 @@ def read_front_matter(path: str, text: str) -> FrontMatter:
     return FrontMatter(pairs, body_start, body_line, (*problems, *found))
 
 
+def inside_fences(text: str) -> str:
+    """The YAML of a file's front matter as it is written, or ""."""
+    opening = _OPENING.match(text)
+    closing = _CLOSING.search(text, opening.end()) if opening else None
+    return text[opening.end():closing.start()] if opening and closing else ""
+
+
+def by_key(inside: str) -> list[tuple[str, str]]:
+    """Front matter cut before each top level key: the key as written, and its part of the text.
+
+    What stands before the first key, if anything, has the key "". Nothing is parsed.
+    """
+    matches = list(_TOP_KEY.finditer(inside))
+    ends = [*(match.start() for match in matches[1:]), len(inside)]
+    parts = [(match[0].rstrip(":").strip(" \t\"'"), inside[match.start():end])
+             for match, end in zip(matches, ends, strict=False)]
+    before = inside[:matches[0].start()] if matches else inside
+    return [("", before), *parts] if before else parts
+
+
 def _foreign(path: str, text: str) -> Iterator[Problem]:
     if match := _FOREIGN.match(text):
         yield Problem(path, 1, 1, Level.ERROR,

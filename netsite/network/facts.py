@@ -1,0 +1,184 @@
+"""Which facts differ between two versions of a contact's file, and whose they are today."""
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import chain
+from typing import NamedTuple
+
+from netsite.model import FILE, Change, Changes
+from netsite.network.contacts import LABELLED, SEVERAL, gives_name, known_keys, meaning
+from netsite.network.values import MEMBER_KEYS
+from netsite.text.frontmatter import FrontMatter, Items, Node, Scalar, by_key, read_front_matter
+from netsite.text.names import fold, one_line
+
+LONGEST = 2000  # characters of a value; what is longer is cut
+
+_LINKED = frozenset({"teams", "members", "introduced_by"})
+_BRACKETS = re.compile(r"\[\[([^\[\]]*)\]\]")
+_ORDER = {key: number for number, key in enumerate(known_keys())}
+
+
+class Fact(NamedTuple):
+    """A fact that differs: its key, and its values as texts ("" where there is none)."""
+
+    key: str
+    before: str
+    after: str
+
+
+class Step(NamedTuple):
+    """What a commit did to one contact: its path before and after ("" is none), and the facts."""
+
+    before: str
+    after: str
+    facts: tuple[Fact, ...]
+
+
+class Commit(NamedTuple):
+    """A commit that changed facts; its id and day are "" for what is not committed yet."""
+
+    id: str
+    day: str
+    author: str
+    subject: str
+    steps: tuple[Step, ...]
+
+
+def changed_facts(before: str, after: str) -> tuple[Fact, ...]:
+    """The facts that differ between two front matters (what stands inside the fences).
+
+    Keys have their known names; how a value is written does not count. Never raises.
+    """
+    if before == after:
+        return ()
+    some = _changed_parts(before, after)
+    if some:
+        heads = [_read(part) for part in some]
+        if any(head.problems for head in heads):  # cut where it should not be
+            some = None
+    if some is None:
+        heads = [_read(before), _read(after)]
+    elif not some:
+        return ()
+    old, new = (_values(head) for head in heads)
+    keys = sorted({**old, **new}, key=lambda key: _ORDER.get(key, len(_ORDER)))
+    return tuple(Fact(key, _cut(old.get(key, "")), _cut(new.get(key, ""))) for key in keys
+                 if old.get(key, "") != new.get(key, ""))
+
+
+def _read(inside: str) -> FrontMatter:
+    return read_front_matter("", f"---\n{inside}\n---\n")
+
+
+def _changed_parts(before: str, after: str) -> list[str] | None:
+    """The parts of both with the keys of which a part differs; None to read both whole."""
+    old, new = by_key(before), by_key(after)
+    if not all(_closed(text) for _, text in chain(old, new)):  # a value may go on in the next part
+        return None
+    differing = set(old).symmetric_difference(new)
+    names = {name for name, text in differing if name or text.strip()}
+    words = {name: _word(name) for name, _ in chain(old, new)}
+    wanted = {words[name] for name in names}
+    if "" in wanted or "title" in wanted:  # not cut into keys; a name or a role, as the rest says
+        return None
+    return ["".join(text for name, text in parts if words[name] in wanted)
+            for parts in (old, new)] if wanted else []
+
+
+def _closed(text: str) -> bool:
+    """Whether all brackets and double quotes of a text are closed, as far as counting tells."""
+    return (text.count("[") == text.count("]") and text.count("{") == text.count("}")
+            and text.count('"') % 2 == 0)
+
+
+def _word(name: str) -> str:
+    """What tells keys of one meaning: the known key, else the normal form."""
+    known, word, _ = meaning(name, name_given=True) if name else ("", "", "")
+    return "title" if word in ("title", "fn") else known or word
+
+
+def _values(head: FrontMatter) -> dict[str, str]:
+    """Every fact of a front matter, by its known key or else its own, as a text."""
+    name_given = gives_name(head)
+    found: dict[str, list[str]] = {}
+    exact: set[str] = set()
+    for key, node in head.pairs:
+        known, word, label = meaning(key.text, name_given=name_given)
+        texts = [text for text in _texts(node, known, label) if text]
+        name = known or one_line(key.text)
+        if known in SEVERAL:
+            found.setdefault(name, []).extend(texts)
+        elif texts and (name not in found or (word == known and known not in exact)):
+            found[name] = texts
+            exact |= {known} if word == known else set()
+    return {name: ", ".join(dict.fromkeys(texts)) for name, texts in found.items() if texts}
+
+
+def _texts(node: Node, known: str, label: str) -> Iterator[str]:
+    """The texts of a value, for people to read."""
+    if isinstance(node, Scalar):
+        text = "" if node.empty else one_line(node.text)
+        text = _BRACKETS.sub(r"\1", text) if known in _LINKED else text
+        yield f"{text} ({label})" if text and label and known in LABELLED else text
+    elif isinstance(node, Items):
+        for item in node.items:
+            yield from _texts(item, known, label)
+    elif known in LABELLED:
+        for key, value in node.pairs:
+            yield from _texts(value, known, one_line(key.text))
+    else:
+        pairs = [(one_line(key.text), ", ".join(filter(None, _texts(value, known, label))))
+                 for key, value in node.pairs]
+        yield _membership(pairs) if known in _LINKED else ", ".join(
+            f"{key}: {value}" for key, value in pairs)
+
+
+def _membership(pairs: Iterable[tuple[str, str]]) -> str:
+    """`atlas (joined 2019-03, left 2022)`."""
+    names, days = [], []
+    for key, value in pairs:
+        if fold(key) in MEMBER_KEYS:
+            names.append(value)
+        elif value:
+            days.append(f"{key} {value}")
+    return " ".join((*names, f"({', '.join(days)})" if days else "")).strip()
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= LONGEST else text[:LONGEST - 2] + " …"
+
+
+def changes_of(commits: Iterable[Commit]) -> Changes:
+    """The changes of commits, the newest first, told of each file under the name it has today.
+
+    Within a day they keep their order.
+    """
+    today: dict[str, str] = {}  # what a file of this path is called after the commits so far
+    rows: list[Change] = []
+    for commit in commits:
+        for step in commit.steps:
+            path = today.get(step.after, step.after) if step.after else step.before
+            rows += [Change(path, commit.day, commit.id, commit.author, commit.subject, *fact)
+                     for fact in (*_file(step), *step.facts)]
+        _rename(today, commit.steps)
+    rows.sort(key=lambda row: row.day or "~", reverse=True)
+    of: dict[str, list[Change]] = {}
+    for row in rows:
+        of.setdefault(row.path, []).append(row)
+    return Changes(rows=tuple(rows), of={path: tuple(found) for path, found in of.items()},
+                   several_authors=len({row.author for row in rows if row.commit}) > 1)
+
+
+def _rename(today: dict[str, str], steps: Iterable[Step]) -> None:
+    """Go back over a commit's renames; two files may have changed places in it."""
+    moved = [step for step in steps if step.before != step.after]
+    names = {step.before: today.get(step.after, step.after) for step in moved
+             if step.before and step.after}
+    for step in moved:
+        today.pop(step.after, None)
+    today |= names
+
+
+def _file(step: Step) -> Iterator[Fact]:
+    if step.before != step.after:
+        yield Fact(FILE, step.before, step.after)
