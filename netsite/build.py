@@ -1,8 +1,6 @@
 """The program: a vault to a site. Each line's result is the next line's input; one part writes."""
 
-import gc
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -12,6 +10,7 @@ from typing import NamedTuple
 from urllib.parse import quote
 
 from netsite.beside import Beside, cores
+from netsite.memory import no_collection
 from netsite.model import Id, Network, Settings
 from netsite.network.due import due_of_all
 from netsite.network.links import find, find_team
@@ -24,7 +23,7 @@ from netsite.pages.people import person_rows
 from netsite.pages.render import Renderer, shipped_templates
 from netsite.pages.site import last_pages, list_pages, person_pages
 from netsite.problems import Level, Problem
-from netsite.store.cache import NO_CACHE, open_cache
+from netsite.store.cache import opened
 from netsite.store.gitlog import Past, read_past
 from netsite.store.vault import TEMPLATES, read_vault, text_of
 from netsite.text.source import Files
@@ -57,7 +56,7 @@ def build(vault: Path, today: date, output: str | None = None,
 
     Raises UsageError for a folder that netsite must not write into, OSError when the disk fails.
     """
-    with _no_collection():
+    with no_collection():
         files = read_vault(vault)
         read = load(files)
         past, note = _past(vault, files, cache)
@@ -101,11 +100,8 @@ def build(vault: Path, today: date, output: str | None = None,
 
 def _past(vault: Path, files: Files, cache: Path | None) -> tuple[Past, str]:
     """What git tells, and why nothing could be remembered of it, if so."""
-    kept = open_cache(cache) if cache else NO_CACHE
-    try:
+    with opened(cache) as kept:
         return read_past(vault, files.contacts, kept), kept.note
-    finally:
-        kept.close()
 
 
 class _Done(NamedTuple):
@@ -134,21 +130,6 @@ def _draw(
         out.write(page.url, renderer.html(page).encode())
     return _Done(frozenset(out.names), out.written, out.unchanged,
                  (*problems, *renderer.problems))
-
-
-@contextmanager
-def _no_collection() -> Iterator[None]:
-    """Leave what is read out of garbage collection, for good.
-
-    A network is millions of small objects that all stay; to walk them again and again takes a
-    quarter of a build of 10,000 contacts.
-    """
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.freeze()
-        gc.enable()
 
 
 def _to_html(

@@ -8,10 +8,11 @@ import click
 
 from netsite.commands.reading import find_person
 from netsite.commands.terminal import print_json, wrap
+from netsite.memory import no_collection
 from netsite.model import FILE, Change
 from netsite.network.load import load
 from netsite.problems import UsageError
-from netsite.store.cache import NO_CACHE, open_cache
+from netsite.store.cache import opened
 from netsite.store.gitlog import read_past
 from netsite.store.vault import read_vault
 from netsite.text.names import printable
@@ -25,14 +26,12 @@ def history(vault: Path, person: str, cache: Path | None, *, as_json: bool) -> N
 
     Raises UsageError where there is no history to read.
     """
-    files = read_vault(vault)
-    network = load(files).network
-    contact = network.people[find_person(network, person)]
-    kept = open_cache(cache) if cache else NO_CACHE
-    try:
-        past = read_past(vault, files.contacts, kept)
-    finally:
-        kept.close()
+    with no_collection():
+        files = read_vault(vault)
+        network = load(files).network
+        contact = network.people[find_person(network, person)]
+        with opened(cache) as kept:
+            past = read_past(vault, files.contacts, kept)
     if past.changes is None:
         raise UsageError(f"there is no history: {past.reason}")
     changes = past.changes.of.get(contact.path, ())

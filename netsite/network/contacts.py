@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from typing import Any
 
 from netsite.model import Contact, Labelled
@@ -111,6 +112,7 @@ def normal_key(key: str) -> str:
     return _SEPARATORS.sub("_", fold(key))
 
 
+@lru_cache(maxsize=4096)  # keys are few, contacts and their versions are not
 def meaning(key: str, *, name_given: bool) -> tuple[str, str, str]:
     """What a key means: the key known for it ("" for the user's own), its normal form, its label.
 

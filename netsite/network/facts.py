@@ -15,7 +15,12 @@ LONGEST = 2000  # characters of a value; what is longer is cut
 
 _LINKED = frozenset({"teams", "members", "introduced_by"})
 _BRACKETS = re.compile(r"\[\[([^\[\]]*)\]\]")
+# `key: value`, where nothing in the value could mean something to YAML.
+_PLAIN = re.compile(r"[A-Za-z_]+:[ ]+([A-Za-z0-9](?:[\w@./+-]|[ ](?![ \n]))*)\n")
 _ORDER = {key: number for number, key in enumerate(known_keys())}
+
+
+_Parts = list[tuple[str, str]]  # of a front matter: keys as written, and their part of the text
 
 
 class Fact(NamedTuple):
@@ -52,25 +57,34 @@ def changed_facts(before: str, after: str) -> tuple[Fact, ...]:
     if before == after:
         return ()
     some = _changed_parts(before, after)
-    if some:
-        heads = [_read(part) for part in some]
-        if any(head.problems for head in heads):  # cut where it should not be
-            some = None
-    if some is None:
-        heads = [_read(before), _read(after)]
-    elif not some:
-        return ()
-    old, new = (_values(head) for head in heads)
+    read = some and [_simple(parts) or _read("".join(text for _, text in parts)) for parts in some]
+    if read is None or None in read:  # cut where it should not be
+        read = [_read(before, whole=True), _read(after, whole=True)]
+    old, new = (values or {} for values in read or ({}, {}))
     keys = sorted({**old, **new}, key=lambda key: _ORDER.get(key, len(_ORDER)))
     return tuple(Fact(key, _cut(old.get(key, "")), _cut(new.get(key, ""))) for key in keys
                  if old.get(key, "") != new.get(key, ""))
 
 
-def _read(inside: str) -> FrontMatter:
-    return read_front_matter("", f"---\n{inside}\n---\n")
+def _read(inside: str, *, whole: bool = False) -> dict[str, str] | None:
+    """The facts of a front matter; None of a part that cannot be read by itself."""
+    head = read_front_matter("", f"---\n{inside}\n---\n")
+    return None if head.problems and not whole else _values(head)
 
 
-def _changed_parts(before: str, after: str) -> list[str] | None:
+def _simple(parts: _Parts) -> dict[str, str] | None:
+    """What `_read` gives for parts with one plain value each, without the parser; else None."""
+    found: dict[str, str] = {}
+    for name, text in parts:
+        match = _PLAIN.fullmatch(text)
+        known, word, label = meaning(name, name_given=True)
+        if not match or label or match[1] == "null" or (known or word) in found:
+            return None
+        found[known or name] = match[1]
+    return found
+
+
+def _changed_parts(before: str, after: str) -> tuple[_Parts, _Parts] | None:
     """The parts of both with the keys of which a part differs; None to read both whole."""
     old, new = by_key(before), by_key(after)
     if not all(_closed(text) for _, text in chain(old, new)):  # a value may go on in the next part
@@ -81,8 +95,8 @@ def _changed_parts(before: str, after: str) -> list[str] | None:
     wanted = {words[name] for name in names}
     if "" in wanted or "title" in wanted:  # not cut into keys; a name or a role, as the rest says
         return None
-    return ["".join(text for name, text in parts if words[name] in wanted)
-            for parts in (old, new)] if wanted else []
+    return ([(name, text) for name, text in old if words[name] in wanted],
+            [(name, text) for name, text in new if words[name] in wanted])
 
 
 def _closed(text: str) -> bool:
@@ -158,9 +172,14 @@ def changes_of(commits: Iterable[Commit]) -> Changes:
     for commit in commits:
         for step in commit.steps:
             path = today.get(step.after, step.after) if step.after else step.before
-            rows += [Change(path, commit.day, commit.id, commit.author, commit.subject, *fact)
-                     for fact in (*_file(step), *step.facts)]
-        _rename(today, commit.steps)
+            if step.before != step.after:
+                rows.append(Change(path, commit.day, commit.id, commit.author, commit.subject,
+                                   FILE, step.before, step.after))
+            for key, before, after in step.facts:
+                rows.append(Change(path, commit.day, commit.id, commit.author, commit.subject,
+                                   key, before, after))
+        if any(step.before != step.after for step in commit.steps):
+            _rename(today, commit.steps)
     rows.sort(key=lambda row: row.day or "~", reverse=True)
     of: dict[str, list[Change]] = {}
     for row in rows:
@@ -177,8 +196,3 @@ def _rename(today: dict[str, str], steps: Iterable[Step]) -> None:
     for step in moved:
         today.pop(step.after, None)
     today |= names
-
-
-def _file(step: Step) -> Iterator[Fact]:
-    if step.before != step.after:
-        yield Fact(FILE, step.before, step.after)

@@ -11,6 +11,7 @@ from netsite.text.frontmatter import inside_fences
 from netsite.text.source import decode
 
 _PIECE = 1 << 20
+_SHA1 = 40  # hexadecimal digits
 _BOMS = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
 
 
@@ -21,8 +22,10 @@ def is_partial(vault: Path) -> bool:
     return bool(answer.out)
 
 
-def front_matters(vault: Path, blobs: Iterable[str], *, partial: bool) -> dict[str, str]:
-    """The front matter of blobs, by their id; what is missing, or no text, is left out.
+def front_matters(
+    vault: Path, blobs: Iterable[str], *, partial: bool,
+) -> Iterator[tuple[str, str]]:
+    """Blobs, by their id, and the front matter of each; what is missing, or no text, is left out.
 
     Raises GitError.
     """
@@ -32,16 +35,14 @@ def front_matters(vault: Path, blobs: Iterable[str], *, partial: bool) -> dict[s
                        "--batch-check=%(objectname)").out.decode().split())
         wanted = [blob for blob in wanted if blob in here]
     if not wanted:
-        return {}
+        return
     same: dict[str, str] = {}  # most versions of a file have the same: keep it once
-    found = {}
     with stream(vault, "cat-file", "--batch", "--buffer",
                 stdin="\n".join([*wanted, ""]).encode()) as out:
         for blob, data in _blobs(out):
             head = front_matter(data)
             if head is not None:
-                found[blob] = same.setdefault(head, head)
-    return found
+                yield blob, same.setdefault(head, head)
 
 
 def _blobs(out: IO[bytes]) -> Iterator[tuple[str, bytes]]:
@@ -77,5 +78,5 @@ def front_matter(data: bytes) -> str | None:
 
 def blob_id(data: bytes, like: str) -> str:
     """The id git gives to a file's bytes, in a repository with ids like one."""
-    made = hashlib.sha1 if len(like) == 40 else hashlib.sha256  # not for secrecy
-    return made(b"blob %d\0" % len(data) + data).hexdigest()
+    made = hashlib.sha1 if len(like) == _SHA1 else hashlib.sha256
+    return made(b"blob %d\0" % len(data) + data, usedforsecurity=False).hexdigest()

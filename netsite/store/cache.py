@@ -10,6 +10,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from zlib import crc32
 
 from platformdirs import user_cache_path
 
@@ -24,6 +25,7 @@ CREATE TABLE IF NOT EXISTS stamp (text TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS kept (kind TEXT NOT NULL, key BLOB NOT NULL, value BLOB NOT NULL,
                                  PRIMARY KEY (kind, key)) WITHOUT ROWID;
 """
+_SUM = 4  # bytes of a check sum before each value
 _MOST_AT_ONCE = 500  # keys in one question
 
 
@@ -65,8 +67,8 @@ class Cache:
         except (sqlite3.Error, OverflowError, MemoryError) as error:
             self._give_up(error)
             return []
-        return [(key, value) for key, value in rows
-                if isinstance(key, bytes) and isinstance(value, bytes)]
+        return [(key, value[_SUM:]) for key, value in rows
+                if isinstance(key, bytes) and isinstance(value, bytes) and _whole(value)]
 
     def put(
         self, kind: str, kept: Iterable[tuple[bytes, bytes]], *, instead: bool = False,
@@ -86,7 +88,7 @@ class Cache:
                 if instead:
                     base.execute("DELETE FROM kept WHERE kind = ?", (kind,))
                 base.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?, ?)",
-                                 ((kind, key, value) for key, value in kept))
+                                 ((kind, key, _sum(value) + value) for key, value in kept))
         except sqlite3.Error as error:
             self._give_up(error)
             return False
@@ -109,7 +111,16 @@ NO_CACHE = Cache(None)
 
 def _value(base: sqlite3.Connection, kind: str, key: bytes) -> bytes | None:
     row = base.execute("SELECT value FROM kept WHERE kind = ? AND key = ?", (kind, key)).fetchone()
-    return row[0] if row else None
+    return row[0][_SUM:] if row else None
+
+
+def _sum(value: bytes) -> bytes:
+    return crc32(value).to_bytes(_SUM, "big")
+
+
+def _whole(value: bytes) -> bool:
+    """Whether bytes are as they were kept; who reads them need not doubt their form then."""
+    return _sum(value[_SUM:]) == value[:_SUM]
 
 
 @contextmanager
@@ -135,6 +146,16 @@ def cache_file(vault: Path, folder: str | None) -> Path:
         raise UsageError(f"{folder} is inside the vault; a cache must not be shared with it")
     name = hashlib.sha256(os.fsencode(vault)).hexdigest()[:32]
     return base / f"{name}.sqlite3"
+
+
+@contextmanager
+def opened(path: Path | None) -> Iterator[Cache]:
+    """The cache in a file, for as long as it is needed; without a file, one that keeps nothing."""
+    cache = open_cache(path) if path else NO_CACHE
+    try:
+        yield cache
+    finally:
+        cache.close()
 
 
 def open_cache(path: Path) -> Cache:

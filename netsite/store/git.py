@@ -45,6 +45,7 @@ _SET = {
 }
 _KEPT = frozenset({"GIT_AUTHOR_NAME", "GIT_AUTHOR_EMAIL", "GIT_COMMITTER_NAME",
                    "GIT_COMMITTER_EMAIL"})
+_PIPE = 1 << 20  # bytes that git may be ahead of its reader
 _MISSING = "git is not installed"
 
 
@@ -143,7 +144,7 @@ def stream(folder: Path, *arguments: str | bytes, stdin: bytes = b"") -> Iterato
         try:
             process = subprocess.Popen(  # noqa: S603  # as above
                 command(folder, *arguments), stdin=told, stderr=complaint,
-                stdout=subprocess.PIPE, env=environment())
+                stdout=subprocess.PIPE, env=environment(), pipesize=_PIPE)
         except OSError as error:
             raise GitError(_MISSING if isinstance(error, FileNotFoundError)
                            else f"git cannot be run: {error.strerror}") from None

@@ -8,11 +8,10 @@ up to the last one seen.
 import json
 import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from itertools import chain
 from pathlib import Path
-from typing import IO, Any, NamedTuple
+from typing import IO, NamedTuple
 
 from netsite.model import Changes
 from netsite.network.facts import Commit, Fact, Step, changed_facts, changes_of
@@ -40,8 +39,9 @@ _LOG = (
     f"-O{os.devnull}", "-l1000")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _NO_DAY = "1970-01-01"  # as git shows a day it cannot read
-_PIECE = 1 << 20
+_PIECE = 1 << 16
 _MOST_OF_A_SUBJECT = 500  # characters
+_FEW = 500  # pairs of blobs
 _SEEN = b"seen"
 _COMMITS, _FACTS = "git commits", "git facts"  # kinds in the cache
 
@@ -62,6 +62,10 @@ class _Touch(NamedTuple):
     before: str
     after: str
     blobs: _Pair
+
+    def path(self) -> str:
+        """The path it has, or had."""
+        return self.after or self.before
 
 
 def read_past(vault: Path, sources: Iterable[Source], cache: Cache = NO_CACHE) -> Past:
@@ -101,7 +105,7 @@ class _Log:
     """The log of one repository, and what is remembered of it. Its methods raise GitError.
 
     Remembered are chunks of commits under their numbers, the newest last; and under _SEEN, up to
-    which commit they go.
+    which commit they go, and how many they are.
     """
 
     def __init__(self, vault: Path, repository: Repository, cache: Cache) -> None:
@@ -114,22 +118,18 @@ class _Log:
             return self._read(self.repository.head)
         chunks = self.cache.all(_COMMITS)
         seen = chunks.pop(_SEEN, None)
-        last = self._last(seen)
-        known = _unpacked(chunks.values()) if last else None
-        if last is None or known is None:
+        last = self._last(seen, len(chunks))
+        if last is None:
             return self._remembered(self._read(self.repository.head), seen)
+        known = _unpacked(chunks.values())
         if last == self.repository.head:
             return known
         return self._continued(known, last, seen, len(chunks))
 
-    def _last(self, seen: bytes | None) -> str | None:
-        """The last commit seen, if it is still there to go on from."""
-        try:
-            last, prefix = json.loads(seen or b"[]")
-        except ValueError:
-            return None
-        if not isinstance(last, str) or not re.fullmatch("[0-9a-f]+", last) or prefix != list(
-                self.repository.prefix):
+    def _last(self, seen: bytes | None, chunks: int) -> str | None:
+        """The last commit seen, if it is still there to go on from, and so are all chunks."""
+        last, *rest = json.loads(seen) if seen else ("",)
+        if not last or rest != [list(self.repository.prefix), chunks]:
             return None
         found = run(self.vault, "cat-file", "-e", f"{last}^{{commit}}").status == 0
         return last if found else None
@@ -146,17 +146,18 @@ class _Log:
             both = [commit for commit in (*new, *known) if commit.id in places]
             return self._remembered(sorted(both, key=lambda commit: places[commit.id]), seen)
         chunk = [(b"%09d" % chunks, _packed(new))] if new else []
-        self.cache.put(_COMMITS, [(_SEEN, self._mark()), *chunk], unless=(_SEEN, seen))
+        self.cache.put(_COMMITS, [(_SEEN, self._mark(chunks + len(chunk))), *chunk],
+                       unless=(_SEEN, seen))
         return [*new, *known]
 
     def _remembered(self, commits: list[Commit], seen: bytes | None) -> list[Commit]:
         """All commits, kept as the only chunk."""
-        self.cache.put(_COMMITS, [(_SEEN, self._mark()), (b"%09d" % 0, _packed(commits))],
+        self.cache.put(_COMMITS, [(_SEEN, self._mark(1)), (b"%09d" % 0, _packed(commits))],
                        instead=True, unless=(_SEEN, seen))
         return commits
 
-    def _mark(self) -> bytes:
-        return json.dumps([self.repository.head, list(self.repository.prefix)]).encode()
+    def _mark(self, chunks: int) -> bytes:
+        return json.dumps([self.repository.head, list(self.repository.prefix), chunks]).encode()
 
     def _ids(self, *arguments: str) -> list[str]:
         answer = run(self.vault, *arguments)
@@ -172,27 +173,43 @@ class _Log:
         only = (b"--", self.repository.prefix + CONTACTS.encode()) if self.repository.prefix else ()
         with stream(self.vault, *_CONFIG, *_LOG, renames, commits, *only) as out:
             logged = list(_logged(out, self.repository))
-        facts = self._facts({touch.blobs for _, touches in logged for touch in touches
-                             if all(touch.blobs)})
-        found = (commit._replace(steps=tuple(_steps(touches, facts))) for commit, touches in logged)
-        return [commit for commit in found if commit.steps]
+        # File by file: versions of one are kept as differences from another, close by.
+        both = [touch for _, touches in logged for touch in touches if all(touch.blobs)]
+        both.sort(key=_Touch.path)
+        facts = self._facts(dict.fromkeys(touch.blobs for touch in both))
+        return [commit._replace(steps=steps) for commit, touches in logged
+                if (steps := tuple(_steps(touches, facts)))]
 
-    def _facts(self, pairs: set[_Pair]) -> dict[_Pair, tuple[Fact, ...]]:
-        """What blobs differ in, as it is remembered or as they say."""
-        keys = {bytes.fromhex(old + new): (old, new) for old, new in pairs}
-        facts = {}
-        for key, value in self.cache.get_many(_FACTS, keys).items():
-            if (known := _unpacked_facts(value)) is not None:
-                facts[keys[key]] = known
-        rest = [pair for pair in pairs if pair not in facts]
-        heads = front_matters(self.vault, dict.fromkeys(chain.from_iterable(rest)),
-                              partial=self.partial)
-        found = {(old, new): changed_facts(heads[old], heads[new]) for old, new in rest
-                 if old in heads and new in heads}
-        if found:
-            self.cache.put(_FACTS, ((bytes.fromhex(old + new), json.dumps(known).encode())
-                                    for (old, new), known in found.items()))
-        return facts | found
+    def _facts(self, pairs: Iterable[_Pair]) -> dict[_Pair, tuple[Fact, ...]]:
+        """What blobs differ in, as it is remembered or as they say; no entry where in nothing."""
+        unknown = list(pairs)
+        if len(unknown) < _FEW:  # quicker to read than to remember
+            return dict(self._differences(unknown))
+        chunks = self.cache.all(_FACTS)
+        facts = _unpacked_facts(chunks.values())
+        unknown = [pair for pair in unknown if pair not in facts]
+        found = dict(self._differences(unknown))
+        facts |= dict.fromkeys(unknown, ()) | found
+        if unknown:
+            self.cache.put(_FACTS, [(b"%09d" % len(chunks), _packed_facts(
+                {pair: facts[pair] for pair in unknown}))])
+        return facts
+
+    def _differences(self, pairs: Sequence[_Pair]) -> Iterator[tuple[_Pair, tuple[Fact, ...]]]:
+        """Pairs of blobs whose facts differ, and how. What cannot be read differs in nothing."""
+        heads: dict[str, str] = {}
+        waiting: dict[str, list[_Pair]] = {}
+        for pair in pairs:
+            for blob in pair:
+                waiting.setdefault(blob, []).append(pair)
+        # Compared as they come in: git reads the next ones meanwhile.
+        for blob, head in front_matters(self.vault, waiting, partial=self.partial):
+            heads[blob] = head
+            for old, new in waiting[blob]:
+                if old in heads and new in heads and heads[old] != heads[new]:
+                    facts = changed_facts(heads[old], heads[new])
+                    if facts:
+                        yield (old, new), facts
 
 
 def _steps(
@@ -258,29 +275,27 @@ def _packed(commits: Iterable[Commit]) -> bytes:
     return json.dumps(list(commits), separators=(",", ":")).encode()
 
 
-def _unpacked(chunks: Iterable[bytes]) -> list[Commit] | None:
-    """The commits of chunks, the newest first; None if they are not what was kept."""
-    try:
-        return [_checked(*commit) for chunk in reversed([*chunks]) for commit in json.loads(chunk)]
-    except (ValueError, TypeError):
-        return None
+def _unpacked(chunks: Iterable[bytes]) -> list[Commit]:
+    """The commits of chunks, the newest first."""
+    return [Commit(name, day, author, subject, tuple([  # a list first, which is quicker
+                Step(before, after, tuple(map(Fact._make, facts)))
+                for before, after, facts in steps]))
+            for chunk in reversed([*chunks])
+            for name, day, author, subject, steps in json.loads(chunk)]
 
 
-def _checked(commit: str, day: str, author: str, subject: str, steps: list[Any]) -> Commit:
-    """A commit from JSON; raises TypeError or ValueError if it is none."""
-    made = tuple(Step(before, after, _facts(facts)) for before, after, facts in steps)
-    "".join(chain((commit, day, author, subject), *(step[:2] for step in made)))
-    return Commit(commit, day, author, subject, made)
+def _packed_facts(facts: Mapping[_Pair, tuple[Fact, ...]]) -> bytes:
+    """Pairs that differ in nothing side by side, for they are many; the others with their facts."""
+    same = " ".join(f"{old} {new}" for (old, new), found in facts.items() if not found)
+    return json.dumps([same, [[*pair, found] for pair, found in facts.items() if found]]).encode()
 
 
-def _facts(rows: Iterable[Iterable[str]]) -> tuple[Fact, ...]:
-    facts = tuple(Fact(*row) for row in rows)
-    "".join(chain.from_iterable(facts))
+def _unpacked_facts(chunks: Iterable[bytes]) -> dict[_Pair, tuple[Fact, ...]]:
+    """What was kept of pairs of blobs."""
+    facts: dict[_Pair, tuple[Fact, ...]] = {}
+    for chunk in chunks:
+        same, differing = json.loads(chunk)
+        blobs = iter(same.split())
+        facts |= dict.fromkeys(zip(blobs, blobs, strict=False), ())
+        facts |= {(old, new): tuple(map(Fact._make, found)) for old, new, found in differing}
     return facts
-
-
-def _unpacked_facts(value: bytes) -> tuple[Fact, ...] | None:
-    try:
-        return _facts(json.loads(value))
-    except (ValueError, TypeError):
-        return None

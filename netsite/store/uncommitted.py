@@ -29,8 +29,8 @@ def uncommitted(
     texts = {source.path: source.text for source in sources}
     steps = [*_moved(vault, repository, tree, texts)]
     changed = {path: tree[path] for path, text in texts.items()
-               if tree.get(path) and not _is_same(vault / path, text, tree[path])}
-    heads = front_matters(vault, dict.fromkeys(changed.values()), partial=partial)
+               if tree.get(path) and not _is_same(vault, path, text, tree[path])}
+    heads = dict(front_matters(vault, dict.fromkeys(changed.values()), partial=partial))
     for path, blob in changed.items():
         facts = changed_facts(heads[blob], inside_fences(texts[path])) if blob in heads else ()
         if facts:
@@ -48,8 +48,8 @@ def _tree(vault: Path, repository: Repository) -> dict[str, str]:
     for row in answer.out.split(b"\0")[:-1]:
         about, _, path = row.partition(b"\t")
         if contact := contact_path(repository.prefix, path):
-            mode, _, blob = about.decode().split(" ")
-            tree[contact] = blob if mode in FILES else ""
+            mode, _, blob = about.split(b" ")
+            tree[contact] = blob.decode() if mode.decode() in FILES else ""
     return tree
 
 
@@ -65,12 +65,12 @@ def _moved(
     yield from (Step(path, "", ()) for path in gone.values())
 
 
-def _is_same(file: Path, text: str, blob: str) -> bool:
+def _is_same(vault: Path, path: str, text: str, blob: str) -> bool:
     """Whether a file is what was committed; git may have turned its line ends at checkout."""
     if blob_id(text.encode(), blob) == blob:
         return True
     try:
-        data = file.read_bytes()
+        data = (vault / path).read_bytes()
     except OSError:
         return False
     return blob in (blob_id(data, blob), blob_id(data.replace(b"\r\n", b"\n"), blob))

@@ -1,6 +1,7 @@
 """The folder a user writes in: found, and its files read. Nothing outside it is ever opened."""
 
 import os
+import re
 import stat
 from collections.abc import Iterator
 from functools import lru_cache
@@ -19,6 +20,8 @@ MAX_FILE = 8 * 1024 * 1024  # bytes; a contact is a text
 
 _MARKDOWN = (".md", ".markdown")
 _SILENT = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif", ".svg", ".heic", ".bmp")
+# Paths with nothing in them that `_wanted` would look at twice; nearly all are.
+_PLAIN_PATH = re.compile(rf"{CONTACTS}/(?:[^\W_][^\W_ -]*/)*[^\W_](?:[^\W_]|[ -])*\.md")
 _SYNC_MARKS = (".sync-conflict-", "(conflicted copy", "'s conflicted copy", "(case conflict",
                "_conflict-", "[conflict]")
 
@@ -89,6 +92,8 @@ def contact_path(prefix: bytes, path: bytes) -> str:
 @lru_cache(maxsize=1 << 16)  # a history names the same file again and again
 def _would_be_read(path: str) -> bool:
     """Whether a file of this path is a contact, by its name alone."""
+    if _PLAIN_PATH.fullmatch(path) and not path.lower().endswith("/readme.md"):
+        return True
     top, *folders = path.split("/")[:-1] or [""]
     names = (*folders, path.rpartition("/")[2])
     return (top == CONTACTS and not any(name.startswith(".") for name in names)

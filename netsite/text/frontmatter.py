@@ -8,6 +8,7 @@ composer overruns the stack on deep nesting. Here every scalar is text; its key 
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple, Protocol
 
 import yaml
@@ -143,17 +144,18 @@ def inside_fences(text: str) -> str:
     return text[opening.end():closing.start()] if opening and closing else ""
 
 
-def by_key(inside: str) -> list[tuple[str, str]]:
+@lru_cache(maxsize=256)  # each version of a file is compared with the one before and the next
+def by_key(inside: str) -> tuple[tuple[str, str], ...]:
     """Front matter cut before each top level key: the key as written, and its part of the text.
 
     What stands before the first key, if anything, has the key "". Nothing is parsed.
     """
     matches = list(_TOP_KEY.finditer(inside))
     ends = [*(match.start() for match in matches[1:]), len(inside)]
-    parts = [(match[0].rstrip(":").strip(" \t\"'"), inside[match.start():end])
-             for match, end in zip(matches, ends, strict=False)]
+    parts = tuple((match[0].rstrip(":").strip(" \t\"'"), inside[match.start():end])
+                  for match, end in zip(matches, ends, strict=False))
     before = inside[:matches[0].start()] if matches else inside
-    return [("", before), *parts] if before else parts
+    return (("", before), *parts) if before else parts
 
 
 def _foreign(path: str, text: str) -> Iterator[Problem]:

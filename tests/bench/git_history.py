@@ -17,7 +17,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from netsite.store.cache import cache_file, open_cache
+from netsite.memory import no_collection
+from netsite.store.cache import cache_file, opened
 from netsite.store.gitlog import read_past
 from netsite.store.vault import read_vault
 
@@ -148,12 +149,10 @@ def measure(root: Path) -> None:
 
 def history(root: Path, cache: Path) -> None:
     """Read the history as a build does, when it has read the files."""
-    sources = read_vault(root).contacts
-    kept = open_cache(cache)
-    seconds, past = timed("  of which the history", lambda: read_past(root, sources, kept))
-    kept.close()
-    if not past.changes or seconds < 0:
-        raise SystemExit(str(past))
+    with no_collection():
+        sources = read_vault(root).contacts
+        with opened(cache) as kept:
+            _, past = timed("  of which the history", lambda: read_past(root, sources, kept))
     sys.stdout.write(f"  {len(past.changes.rows):,} changes\n")
 
 
@@ -163,7 +162,8 @@ def main() -> None:
     parser.add_argument("--contacts", type=int, default=10_000)
     parser.add_argument("--commits", type=int, default=100_000)
     parser.add_argument("--folders", type=int, default=0, help="0: all in contacts/ itself")
-    parser.add_argument("--in", dest="root", type=Path, default=Path("/dev/shm/netsite-bench"))
+    parser.add_argument("--in", dest="root", type=Path,
+                        default=Path(tempfile.gettempdir()) / "netsite-bench")
     given = parser.parse_args()
     if not given.root.exists():
         timed("making the repository", lambda: make(
