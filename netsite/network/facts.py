@@ -90,10 +90,9 @@ def _changed_parts(before: str, after: str) -> tuple[_Parts, _Parts] | None:
     if not all(_closed(text) for _, text in chain(old, new)):  # a value may go on in the next part
         return None
     differing = set(old).symmetric_difference(new)
-    names = {name for name, text in differing if name or text.strip()}
     words = {name: _word(name) for name, _ in chain(old, new)}
-    wanted = {words[name] for name in names}
-    if "" in wanted or "title" in wanted:  # not cut into keys; a name or a role, as the rest says
+    wanted = {words[name] for name, text in differing if name or text.strip()}
+    if "" in wanted or "title" in words.values():  # no key; a name or a role, as the rest says
         return None
     return ([(name, text) for name, text in old if words[name] in wanted],
             [(name, text) for name, text in new if words[name] in wanted])

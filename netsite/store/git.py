@@ -207,5 +207,6 @@ def reason(error: str) -> str:
     if "dubious ownership" in error or "safe.directory" in error:
         return ("git does not trust this folder, as it belongs to another user; "
                 "`git config --global --add safe.directory FOLDER` says that you do")
-    lines = [line.strip().removeprefix("fatal: ") for line in error.splitlines() if line.strip()]
-    return lines[-1] if lines else "git failed without a word"
+    lines = [line.strip() for line in error.splitlines() if line.strip()]
+    fatal = [line.removeprefix("fatal: ") for line in lines if line.startswith("fatal: ")]
+    return (fatal or lines or ["git failed without a word"])[-1]
