@@ -135,14 +135,17 @@ def _transaction(base: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
     base.commit()
 
 
-def cache_file(vault: Path, folder: str | None) -> Path:
+def cache_file(vault: Path, folder: str | None) -> Path | None:
     """Where a vault's cache lies: in a folder, by default the user's own for caches.
 
-    Raises UsageError for a folder inside the vault, where it would be committed and shared.
+    Never inside the vault, where it would be committed, and somebody else's taken for one's own:
+    raises UsageError for such a folder, and gives None where the user's own is one.
     """
     vault = vault.resolve()
     base = Path(folder).resolve() if folder is not None else user_cache_path("netsite")
-    if folder is not None and base.is_relative_to(vault):
+    if base.resolve().is_relative_to(vault):
+        if folder is None:
+            return None
         raise UsageError(f"{folder} is inside the vault; a cache must not be shared with it")
     name = hashlib.sha256(os.fsencode(vault)).hexdigest()[:32]
     return base / f"{name}.sqlite3"

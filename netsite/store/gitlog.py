@@ -170,7 +170,7 @@ class _Log:
         # To find a file that was renamed and changed takes its contents.
         renames = "-M100%" if self.partial else "-M"
         # Where the vault is all there is, git walks the trees once less if it need not select.
-        only = (b"--", self.repository.prefix + CONTACTS.encode()) if self.repository.prefix else ()
+        only = ("--", CONTACTS) if self.repository.prefix else ()
         with stream(self.vault, *_CONFIG, *_LOG, renames, commits, *only) as out:
             logged = list(_logged(out, self.repository))
         # File by file: versions of one are kept as differences from another, close by.

@@ -84,21 +84,24 @@ def contact_ids(root: Path) -> list[str]:
 
 
 def contact_path(prefix: bytes, path: bytes) -> str:
-    """A path that git knows, as one of the vault at `prefix`; "" if it is none of a contact's."""
-    inside = os.fsdecode(path[len(prefix):]) if path.startswith(prefix) else ""
-    return inside if _would_be_read(inside) else ""
+    """A path that git knows, as one of the vault at `prefix`; "" if it is none of a contact's.
+
+    It is the path that `read_vault` gives to the file.
+    """
+    return _as_read(os.fsdecode(path[len(prefix):])) if path.startswith(prefix) else ""
 
 
 @lru_cache(maxsize=1 << 16)  # a history names the same file again and again
-def _would_be_read(path: str) -> bool:
-    """Whether a file of this path is a contact, by its name alone."""
+def _as_read(path: str) -> str:
+    """The path of a file that is a contact, by its name alone; "" of any other."""
     if _PLAIN_PATH.fullmatch(path) and not path.lower().endswith("/readme.md"):
-        return True
+        return path
     top, *folders = path.split("/")[:-1] or [""]
     names = (*folders, path.rpartition("/")[2])
-    return (top == CONTACTS and not any(name.startswith(".") for name in names)
-            and not any(name.lower().endswith(_MARKDOWN) for name in folders)
-            and _wanted(_Found(path, Path()), []))
+    wanted = (top == CONTACTS and not any(name.startswith(".") for name in names)
+              and not any(name.lower().endswith(_MARKDOWN) for name in folders)
+              and _wanted(_Found(path, Path()), []))
+    return printable(path) if wanted else ""
 
 
 def _read_folder(root: Path, name: str, problems: list[Problem]) -> Iterator[Source]:

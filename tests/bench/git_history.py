@@ -147,7 +147,7 @@ def measure(root: Path) -> None:
         timed("netsite, one new commit", partial(history, root, cache))
 
 
-def history(root: Path, cache: Path) -> None:
+def history(root: Path, cache: Path | None) -> None:
     """Read the history as a build does, when it has read the files."""
     with no_collection():
         sources = read_vault(root).contacts
