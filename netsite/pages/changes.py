@@ -200,7 +200,11 @@ def _fact(change: Change) -> FactRow:
     before, after = _cut(change.before), _cut(change.after)
     if change.key == FILE:
         word = "added" if not before else "removed" if not after else "renamed"
-        return FactRow(word, before if after else "", after if before else "", "")
+        if word != "renamed":
+            return FactRow(word, "", "", "")
+        folder, other = before.rpartition("/")[0], after.rpartition("/")[0]
+        start = len(folder) + 1 if folder == other else 0
+        return FactRow(word, before[start:], after[start:], "")
     note = "new" if not before else "removed" if not after else ""
     return FactRow(_cut(change.key), before, after, note)
 
