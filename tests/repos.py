@@ -44,13 +44,16 @@ def write(root: Path, files: Contents) -> None:
 
 
 def commit(
-    root: Path, files: Contents, subject: str = "a change", day: str = DAY, **variables: str,
+    root: Path, files: Contents, subject: str = "a change", day: str = DAY, *, author: str = "",
+    when: str = "",
 ) -> str:
-    """Write files and commit all there is; give the commit's id."""
+    """Write files and commit all there is; give the commit's id. `when` is the author's time."""
     write(root, files)
     git(root, "add", "-A")
-    git(root, "commit", "-q", "--allow-empty", "--allow-empty-message", "-m", subject, day=day,
-        **variables)
+    words = ["commit", "-q", "--allow-empty", "--allow-empty-message", "-m", subject,
+             *([f"--author={author} <x@example.com>"] if author else []),
+             *([f"--date={when}"] if when else [])]
+    git(root, *words, day=day)
     return git(root, "rev-parse", "HEAD")
 
 

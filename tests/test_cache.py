@@ -196,16 +196,17 @@ def test_a_cache_that_may_only_be_read_is_read(path: Path) -> None:
 def test_without_a_cache_nothing_is_kept() -> None:
     """The cache of those who want none takes everything and gives nothing."""
     with opened(None) as cache:
-        assert (cache is NO_CACHE, cache.put(KIND, [(b"a", b"1")]), cache.all(KIND), cache.note) == (
-            True, False, {}, "")
+        assert (cache is NO_CACHE, cache.put(KIND, [(b"a", b"1")]), cache.all(KIND),
+                cache.note) == (True, False, {}, "")
 
 
 def test_two_at_once_are_safe(path: Path) -> None:
     """Processes that write at the same time all succeed, and lose nothing."""
     code = ("import sys; from pathlib import Path; from netsite.store.cache import opened\n"
             "with opened(Path(sys.argv[1])) as cache:\n"
-            "    for n in range(50): assert cache.put('kind', [(b'%s %d' % (sys.argv[2].encode(), n),"
-            " b'x' * 1000)]), cache.note\n")
+            "    for n in range(50):\n"
+            "        key = f'{sys.argv[2]} {n}'.encode()\n"
+            "        assert cache.put('kind', [(key, b'x' * 1000)]), cache.note\n")
     running = [subprocess.Popen([sys.executable, "-c", code, path, str(number)])
                for number in range(3)]
 
@@ -225,6 +226,8 @@ def test_each_vault_has_a_file_of_its_own(
     (tmp_path / "link").symlink_to("one")
     one, two = cache_file(tmp_path / "one", None), cache_file(tmp_path / "two", None)
 
+    assert one
+    assert two
     assert (one != two, one.parent == two.parent, "one" in one.name) == (True, True, False)
     assert cache_file(tmp_path / "link", None) == one
     assert cache_file(tmp_path / "one", str(tmp_path / "here")) == tmp_path / "here" / one.name

@@ -66,7 +66,8 @@ def test_a_person_has_their_own_changes() -> None:
     assert left_out == 0
     assert rows == (
         CommitRow("2026-10-02", "2026-10", "why", "", (
-            (ANA, (FactRow("role", "a", "b", ""), FactRow("company", "", "Globex", "new"))),), (), 0),
+            (ANA, (FactRow("role", "a", "b", ""), FactRow("company", "", "Globex", "new"))),),
+                  (), 0),
         CommitRow("2026-10-01", "2026-10", "why", "", ((ANA, (FactRow("added", "", "", ""),)),),
                   (), 0))
 
@@ -128,8 +129,8 @@ def test_many_files_that_were_added_at_once_are_one_row() -> None:
 
 def many(number: int, year: int) -> Iterable[Commit]:
     """Make as many commits in a year, with values that take room."""
-    return (made(f"{year}-{1 + index % 12:02}-01", step("ana", ("role", "<" * 160, "&" * 160)))
-            for index in range(number))
+    return (Commit(f"{index:040}", f"{year}-{12 - index % 12:02}-01", "Kim", "why",
+                   (step("ana", ("role", "<" * 160, "&" * 160)),)) for index in range(number))
 
 
 def test_a_long_history_is_told_by_year() -> None:
@@ -141,8 +142,6 @@ def test_a_long_history_is_told_by_year() -> None:
     assert [(view.title, view.total, view.here) for view in [*pages.values()][1:4]] == [
         ("Changes in 2026", 5, "page 1"), ("Changes in 2025", 400, "page 1"),
         ("Changes in 2025", 400, "page 2")]
-    assert sum(len(day.commits) for url, view in pages.items() if "2025" in url
-               for day in view.days) >= 60
     assert sum(1 for url, view in pages.items() if "2025" in url for day in view.days
                for commit in day.commits for _ in commit.people) == 400
 
@@ -191,7 +190,7 @@ def test_the_site_of_a_repository(tmp_path: Path) -> None:
 
     assert [url for url, html in pages.items() if 'changes.html"' not in html] == []
     assert ("Director</span> → Boss" in pages["people/ana.html"],
-            "uncommitted" in pages["people/ana.html"],
+            "not committed yet" in pages["people/ana.html"],
             "Engineer</span> → Director" in pages["changes.html"],
             "Not committed yet" in pages["changes.html"]) == (True,) * 4
 
@@ -204,8 +203,8 @@ def test_a_history_is_data(tmp_path: Path) -> None:
     commit(root, {f"contacts/{name}.md": person(f'role: "{quoted}"', name=name)
                   for name in ("ana", "bo <i>")}, bad)
     commit(root, {"contacts/ana.md": person(f'company: "{quoted}"', f'"{quoted}": x'),
-                  "contacts/bo <i>.md": None}, bad, GIT_AUTHOR_NAME="<u>Kim</u>")
-    commit(root, {"contacts/ana.md": person("teams: ['<s>']")}, bad, GIT_AUTHOR_NAME="Bo & Co")
+                  "contacts/bo <i>.md": None}, bad, author="u>Kim")
+    commit(root, {"contacts/ana.md": person("teams: ['<s>']")}, bad, author="Bo & Co")
     build(root, TODAY)
     pages = site(root / "site")
     files = {path.relative_to(root / "site").as_posix() for path in (root / "site").rglob("*")}

@@ -950,14 +950,15 @@ def test_history_fits_the_terminal(tmp_path: Path) -> None:
     """Long values and subjects are wrapped, control characters spelled out, authors named."""
     root = history_of(tmp_path)
     commit(root, {"contacts/ana.md": person(f"role: {'very ' * 40}long", '"a\\eb": "x\\ey"')},
-           "why " * 40 + "\x1b[31m", GIT_AUTHOR_NAME="Bo Chen")
+           "why " * 40 + "\x1b[31m", author="Bo Chen")
     lines = said("-C", str(root), "history", "ana").split("\n")
 
-    assert ([line for line in lines if cells(line) > 80], [line for line in lines if "\x1b" in line],
-            "Bo Chen" in " ".join(lines)) == ([], [], True)
+    assert ([line for line in lines if cells(line) > 80 or "\x1b" in line],
+            "Bo Chen" in " ".join(lines)) == ([], True)
 
 
-def test_history_without_git_says_so(here: Path) -> None:
+@pytest.mark.usefixtures("here")
+def test_history_without_git_says_so() -> None:
     """A vault that is in no repository has no history, and the message says why."""
     assert refused("history", "ana") == "there is no history: this is not a git repository\n"
 

@@ -12,7 +12,7 @@ ANA = "name: Ana Silva\ncompany: Globex\nrole: Engineer\nteams: [atlas, choir]\n
 
 def changed(before: str, after: str) -> list[tuple[str, str, str]]:
     """Give the facts that differ."""
-    return [tuple(fact) for fact in changed_facts(before, after)]
+    return [(fact.key, fact.before, fact.after) for fact in changed_facts(before, after)]
 
 
 @pytest.mark.parametrize(("old", "new", "fact"), [
@@ -89,7 +89,7 @@ def test_a_very_long_value_is_cut() -> None:
     assert (len(fact.after), fact.after[-2:]) == (LONGEST, " …")
 
 
-@pytest.mark.parametrize("odd", ["- a\n- b\n", "just text", "{name: Ana}", "? a\n: b\n", "a: &x 1\n",
+@pytest.mark.parametrize("odd", ["- a\n- b\n", "just text", "{name: Ana}", "? a\n: b\n", "a: &x 1",
                                  "\x00", "name: [", "---\nname: x"])
 def test_anything_can_be_compared(odd: str) -> None:
     """No text makes it raise, and a text does not differ from itself."""
@@ -136,7 +136,8 @@ ROLE = (Fact("role", "a", "b"),)
 def test_changes_before_a_rename_belong_to_the_new_name() -> None:
     """A file's history goes on under the name it has today, over several renames."""
     assert told(
-        made("2026-03-04", Step("c.md", "c.md", ROLE)), made("2026-03-03", Step("b.md", "c.md", ())),
+        made("2026-03-04", Step("c.md", "c.md", ROLE)),
+        made("2026-03-03", Step("b.md", "c.md", ())),
         made("2026-03-02", Step("a.md", "b.md", ROLE)), made("2026-03-01", Step("", "a.md", ())),
     ) == [("c.md", "2026-03-04", "role", "a", "b"), ("c.md", "2026-03-03", "file", "b.md", "c.md"),
           ("c.md", "2026-03-02", "file", "a.md", "b.md"), ("c.md", "2026-03-02", "role", "a", "b"),
@@ -174,7 +175,8 @@ def test_what_is_not_committed_comes_first_then_the_newest_day() -> None:
 
 def test_whether_there_are_several_authors_is_known() -> None:
     """Who did it need not be said where it was always the same person."""
-    one = [Commit("", "", "", "", (Step("", "b.md", ()),)), made("2026-03-01", Step("", "a.md", ()))]
+    one = [Commit("", "", "", "", (Step("", "b.md", ()),)),
+           made("2026-03-01", Step("", "a.md", ()))]
     two = [*one, Commit("x", "2026-02-01", "Bo", "", (Step("", "c.md", ()),))]
 
     assert (changes_of(one).several_authors, changes_of(two).several_authors) == (False, True)

@@ -3,10 +3,9 @@
 import os
 import shutil
 import subprocess
-
 from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
+from typing import IO, NamedTuple
 
 import pytest
 from click.testing import CliRunner
@@ -151,7 +150,8 @@ def signature(trap: Trap) -> list[str]:
     """Let a program look at signatures."""
     commit_object = git(trap.root, "cat-file", "commit", "HEAD")
     head, _, rest = commit_object.partition("\n\n")
-    signed = f"{head}\ngpgsig -----BEGIN PGP SIGNATURE-----\n x\n -----END PGP SIGNATURE-----\n\n{rest}"
+    signature = "-----BEGIN PGP SIGNATURE-----\n x\n -----END PGP SIGNATURE-----"
+    signed = f"{head}\ngpgsig {signature}\n\n{rest}"
     made = git(trap.root, "hash-object", "-t", "commit", "-w", "--stdin", stdin=signed.encode())
     git(trap.root, "update-ref", "HEAD", made)
     trap.config("gpg.program", str(trap.program))
@@ -205,7 +205,7 @@ def alias(trap: Trap) -> list[str]:
 
 def include(trap: Trap) -> list[str]:
     """Let config come from a file of the vault."""
-    write(trap.root, {"config": f"[core]\n\tfsmonitor = {trap.program}\n\tpager = {trap.program}\n"})
+    write(trap.root, {"config": f"[core]\n\tfsmonitor = {trap.program}\n"})
     trap.config("include.path", str(trap.root / "config"))
     return ["status"]
 
@@ -353,10 +353,11 @@ def test_a_long_answer_blocks_nobody(trap: Trap) -> None:
 
 def test_a_reader_that_fails_leaves_no_git_behind(trap: Trap) -> None:
     """An exception while reading ends git, and is the one that is raised."""
-    with pytest.raises(ZeroDivisionError), stream(trap.root, "cat-file", "--batch",
-                                                 stdin=b"HEAD\n" * 100_000) as out:
-        out.read(1)
-        raise ZeroDivisionError
+    def divide(out: IO[bytes]) -> float:
+        return 1 / (len(out.read(1)) - 1)
+    with pytest.raises(ZeroDivisionError), stream(
+            trap.root, "cat-file", "--batch", stdin=b"HEAD\n" * 100_000) as out:
+        divide(out)
 
 
 @pytest.mark.parametrize(("error", "told"), [

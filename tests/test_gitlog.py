@@ -11,7 +11,7 @@ from netsite.build import build
 from netsite.model import Change
 from netsite.problems import Level
 from netsite.store import gitlog
-from netsite.store.cache import Cache, cache_file, opened
+from netsite.store.cache import NO_CACHE, Cache, cache_file, opened
 from netsite.store.gitlog import Past, read_past
 from netsite.store.vault import read_vault
 from netsite.text.names import printable
@@ -47,7 +47,7 @@ def cache(tmp_path: Path) -> Iterator[Cache]:
 
 def past(root: Path, cache: Cache | None = None) -> Past:
     """Read the history of a vault, and let the site be built from it."""
-    return read_past(root, read_vault(root).contacts, cache or gitlog.NO_CACHE)
+    return read_past(root, read_vault(root).contacts, cache or NO_CACHE)
 
 
 def rows(root: Path, cache: Cache | None = None) -> tuple[Change, ...]:
@@ -86,7 +86,7 @@ def test_dated_lines_are_not_told(root: Path) -> None:
 
 def test_the_day_is_the_authors(root: Path) -> None:
     """The day is that of the author's calendar, not of who committed it or of this machine."""
-    commit(root, {ANA: person("role: Boss")}, GIT_AUTHOR_DATE="2026-11-05T23:30:00 -0800")
+    commit(root, {ANA: person("role: Boss")}, when="2026-11-05T23:30:00 -0800")
 
     assert rows(root)[0].day == "2026-11-05"
 
@@ -132,8 +132,9 @@ def test_a_vault_in_a_folder_of_its_repository(tmp_path: Path) -> None:
     """Only the vault's own contacts are told, by their paths in it."""
     root = repository(tmp_path / "all")
     vault = root / "people -x"
-    commit(root, {"contacts/bo.md": person(), f"people -x/{ANA}": person("role: a")}, "One")
-    commit(root, {"contacts/bo.md": person("role: x"), f"people -x/{ANA}": person("role: b")}, "Two")
+    for subject, role in (("One", "a"), ("Two", "b")):
+        commit(root, {path: person(f"role: {role}")
+                      for path in ("contacts/bo.md", f"people -x/{ANA}")}, subject)
 
     assert told(vault) == [("Two", "ana.md", "role", "a", "b"), ("One", "ana.md", "file", "", ANA)]
 
@@ -154,7 +155,7 @@ def test_each_commit_of_a_branch_is_told_and_its_merge_is_not(root: Path) -> Non
 
 def test_what_is_not_committed_is_told_first(root: Path) -> None:
     """Files changed, new, removed and renamed since the last commit, whether staged or not."""
-    commit(root, {f"contacts/{name}.md": person(f"role: {name}", name=name) for name in "bcd"}, "More")
+    commit(root, {f"contacts/{name}.md": person(f"role: {name}", name=name) for name in "bcd"})
     write(root, {ANA: person("role: Boss", "company: Globex"), "contacts/new.md": person(),
                  "contacts/b.md": None})
     git(root, "mv", "contacts/c.md", "contacts/see.md")
@@ -395,7 +396,7 @@ def test_files_that_are_no_text(root: Path) -> None:
 
 
 def test_a_blob_that_is_gone(root: Path) -> None:
-    """Where an object is missing, its facts are left out; where the history is broken, all of it."""
+    """Of a missing file its facts are left out; of a broken history, all of it."""
     commit(root, {ANA: person("role: Boss")}, "Boss", "2026-10-03")
     blob = git(root, "rev-parse", "HEAD~1:contacts/ana.md")
     (root / ".git/objects" / blob[:2] / blob[2:]).unlink()
@@ -442,7 +443,7 @@ def read_ranges(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     ranges: list[str] = []
     real = gitlog._Log._read  # noqa: SLF001
 
-    def read(self: gitlog._Log, commits: str) -> object:  # noqa: SLF001
+    def read(self: gitlog._Log, commits: str) -> object:
         ranges.append(commits)
         return real(self, commits)
     monkeypatch.setattr(gitlog._Log, "_read", read)  # noqa: SLF001
@@ -508,7 +509,7 @@ def test_what_blobs_say_is_remembered_by_their_ids(
     monkeypatch.setattr(gitlog, "_FEW", 0)
     first = rows(root, cache)
     cache.put("git commits", [], instead=True)
-    monkeypatch.setattr(gitlog, "front_matters", lambda _, blobs, **__: dict.fromkeys(blobs).items())
+    monkeypatch.setattr(gitlog, "front_matters", lambda *_, **__: iter(()))
 
     assert rows(root, cache) == first
 
@@ -538,6 +539,7 @@ def test_a_vault_that_became_its_own_repository(tmp_path: Path, cache: Cache) ->
 def test_the_cache_of_a_build_is_used(root: Path, tmp_path: Path) -> None:
     """A build writes the cache it is given, and a second gives the same pages."""
     file = cache_file(root, str(tmp_path / "kept"))
+    assert file
     build(root, TODAY, cache=file)
 
     assert (file.exists(), build(root, TODAY, cache=file).written) == (True, 0)
