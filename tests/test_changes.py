@@ -17,6 +17,7 @@ from netsite.pages.changes import (
 )
 from netsite.pages.lines import Picture, Ref
 from netsite.pages.people import person_rows
+from netsite.pages.pieces import facts
 from netsite.pages.site import list_pages, person_pages
 from tests.drawing import TODAY, picture
 from tests.pages import dead_links, faults, parse_errors, site
@@ -53,7 +54,7 @@ def only_view(*commits: Commit) -> ChangesView:
 
 def of_ana(*commits: Commit) -> tuple[tuple[CommitRow, ...], int]:
     """Give what changed in Ana's file."""
-    return changes_of_person(drawn(*commits), "contacts/ana.md")
+    return changes_of_person(drawn(*commits), "ana")
 
 
 def test_a_person_has_their_own_changes() -> None:
@@ -172,10 +173,24 @@ def test_without_a_history_there_is_no_page() -> None:
     """A vault without git has no page of changes, no section and no link to it."""
     without = picture(FILES)
 
-    assert ([*changes_views(without)], changes_of_person(without, "contacts/ana.md")) == (
+    assert ([*changes_views(without)], changes_of_person(without, "ana")) == (
         [], ((), 0))
     assert [page.url for page in list_pages(without, person_rows(without))
             if "changes" in page.url or "Changes" in page.frame.sections] == []
+
+
+def test_a_fact_is_drawn_escaped() -> None:
+    """Before and after with an arrow; what is new or gone with a word; the file's fate alone."""
+    assert facts([FactRow("a<", "b<", "c<", ""), FactRow("role", "", "<i>", "new"),
+                  FactRow("role", "<i>", "", "removed"), FactRow("added", "", "", "")]).split(
+        "\n") == [
+        '<span class="fact"><span class="kind">a&lt;</span> <span class="was">b&lt;</span> → '
+        "c&lt;</span>",
+        '<span class="fact"><span class="kind">role</span> &lt;i&gt; '
+        '<span class="soft">new</span></span>',
+        '<span class="fact"><span class="kind">role</span> <del>&lt;i&gt;</del> '
+        '<span class="soft">removed</span></span>',
+        '<span class="fact"><span class="kind">added</span></span>']
 
 
 # The site

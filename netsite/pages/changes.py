@@ -1,14 +1,14 @@
 """The views of what changed in the facts, as git knows it: a person's, and everybody's by day."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from html import escape
 from itertools import groupby
 from typing import NamedTuple
 
-from netsite.model import FILE, Change
+from netsite.model import FILE, Change, Id
 from netsite.pages.lines import Picture, Ref
-from netsite.pages.words import counted, long_day
+from netsite.pages.words import long_day
 
 _LONGEST = 160  # characters of a value or a subject
 _MOST_NAMES = 12  # of files that one commit added
@@ -72,11 +72,12 @@ class _Entry(NamedTuple):
     size: int
 
 
-def changes_of_person(picture: Picture, path: str) -> tuple[tuple[CommitRow, ...], int]:
+def changes_of_person(picture: Picture, person: Id) -> tuple[tuple[CommitRow, ...], int]:
     """What changed in one person's file, the newest first, and how many commits are left out."""
     if picture.changes is None:
         return (), 0
-    entries = list(_entries(picture, picture.changes.of.get(path, ())))
+    path = picture.network.people[person].path
+    entries = list(_entries({path: picture.refs[person]}, picture.changes.of.get(path, ())))
     here = _fitting(entries, _SECTION)
     return tuple(_commits(picture, here)), len(entries) - len(here)
 
@@ -89,7 +90,9 @@ def changes_views(picture: Picture) -> Iterator[tuple[str, ChangesView]]:
     if picture.changes is None:
         return
     rows = picture.changes.rows
-    entries = list(_entries(picture, rows))
+    refs = {contact.path: picture.refs[contact.id]
+            for contact in (*picture.network.people.values(), *picture.network.groups.values())}
+    entries = list(_entries(refs, rows))
     newest = _fitting(entries, _PAGE)
     if len(newest) == len(entries):
         yield "changes.html", _view(picture, "Changes", len(rows), newest)
@@ -97,12 +100,12 @@ def changes_views(picture: Picture) -> Iterator[tuple[str, ChangesView]]:
     committed = [entry for entry in entries if entry.change.day]
     years = {year: list(found) for year, found in
              groupby(committed, key=lambda entry: entry.change.day[:4])}
-    refs = tuple(Ref(year, f"changes/{year}.html") for year in years)
+    others = tuple(Ref(year, f"changes/{year}.html") for year in years)
     waiting = len(entries) - len(committed)
-    yield "changes.html", _view(picture, "Changes", len(rows), newest, years=refs,
+    yield "changes.html", _view(picture, "Changes", len(rows), newest, years=others,
                                 left_out=max(0, waiting - len(newest)))
-    for ref, found in zip(refs, years.values(), strict=True):
-        yield from _year_views(picture, ref, found, refs)
+    for ref, found in zip(others, years.values(), strict=True):
+        yield from _year_views(picture, ref, found, others)
 
 
 def _year_views(
@@ -162,10 +165,8 @@ def _commits(picture: Picture, entries: Iterable[_Entry]) -> Iterator[CommitRow]
             sum(entry.more for entry in group))
 
 
-def _entries(picture: Picture, changes: Iterable[Change]) -> Iterator[_Entry]:
+def _entries(refs: Mapping[str, Ref], changes: Iterable[Change]) -> Iterator[_Entry]:
     """Changes as entries, in their order; many files that a commit added are one."""
-    refs = {contact.path: picture.refs[contact.id]
-            for contact in (*picture.network.people.values(), *picture.network.groups.values())}
     for _, commit in groupby(changes, key=lambda change: (change.day, change.commit)):
         group = list(commit)
         added = [change for change in group if change.key == FILE and not change.before]
@@ -173,9 +174,7 @@ def _entries(picture: Picture, changes: Iterable[Change]) -> Iterator[_Entry]:
             names = tuple(_ref(refs, change.path) for change in added[:_MOST_NAMES])
             size = sum(_size(*ref) for ref in names) + _size(added[0].subject)
             yield _Entry(added[0], None, (), names, len(added) - _MOST_NAMES, size)
-            alone = {change.path for change in added}
-            group = [change for change in group
-                     if change.path not in alone or change not in added]
+            group = [change for change in group if change.key != FILE or change.before]
         for path, found in groupby(group, key=lambda change: change.path):
             yield _entry(_ref(refs, path), list(found))
 
@@ -191,7 +190,7 @@ def _size(*texts: str) -> int:
     return _ROW + sum(len(escape(_cut(text)).encode()) for text in texts)
 
 
-def _ref(refs: dict[str, Ref], path: str) -> Ref:
+def _ref(refs: Mapping[str, Ref], path: str) -> Ref:
     """Whose file it is; of a file that is no more, its name."""
     return refs.get(path) or Ref(path.rpartition("/")[2].rpartition(".")[0], "")
 
@@ -211,8 +210,3 @@ def _fact(change: Change) -> FactRow:
 
 def _cut(text: str) -> str:
     return text if len(text) <= _LONGEST else text[:_LONGEST - 2] + " …"
-
-
-def left_out_words(number: int) -> str:
-    """`3 earlier commits`."""
-    return counted(number, "earlier commit")

@@ -229,7 +229,7 @@ def person_view(picture: Picture, person: Id) -> PersonView:
     rows = [line_row(picture, line, person, "../") for line in lines]
     mentioned = network.mentioned.get(person, ())
     mentions = [line_row(picture, line, person, "../") for line in mentioned]
-    changes, earlier = changes_of_person(picture, contact.path)
+    changes, earlier = changes_of_person(picture, person)
     return PersonView(
         id=person, name=contact.name, subtitle=_subtitle(contact), state=due.state,
         words=state_words(due, contact), cadence=due.cadence, last=_last_words(due),
