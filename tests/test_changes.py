@@ -184,13 +184,10 @@ def test_a_fact_is_drawn_escaped() -> None:
     assert facts([FactRow("a<", "b<", "c<", ""), FactRow("role", "", "<i>", "new"),
                   FactRow("role", "<i>", "", "removed"), FactRow("added", "", "", "")]).split(
         "\n") == [
-        '<span class="fact"><span class="kind">a&lt;</span> <span class="was">b&lt;</span> → '
-        "c&lt;</span>",
-        '<span class="fact"><span class="kind">role</span> &lt;i&gt; '
-        '<span class="soft">new</span></span>',
-        '<span class="fact"><span class="kind">role</span> <del>&lt;i&gt;</del> '
-        '<span class="soft">removed</span></span>',
-        '<span class="fact"><span class="kind">added</span></span>']
+        f'<span class="fact"><span class="kind">{html}</span>' for html in (
+            'a&lt;</span> <span class="was">b&lt;</span> → c&lt;',
+            'role</span> &lt;i&gt; <span class="soft">new</span>',
+            'role</span> <del>&lt;i&gt;</del> <span class="soft">removed</span>', "added</span>")]
 
 
 # The site

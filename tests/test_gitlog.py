@@ -169,6 +169,15 @@ def test_what_is_not_committed_is_told_first(root: Path) -> None:
     assert [(row.day, row.commit, row.author) for row in rows(root)[:5]] == [("", "", "")] * 5
 
 
+def test_files_that_git_ignores_are_not_told(root: Path) -> None:
+    """What is never to be committed is not missing there."""
+    before = told(root)
+    write(root, {".gitignore": "private*\n", "contacts/private-bo.md": person(name="Bo"),
+                 "contacts/-x *.md": person(name="X")})
+
+    assert told(root) == [("-", "-x *.md", "file", "", "contacts/-x *.md"), *before]
+
+
 def test_a_dated_line_that_is_not_committed_is_not_told(root: Path) -> None:
     """Only facts count here too."""
     before = told(root)

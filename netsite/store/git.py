@@ -89,8 +89,9 @@ def command(folder: Path, *arguments: str | bytes) -> list[str | bytes]:
     Raises FileNotFoundError where there is no git.
     """
     off = [word for setting in _OFF for word in ("-c", setting)]
-    return [_program(), "--no-pager", "--literal-pathspecs", "-C", os.fspath(folder), *off,
-            *arguments]
+    # check-ignore alone refuses to be told that paths are only paths; it takes them so.
+    literal = () if arguments[:1] == ("check-ignore",) else ("--literal-pathspecs",)
+    return [_program(), "--no-pager", *literal, "-C", os.fspath(folder), *off, *arguments]
 
 
 def _program() -> str:

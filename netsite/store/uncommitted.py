@@ -59,10 +59,20 @@ def _moved(
     """Files that are new, gone, or both under another name."""
     gone = {blob: path for path, blob in tree.items()
             if blob and path not in texts and not os.path.lexists(vault / path)}
-    for path, text in texts.items():
-        if path not in tree:
-            yield Step(gone.pop(blob_id(text.encode(), repository.head), ""), path, ())
+    new = [path for path in texts if path not in tree]
+    ignored = _ignored(vault, new)
+    for path in new:
+        if path not in ignored:
+            yield Step(gone.pop(blob_id(texts[path].encode(), repository.head), ""), path, ())
     yield from (Step(path, "", ()) for path in gone.values())
+
+
+def _ignored(vault: Path, paths: list[str]) -> set[str]:
+    """Those of some paths that are not meant to be committed."""
+    if not paths:
+        return set()
+    answer = run(vault, "check-ignore", "-z", "--stdin", stdin="\0".join([*paths, ""]).encode())
+    return {os.fsdecode(path) for path in answer.out.split(b"\0")}
 
 
 def _is_same(vault: Path, path: str, text: str, blob: str) -> bool:
