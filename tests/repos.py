@@ -73,6 +73,6 @@ def with_ana(root: Path) -> Path:
 
 
 def only_root() -> None:
-    """Skip a test, or fail it in CI, where a file cannot be given to somebody else."""
+    """Skip a test where a file cannot be given to somebody else."""
     if os.name == "nt" or os.geteuid() != 0:
         pytest.skip("only root can give a folder to somebody else")
