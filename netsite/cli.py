@@ -148,6 +148,21 @@ def vault_of(ctx: click.Context) -> tuple["Path", date]:
     return vault, today or date.today()  # noqa: DTZ011  # local
 
 
+def cache_options(command: _Command) -> _Command:
+    """Add `--cache DIR` and `--no-cache`."""
+    command = click.option("--no-cache", is_flag=True,
+                           help="Remember nothing, and use nothing remembered.")(command)
+    return click.option("--cache", metavar="DIR", type=click.Path(),
+                        help="Remember in this folder; by default in your own for caches.")(command)
+
+
+def cache_of(vault: "Path", folder: str | None, *, no_cache: bool) -> "Path | None":
+    """The file in which to remember, if one is wanted."""
+    from netsite.store.cache import cache_file
+
+    return None if no_cache else cache_file(vault, folder)
+
+
 @click.group(cls=_Main, context_settings=_HELP)
 @vault_options
 @click.version_option(__version__, "-V", "--version", message="netsite %(version)s")
@@ -199,11 +214,12 @@ def init(ctx: click.Context, directory: str | None, base: str | None, today: dat
 @click.option("-o", "--output", metavar="DIR", type=click.Path(),
               help="Write the site here; by default site/ in the vault.")
 @click.option("--strict", is_flag=True, help="Exit with 1 if there are errors or warnings.")
+@cache_options
 @click.option("-q", "--quiet", is_flag=True, help="Only what is wrong.")
 @click.option("-v", "--verbose", is_flag=True, help="Hints too, and what was removed.")
 @click.pass_context
-def build(ctx: click.Context, /, output: str | None, *, strict: bool, quiet: bool, verbose: bool,
-          **_: Any) -> None:
+def build(ctx: click.Context, /, output: str | None, cache: str | None, *, strict: bool,
+          no_cache: bool, quiet: bool, verbose: bool, **_: Any) -> None:
     """Build the site, and say which file to open.
 
     Only files that differ are written. A bad file never stops it: what can be read is shown, and
@@ -218,7 +234,8 @@ def build(ctx: click.Context, /, output: str | None, *, strict: bool, quiet: boo
     from netsite.commands.build import build as run
 
     vault, today = vault_of(ctx)
-    ctx.exit(run(vault, today, output, strict=strict, quiet=quiet, verbose=verbose))
+    ctx.exit(run(vault, today, output, cache_of(vault, cache, no_cache=no_cache), strict=strict,
+                 quiet=quiet, verbose=verbose))
 
 
 @main.command()
@@ -329,6 +346,30 @@ def why(ctx: click.Context, /, person: str, **_: Any) -> None:
     from netsite.commands.show import why as run
 
     run(*vault_of(ctx), person)
+
+
+@main.command()
+@vault_options
+@click.argument("person", type=_Person())
+@click.option("--json", "as_json", is_flag=True, help="As a JSON list.")
+@cache_options
+@click.pass_context
+def history(ctx: click.Context, /, person: str, cache: str | None, *, as_json: bool,
+            no_cache: bool, **_: Any) -> None:
+    """Show which facts of a person changed, and when.
+
+    From git: from what to what, with the commit's subject. The newest first; what is not committed
+    yet before it.
+
+    \b
+    Examples:
+      netsite history ana
+      netsite history ana --json
+    """
+    from netsite.commands.history import history as run
+
+    vault, _today = vault_of(ctx)
+    run(vault, person, cache_of(vault, cache, no_cache=no_cache), as_json=as_json)
 
 
 @main.command("list")

@@ -1,6 +1,6 @@
 """`netsite plan`: the weekly hour in the terminal."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -55,8 +55,20 @@ def _json(known: Read, hour: Hour) -> dict[str, object]:
             "why": row.why, "urgency": round(row.urgency, 6), "name": row.name or None,
             "group": row.group or None, "also": list(row.also),
             "reasons": [list(map(known.readable, each)) for each in row.reasons],
+            "mail": _mail(known, row), "phone": _phone(known, row),
             "log": log_command(row.channel, row.people)} for row in hour.rows],
         "left_out": hour.left_out}
+
+
+def _mail(known: Read, row: Row) -> str | None:
+    """The address to write to, with a subject; of a get-together none."""
+    contact = known.network.people[row.people[0]]
+    subject = subject_for(list(map(known.readable, row.reasons[0])))
+    return None if row.name else mail_link(contact, subject) or None
+
+
+def _phone(known: Read, row: Row) -> str | None:
+    return None if row.name else phone_link(known.network.people[row.people[0]]) or None
 
 
 def _lines(known: Read, hour: Hour) -> Iterator[str]:
@@ -98,6 +110,8 @@ def _row(known: Read, row: Row) -> Iterator[str]:
     yield from wrap(title(known, row), f"{lead:<15} ", " " * 16)
     for text in _details(known, row):
         yield from wrap(text, " " * 16, " " * 18)
+    # Not wrapped: it is there to be copied.
+    yield f"    {log_command(row.channel, row.people)}"
 
 
 def _details(known: Read, row: Row) -> Iterator[str]:
@@ -109,15 +123,15 @@ def _details(known: Read, row: Row) -> Iterator[str]:
             yield f"belong to it too: {', '.join(map(known.name_of, row.also))}"
     else:
         yield from map(known.readable, row.reasons[0])
-        yield from _alone(known, row.people[0], row.reasons[0])
-    yield log_command(row.channel, row.people)
+        yield from _alone(known, row.people[0])
 
 
-def _alone(known: Read, person: Id, reasons: Sequence[str]) -> Iterator[str]:
+def _alone(known: Read, person: Id) -> Iterator[str]:
     contact, due = known.network.people[person], known.dues[person]
     said = known.readable(due.last.entry.text.partition("\n")[0]) if due.last else ""
     if said:
         yield f"last: {said}"
-    links = (mail_link(contact, subject_for(reasons)), phone_link(contact))
-    if any(links):
-        yield "  ".join(filter(None, links))
+    addresses = [each.text for each in contact.email[:1]]
+    numbers = [each.text for each in contact.phone[:1]]
+    if addresses or numbers:
+        yield "  ".join((*addresses, *numbers))

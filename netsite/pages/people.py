@@ -12,6 +12,7 @@ from markupsafe import Markup
 from netsite.model import Contact, Entry, Id, Labelled, Line, Member, Promise
 from netsite.network.due import Due, State, explain, when
 from netsite.network.links import with_names
+from netsite.pages.changes import CommitRow, changes_of_person
 from netsite.pages.lines import LineRow, Picture, Ref, by_year, contact_counts, edit_link, line_row
 from netsite.pages.markup import safe_url
 from netsite.pages.pieces import month_cells, spark
@@ -95,6 +96,8 @@ class PersonView(NamedTuple):
     introduced: tuple[Ref, ...]
     gave: tuple[LineRow, ...]
     got: tuple[LineRow, ...]
+    changes: tuple[CommitRow, ...]
+    earlier: int
     source: str
 
 
@@ -214,6 +217,7 @@ def person_view(picture: Picture, person: Id) -> PersonView:
     rows = [line_row(picture, line, person, "../") for line in lines]
     mentioned = network.mentioned.get(person, ())
     mentions = [line_row(picture, line, person, "../") for line in mentioned]
+    changes, earlier = changes_of_person(picture, person)
     return PersonView(
         id=person, name=contact.name, subtitle=_subtitle(contact), state=due.state,
         words=state_words(due, contact), cadence=due.cadence, last=_last_words(due),
@@ -231,7 +235,7 @@ def person_view(picture: Picture, person: Id) -> PersonView:
         introducers=tuple(picture.refs[by] for by in network.introducers.get(person, ())),
         introduced=tuple(picture.refs[other] for other in network.introduced.get(person, ())),
         gave=tuple(_of_kind(rows, settings.gave)), got=tuple(_of_kind(rows, settings.got)),
-        source=contact.path)
+        changes=changes, earlier=earlier, source=contact.path)
 
 
 def _subtitle(contact: Contact) -> str:

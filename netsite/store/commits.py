@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from netsite.capture.plan import Change, Plan, changes_of
 from netsite.problems import UsageError
-from netsite.store.git import NoRepository, Repository, find_repository, run
+from netsite.store.git import PATIENCE, NoRepository, Repository, find_repository, run
 from netsite.store.writing import FOLDER
 from netsite.text.names import printable
 
@@ -52,7 +52,7 @@ def commit(vault: Path, plan: Plan, written: Sequence[Change], trailers: Sequenc
     """
     repository = find_repository(vault)
     if isinstance(repository, NoRepository):
-        return Commit("", "" if repository.expected else repository.reason)
+        return Commit("", "" if repository.level is None else repository.reason)
     try:
         return _commit(repository, vault, plan, written, trailers)
     except UsageError as error:
@@ -113,9 +113,12 @@ def _inside(repository: Repository, path: str) -> bytes:
     return repository.prefix + os.fsencode(path)
 
 
-def _ask(repository: Repository, *words: str | bytes, stdin: bytes = b"", **more: str) -> str:
-    """Git's one-line answer; raises UsageError with its complaint."""
-    answer = run(repository.root, *words, stdin=stdin, **more)
+def _ask(
+    repository: Repository, *words: str | bytes, stdin: bytes = b"", index: str = "",
+) -> str:
+    """Git's one-line answer, with another index if one is named; raises UsageError."""
+    more = {"GIT_INDEX_FILE": index} if index else {}
+    answer = run(repository.root, *words, stdin=stdin, patience=PATIENCE, **more)
     if answer.status:
         lines = [line for line in answer.error.splitlines() if line.strip()]
         raise UsageError(_complaint(lines))
@@ -199,9 +202,9 @@ def _tree(repository: Repository, vault: Path, entries: bytes) -> str:
     try:
         where = os.fspath(index)
         if repository.head:
-            _ask(repository, "read-tree", repository.head, GIT_INDEX_FILE=where)
-        _ask(repository, "update-index", "-z", "--index-info", stdin=entries, GIT_INDEX_FILE=where)
-        return _ask(repository, "write-tree", GIT_INDEX_FILE=where)
+            _ask(repository, "read-tree", repository.head, index=where)
+        _ask(repository, "update-index", "-z", "--index-info", stdin=entries, index=where)
+        return _ask(repository, "write-tree", index=where)
     finally:
         index.unlink(missing_ok=True)
 
