@@ -261,6 +261,25 @@ def check(ctx: click.Context, /, *, strict: bool, as_json: bool, **_: Any) -> No
 
 @main.command()
 @vault_options
+@click.option("--json", "as_json", is_flag=True, help="As JSON.")
+@click.pass_context
+def today(ctx: click.Context, /, *, as_json: bool, **_: Any) -> None:
+    """Show the morning on one screen.
+
+    How things stand, the hour, and what comes this week.
+
+    \b
+    Example:
+      netsite today
+    """
+    from netsite.commands.today import today as run
+
+    vault, day = vault_of(ctx)
+    run(vault, day, as_json=as_json)
+
+
+@main.command()
+@vault_options
 @click.option("--minutes", type=click.IntRange(1, 10_000), metavar="N",
               help="How long it may take; by default the setting hour.minutes, 60.")
 @click.option("--week", type=_Day(), metavar="DAY", help="The week that begins on this day.")

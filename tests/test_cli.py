@@ -23,7 +23,8 @@ ROOT = Path(__file__).resolve().parent.parent
 DAY = "2026-11-23"
 COMMANDS = ("add", "archive", "build", "check", "completion", "done", "due", "edit", "forget",
             "fresh-start", "history", "inbox", "init", "join", "leave", "list", "log", "note",
-            "open", "plan", "rename", "set", "show", "snooze", "tag", "undo", "why")
+            "open", "plan", "rename", "set", "show", "snooze", "tag", "today", "undo",
+            "why")
 
 FILES: dict[str, str | bytes] = {
     "contacts/ana-silva.md": person(
