@@ -7,6 +7,7 @@ user's hooks, filters or signer.
 """
 
 import os
+import re
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -25,7 +26,9 @@ _FAR = 500  # commits back in which one to undo is looked for
 _FILE_MODES = (b"100644", b"100755")
 _BUSY = (("rebase-merge", "a rebase is under way"), ("rebase-apply", "a rebase is under way"),
          ("MERGE_HEAD", "a merge is under way"), ("CHERRY_PICK_HEAD", "a cherry-pick is under way"),
-         ("REVERT_HEAD", "a revert is under way"), ("index.lock", "git is busy in this repository"))
+         ("REVERT_HEAD", "a revert is under way"))
+_LOCKED = "git is busy in this repository, or died in it; if none is at work, delete {}"
+_LOCK = re.compile(r"Unable to create '(.*\.lock)': File exists")
 
 
 class Commit(NamedTuple):
@@ -95,6 +98,8 @@ def _why_not(repository: Repository, written: Iterable[Change]) -> str:
     for name, why in _BUSY:
         if os.path.lexists(repository.git_dir / name):
             return f"{why}; finish it first"
+    if os.path.lexists(lock := repository.git_dir / "index.lock"):
+        return _LOCKED.format(printable(os.fspath(lock)))
     paths = [_inside(repository, change.path) for change in written]
     if any(b"\n" in path for path in paths):
         return "a file's name has a line end in it"
@@ -126,6 +131,8 @@ def _complaint(lines: Sequence[str]) -> str:
     if any("tell me who you are" in line or "identity" in line for line in lines):
         return ('git does not know who you are; `git config --global user.name "…"` and '
                 "`git config --global user.email …` tell it")
+    if lock := _LOCK.search("\n".join(lines)):
+        return _LOCKED.format(printable(lock[1]))
     return printable(lines[-1].removeprefix("fatal: ")) if lines else "git failed without a word"
 
 
