@@ -24,10 +24,12 @@ UNDOES = "Undoes: "
 _FAR = 500  # commits back in which one to undo is looked for
 
 _FILE_MODES = (b"100644", b"100755")
-_BUSY = (("rebase-merge", "a rebase is under way"), ("rebase-apply", "a rebase is under way"),
-         ("MERGE_HEAD", "a merge is under way"), ("CHERRY_PICK_HEAD", "a cherry-pick is under way"),
-         ("REVERT_HEAD", "a revert is under way"))
 _LOCKED = "git is busy in this repository, or died in it; if none is at work, delete {}"
+_BUSY = (("rebase-merge", "a rebase is under way; finish it first"),
+         ("rebase-apply", "a rebase is under way; finish it first"),
+         ("MERGE_HEAD", "a merge is under way; finish it first"),
+         ("CHERRY_PICK_HEAD", "a cherry-pick is under way; finish it first"),
+         ("REVERT_HEAD", "a revert is under way; finish it first"), ("index.lock", _LOCKED))
 _LOCK = re.compile(r"Unable to create '(.*\.lock)': File exists")
 
 
@@ -96,10 +98,8 @@ def _why_not(repository: Repository, written: Iterable[Change]) -> str:
     if not repository.branch:
         return "HEAD is detached; check a branch out"
     for name, why in _BUSY:
-        if os.path.lexists(repository.git_dir / name):
-            return f"{why}; finish it first"
-    if os.path.lexists(lock := repository.git_dir / "index.lock"):
-        return _LOCKED.format(printable(os.fspath(lock)))
+        if os.path.lexists(path := repository.git_dir / name):
+            return why.format(printable(os.fspath(path)))
     paths = [_inside(repository, change.path) for change in written]
     if any(b"\n" in path for path in paths):
         return "a file's name has a line end in it"
