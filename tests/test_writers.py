@@ -230,6 +230,13 @@ def faults(
         yield root, result
 
 
+def filed_or_kept(now: State) -> bool:
+    """Whether each line of the inbox is there once, in it or filed."""
+    text = b"\n".join(now.values()).decode()
+    return [text.count(words) for words in (": filed\n", ": filed <!-- ", ": filed too")] in (
+        [1, 0, 1], [0, 1, 1])
+
+
 ERRORS = {"ENOSPC": OSError(errno.ENOSPC, "No space left on device"),
           "EIO": OSError(errno.EIO, "Input/output error"), "interrupt": KeyboardInterrupt()}
 
@@ -251,7 +258,112 @@ def test_a_failure_anywhere_in_a_command_is_told(
         told = isinstance(result.exception, SystemExit) or not result.exit_code
         recover(root)
         now = state(root)
-        if not told or now not in (old, new) or (not result.exit_code and now != new):
+        if not told or (not result.exit_code and now == old) or not (
+                now in (old, new) or (words == INBOX and filed_or_kept(now))):
             wrong.append((count, result.exit_code, repr(result.exception), result.output, now))
     assert count > 30
     assert wrong == []
+
+
+def between(
+    monkeypatch: pytest.MonkeyPatch, vault: Path, *words: str,
+) -> None:
+    """Have another writer run a command when the next one has read and does not write yet."""
+    def other(*args: Any, **more: Any) -> Any:
+        monkeypatch.undo()
+        assert run(vault, *words).exit_code == 0
+        return writing(*args, **more)
+
+    monkeypatch.setattr(capture, "writing", other)
+
+
+def test_a_line_for_somebody_renamed_meanwhile_is_refused(
+    vault: MakeVault, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A contact's file that went away while a command waited is not made anew with one line."""
+    root = vault(FILES)
+    between(monkeypatch, root, *RENAME)
+    result = run(root, "log", "call bo: new words")
+
+    assert (result.exit_code, (root / "contacts" / "bo.md").exists()) == (2, False)
+    assert "contacts/bo.md is not there any more; nothing is written" in result.output
+
+
+def test_a_rename_follows_links_made_meanwhile_or_is_refused(
+    vault: MakeVault, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A link by the old id that came while a rename waited does not stay behind."""
+    root = vault(FILES)
+    between(monkeypatch, root, "log", "2025-01-02 lunch with ana, bo: elsewhere")
+    result = run(root, *RENAME)
+
+    assert (result.exit_code, (root / "contacts" / "bo.md").exists()) == (2, True)
+    assert "the vault changed meanwhile; nothing is written, try again" in result.output
+    assert run(root, *RENAME).exit_code == 0
+    assert not any(b"[[bo]]" in data for data in state(root).values())
+
+
+def test_a_rename_is_refused_where_a_file_cannot_be_read(vault: MakeVault) -> None:
+    """A link in a file that cannot be read could not follow, so nothing is renamed."""
+    root = vault(FILES)
+    (root / "contacts" / "dana.md").symlink_to("nowhere.md")
+    old = state(root)
+    result = run(root, *RENAME)
+
+    assert (result.exit_code, state(root)) == (2, old)
+    assert "contacts/dana.md: a link that leads outside" in result.output
+
+
+def test_a_rename_keeps_who_may_read_a_file(vault: MakeVault) -> None:
+    """A private file is as private under its new name."""
+    root = vault(FILES)
+    (root / "contacts" / "bo.md").chmod(0o600)
+    assert run(root, *RENAME).exit_code == 0
+
+    assert (root / "contacts" / "bo-berg.md").stat().st_mode & 0o777 == 0o600
+
+
+def test_a_link_that_leads_to_itself_is_told(vault: MakeVault) -> None:
+    """A loop of links in the place of a file is a message, no traceback."""
+    root = vault(FILES)
+    (root / "contacts" / "fay.md").symlink_to("fay.md")
+    result = run(root, "add", "Fay")
+
+    assert result.exit_code == 2
+    assert "contacts/fay.md is a link that leads to itself" in result.output
+
+
+def in_git(root: Path) -> Path:
+    """Put a vault into git, with commands that commit."""
+    (root / "netsite.toml").write_text('[git]\ncommit = "always"\n')
+    for words in (["init", "-q"], ["config", "user.name", "Kim Example"],
+                  ["config", "user.email", "kim@example.com"], ["add", "-A"],
+                  ["commit", "-q", "-m", "start"]):
+        subprocess.run(["git", "-C", str(root), *words], check=True)
+    return root
+
+
+@pytest.mark.parametrize("lock", ["index.lock", "HEAD.lock"])
+def test_a_lock_that_git_left_is_named(vault: MakeVault, lock: str) -> None:
+    """The line is written; why it is not committed, and what to delete, is said."""
+    root = in_git(vault(FILES))
+    (root / ".git" / lock).touch()
+    result = run(root, "log", "call ana: new words")
+
+    assert (result.exit_code, "new words" in (root / "contacts/ana.md").read_text()) == (0, True)
+    assert f"if none is at work, delete {root / '.git' / lock}" in result.output
+
+
+def test_a_broken_repository_is_told(vault: MakeVault) -> None:
+    """Where git cannot read its own, the line is written, and git's complaint is shown."""
+    root = in_git(vault(FILES))
+    for path in (root / ".git" / "objects").glob("??/*"):
+        if b"blob" in subprocess.run(
+                ["git", "-C", str(root), "cat-file", "-t", path.parent.name + path.name],
+                check=True, capture_output=True).stdout:
+            path.chmod(0o600)
+            path.write_bytes(b"broken")
+    result = run(root, "log", "call ana: new words")
+
+    assert (result.exit_code, "new words" in (root / "contacts/ana.md").read_text()) == (0, True)
+    assert "not committed: " in result.output

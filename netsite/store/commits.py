@@ -60,6 +60,8 @@ def commit(vault: Path, plan: Plan, written: Sequence[Change], trailers: Sequenc
         return _commit(repository, vault, plan, written, trailers)
     except UsageError as error:
         return Commit("", str(error))
+    except OSError as error:
+        return Commit("", error.strerror or str(error))
 
 
 def _commit(
@@ -120,11 +122,16 @@ def _inside(repository: Repository, path: str) -> bytes:
 
 def _ask(repository: Repository, *words: str | bytes, stdin: bytes = b"", **more: str) -> str:
     """Git's one-line answer; raises UsageError with its complaint."""
+    return _run(repository, *words, stdin=stdin, **more).decode("utf-8", "replace").strip()
+
+
+def _run(repository: Repository, *words: str | bytes, stdin: bytes = b"", **more: str) -> bytes:
+    """Git's answer as it is; raises UsageError with its complaint."""
     answer = run(repository.root, *words, stdin=stdin, **more)
     if answer.status:
         lines = [line for line in answer.error.splitlines() if line.strip()]
         raise UsageError(_complaint(lines))
-    return answer.out.decode("utf-8", "replace").strip()
+    return answer.out
 
 
 def _complaint(lines: Sequence[str]) -> str:
@@ -140,7 +147,7 @@ def _version(repository: Repository, where: str, paths: Sequence[str]) -> _Versi
     """What git has of some files, in a commit (`HEAD:`) or in the index (`:`)."""
     inside = [_inside(repository, path) for path in paths]
     specs = b"".join(where.encode() + path + b"\n" for path in inside)
-    out = run(repository.root, "cat-file", "--batch", stdin=specs).out
+    out = _run(repository, "cat-file", "--batch", stdin=specs)
     data, position = {}, 0
     for path in paths:
         end = out.index(b"\n", position)
@@ -181,6 +188,7 @@ def _entries(
 def _tree(repository: Repository, vault: Path, entries: bytes) -> str:
     """The tree of the last commit with entries changed, made in an index of its own."""
     index = vault.resolve() / FOLDER / f"index-{os.getpid()}"
+    index.unlink(missing_ok=True)  # of one that was killed
     try:
         where = os.fspath(index)
         if repository.head:
