@@ -14,7 +14,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from netsite.cli import main
-from netsite.commands import capture
+from netsite.commands import capture, notes
 from netsite.store.writing import recover, writing
 from tests.conftest import MakeVault
 
@@ -340,6 +340,13 @@ def test_a_link_that_leads_to_itself_is_told(vault: MakeVault) -> None:
     assert "contacts/fay.md is a link that leads to itself" in result.output
 
 
+def test_a_long_name_is_a_short_id(vault: MakeVault) -> None:
+    """A name of many bytes makes a file's name that disks take."""
+    name = "\N{CJK UNIFIED IDEOGRAPH-4E00}" * 150
+
+    assert run(vault(FILES), "add", name).exit_code == 0
+
+
 def in_git(root: Path) -> Path:
     """Put a vault into git, with commands that commit."""
     (root / "netsite.toml").write_text('[git]\ncommit = "always"\n')
@@ -374,3 +381,41 @@ def test_a_broken_repository_is_told(vault: MakeVault) -> None:
 
     assert (result.exit_code, "new words" in (root / "contacts/ana.md").read_text()) == (0, True)
     assert "not committed: " in result.output
+
+
+@pytest.fixture
+def editor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Make an editor that adds a line at the end."""
+    path = tmp_path / "editor"
+    path.write_text("#!/bin/sh\nfor file; do :; done\necho '- 2026-09-01 call' >> \"$file\"\n")
+    path.chmod(0o755)
+    monkeypatch.setenv("VISUAL", str(path))
+
+
+@pytest.mark.usefixtures("editor")
+def test_an_edit_is_committed_in_a_fresh_clone(vault: MakeVault) -> None:
+    """Netsite's own folder need not be there, and what a kill left in it does no harm."""
+    root = in_git(vault(FILES))
+    first = run(root, "edit", "ana")
+    (root / ".netsite" / "index-1").write_text("of one that was killed")
+    second = run(root, "edit", "ana")
+    told = subprocess.run(["git", "-C", str(root), "log", "--format=%s"], check=True,
+                          capture_output=True, text=True).stdout
+
+    assert (first.exit_code, second.exit_code, first.output + second.output) == (0, 0, "")
+    assert told.count("edit: Ana Silva") == 2
+    assert not (root / ".netsite" / "index-1").exists()
+
+
+@pytest.mark.usefixtures("editor")
+def test_an_edit_stays_where_its_commit_has_to_wait(
+    vault: MakeVault, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """While another command writes, an edit is kept, and it is said that it is not committed."""
+    root = in_git(vault(FILES))
+    monkeypatch.setattr(notes, "writing", partial(writing, patience=0.05))
+    with writing(root, "netsite log"):
+        result = run(root, "edit", "ana")
+
+    assert (result.exit_code, "2026-09-01" in (root / "contacts/ana.md").read_text()) == (0, True)
+    assert "not committed: the vault is being written by netsite log" in result.output

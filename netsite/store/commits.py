@@ -50,6 +50,8 @@ class _Version(NamedTuple):
 def commit(vault: Path, plan: Plan, written: Sequence[Change], trailers: Sequence[str]) -> Commit:
     """Commit what a plan wrote; `trailers` are lines for the message's end. Never raises.
 
+    To be called under the lock.
+
     Where that cannot be done cleanly (no repository, a rebase under way, a file that git does not
     know yet, no name configured …) the files stay as written, and the reason is given.
     """
@@ -188,7 +190,8 @@ def _entries(
 def _tree(repository: Repository, vault: Path, entries: bytes) -> str:
     """The tree of the last commit with entries changed, made in an index of its own."""
     index = vault.resolve() / FOLDER / f"index-{os.getpid()}"
-    index.unlink(missing_ok=True)  # of one that was killed
+    for old in index.parent.glob("index-*"):  # of those that were killed
+        old.unlink(missing_ok=True)
     try:
         where = os.fspath(index)
         if repository.head:
