@@ -7,7 +7,7 @@ from collections.abc import Container
 from netsite.problems import UsageError
 from netsite.text.names import fold
 
-_MOST = 100  # characters
+_MOST = 100  # characters, in at most twice as many bytes
 _RESERVED = frozenset({"readme", "con", "prn", "aux", "nul"})
 _UNSAFE = re.compile(r'[\x00-\x1f\x7f/\\\[\]|#:*?"<>]')
 
@@ -20,7 +20,8 @@ def id_for(name: str, taken: Container[str]) -> str:
     plain = "".join(c for c in unicodedata.normalize("NFKD", fold(name))
                     if not unicodedata.combining(c))
     words = "".join(c if c.isalnum() else " " for c in unicodedata.normalize("NFC", plain)).split()
-    wish = "-".join(words)[:_MOST].strip("-") or "contact"
+    wish = "-".join(words)[:_MOST].encode()[:2 * _MOST].decode(errors="ignore")
+    wish = wish.strip("-") or "contact"
     found, number = wish, 1
     while found in taken or found in _RESERVED:
         number += 1

@@ -52,7 +52,8 @@ def plan_log(
     files: list[Step] = [New(paths[person], new_contact(name)) for person, name in new.items()]
     wanted = () if alone else people
     files.append(Edit(path, partial(_add, path, day, words, not_contact),
-                      partial(_proof, path, day, contact, wanted, not_contact)))
+                      partial(_proof, path, day, contact, wanted, not_contact),
+                      makes=not alone))
     names = [name_of(network, new, person) for person in people]
     plan = Plan(f"log: {_subject(typed.kind, names, contact)}", tuple(files))
     return Logged(path, day, words, contact, people, plan)

@@ -19,7 +19,7 @@ def plan_undo(subject: str, files: Iterable[Change], merge: Merge) -> Plan:
     the plan's changes raises UsageError.
     """
     steps: list[Step] = []
-    for path, before, after in files:
+    for path, before, after, _ in files:
         if after is None and before is not None:
             steps.append(New(path, before.decode("utf-8", "surrogateescape")))
         elif after is not None and before is None:

@@ -235,9 +235,11 @@ def _list(plan: Plan, changes: Sequence[Change]) -> None:
         click.echo(f"and {len(shown) - _MOST} files more")
 
 
-def finish(vault: Path, plan: Plan, manner: Manner, what: str) -> None:
-    """Carry a plan out, and say what became of it."""
-    changes, done = carry_out(vault, plan, manner)
+def finish(
+    vault: Path, plan: Plan, manner: Manner, what: str, holds: Callable[[], bool] = lambda: True,
+) -> None:
+    """Carry a plan out, if it still `holds` under the lock, and say what became of it."""
+    changes, done = carry_out(vault, plan, manner, holds)
     if manner.as_json:
         print_json(told(changes, done, manner) | {"subject": plan.subject})
         return

@@ -19,9 +19,9 @@ from netsite.commands.reading import find_contact, read
 from netsite.commands.terminal import print_problems
 from netsite.model import Contact, Promise
 from netsite.network.proof import Proof, new_errors, only_notes, only_promises, reading
-from netsite.problems import Level, UsageError
-from netsite.store.commits import TRAILER, commit
-from netsite.store.writing import read_bytes
+from netsite.problems import BusyError, Level, UsageError
+from netsite.store.commits import TRAILER, Commit, commit
+from netsite.store.writing import read_bytes, writing
 from netsite.text.body import read_body
 from netsite.text.frontmatter import read_front_matter
 from netsite.text.names import fold, printable
@@ -120,7 +120,11 @@ def _commit(vault: Path, contact: Contact, before: bytes, after: bytes | None) -
         return [Splice(0, len(text), decode(contact.path, after or b"").text)]
 
     plan = Plan(f"edit: {contact.name}", (Edit(contact.path, whole, lambda *_: ""),))
-    done = commit(vault, plan, [Change(contact.path, before, after)], [f"{TRAILER}edit"])
+    try:
+        with writing(vault, "netsite edit"):
+            done = commit(vault, plan, [Change(contact.path, before, after)], [f"{TRAILER}edit"])
+    except (BusyError, OSError) as error:  # the file is edited all the same
+        done = Commit("", str(error))
     if done.reason:
         click.echo(f"not committed: {printable(done.reason)}", err=True)
 

@@ -8,6 +8,7 @@ user's hooks, filters or signer.
 
 import hashlib
 import os
+import re
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -25,9 +26,13 @@ _FAR = 500  # commits back in which one to undo is looked for
 
 _SHA1 = 40  # letters of an id
 _FILE_MODES = (b"100644", b"100755")
-_BUSY = (("rebase-merge", "a rebase is under way"), ("rebase-apply", "a rebase is under way"),
-         ("MERGE_HEAD", "a merge is under way"), ("CHERRY_PICK_HEAD", "a cherry-pick is under way"),
-         ("REVERT_HEAD", "a revert is under way"), ("index.lock", "git is busy in this repository"))
+_LOCKED = "git is busy in this repository, or died in it; if none is at work, delete {}"
+_BUSY = (("rebase-merge", "a rebase is under way; finish it first"),
+         ("rebase-apply", "a rebase is under way; finish it first"),
+         ("MERGE_HEAD", "a merge is under way; finish it first"),
+         ("CHERRY_PICK_HEAD", "a cherry-pick is under way; finish it first"),
+         ("REVERT_HEAD", "a revert is under way; finish it first"), ("index.lock", _LOCKED))
+_LOCK = re.compile(r"Unable to create '(.*\.lock)': File exists")
 
 
 class Commit(NamedTuple):
@@ -47,6 +52,8 @@ class _Version(NamedTuple):
 def commit(vault: Path, plan: Plan, written: Sequence[Change], trailers: Sequence[str]) -> Commit:
     """Commit what a plan wrote; `trailers` are lines for the message's end. Never raises.
 
+    To be called under the lock.
+
     Where that cannot be done cleanly (no repository, a rebase under way, a file that git does not
     know yet, no name configured …) the files stay as written, and the reason is given.
     """
@@ -57,6 +64,8 @@ def commit(vault: Path, plan: Plan, written: Sequence[Change], trailers: Sequenc
         return _commit(repository, vault, plan, written, trailers)
     except UsageError as error:
         return Commit("", str(error))
+    except OSError as error:
+        return Commit("", error.strerror or str(error))
 
 
 def _commit(
@@ -93,8 +102,8 @@ def _why_not(repository: Repository, written: Iterable[Change]) -> str:
     if not repository.branch:
         return "HEAD is detached; check a branch out"
     for name, why in _BUSY:
-        if os.path.lexists(repository.git_dir / name):
-            return f"{why}; finish it first"
+        if os.path.lexists(path := repository.git_dir / name):
+            return why.format(printable(os.fspath(path)))
     paths = [_inside(repository, change.path) for change in written]
     if any(b"\n" in path for path in paths):
         return "a file's name has a line end in it"
@@ -117,18 +126,28 @@ def _ask(
     repository: Repository, *words: str | bytes, stdin: bytes = b"", index: str = "",
 ) -> str:
     """Git's one-line answer, with another index if one is named; raises UsageError."""
+    out = _run(repository, *words, stdin=stdin, index=index)
+    return out.decode("utf-8", "replace").strip()
+
+
+def _run(
+    repository: Repository, *words: str | bytes, stdin: bytes = b"", index: str = "",
+) -> bytes:
+    """Git's answer as it is; raises UsageError with its complaint."""
     more = {"GIT_INDEX_FILE": index} if index else {}
     answer = run(repository.root, *words, stdin=stdin, patience=PATIENCE, **more)
     if answer.status:
         lines = [line for line in answer.error.splitlines() if line.strip()]
         raise UsageError(_complaint(lines))
-    return answer.out.decode("utf-8", "replace").strip()
+    return answer.out
 
 
 def _complaint(lines: Sequence[str]) -> str:
     if any("tell me who you are" in line or "identity" in line for line in lines):
         return ('git does not know who you are; `git config --global user.name "…"` and '
                 "`git config --global user.email …` tell it")
+    if lock := _LOCK.search("\n".join(lines)):
+        return _LOCKED.format(printable(lock[1]))
     return printable(lines[-1].removeprefix("fatal: ")) if lines else "git failed without a word"
 
 
@@ -136,7 +155,7 @@ def _version(repository: Repository, where: str, paths: Sequence[str]) -> _Versi
     """What git has of some files, in a commit (`HEAD:`) or in the index (`:`)."""
     inside = [_inside(repository, path) for path in paths]
     specs = b"".join(where.encode() + path + b"\n" for path in inside)
-    out = run(repository.root, "cat-file", "--batch", stdin=specs).out
+    out = _run(repository, "cat-file", "--batch", stdin=specs)
     data, position = {}, 0
     for path in paths:
         end = out.index(b"\n", position)
@@ -199,6 +218,8 @@ def _blobs(repository: Repository, vault: Path, changes: Sequence[Change]) -> di
 def _tree(repository: Repository, vault: Path, entries: bytes) -> str:
     """The tree of the last commit with entries changed, made in an index of its own."""
     index = vault.resolve() / FOLDER / f"index-{os.getpid()}"
+    for old in index.parent.glob("index-*"):  # of those that were killed
+        old.unlink(missing_ok=True)
     try:
         where = os.fspath(index)
         if repository.head:
