@@ -172,7 +172,9 @@ class Markdowner:
         html = str(self.cleaner.clean(self.engine.convert(normalise_lists(text))))
         if _ENGINE_SLIP in html:
             return verbatim(text)
-        return _TITLE.sub(lambda title: _BLOCK_TAG.sub("", title[0]), html) if "<h" in html else html
+        if "<h" in html:
+            html = _TITLE.sub(lambda title: _BLOCK_TAG.sub("", title[0]), html)
+        return html
 
     def _attribute(self, tag: str, name: str, value: str) -> str | None:
         """Keep what may stand in an attribute; an address inside the site is one of ours."""
