@@ -233,9 +233,9 @@ def test_a_line_for_nobody_is_refused(text: str, message: str) -> None:
 
 @given(st.lists(st.sampled_from([
     "+", "-", "&", "and", ",", "[[", "]]", "[[]]", "[[ana-silva]]", "[[ana|]]", "+[[atlas]]",
-    "+ana", "--ana", "-carl", "with", "except", "ana", "Bo", "robin", "Eve", "Berg", "+acme", "site",
-    ":", "a", "coffee", "group", "call", "\n", "will", "x:", "花", "dora", "dan", "…", "\x00"]),
-    max_size=8).map(" ".join))
+    "+ana", "--ana", "-carl", "with", "except", "ana", "Bo", "robin", "Eve", "Berg", "+acme",
+    "site", ":", "a", "coffee", "group", "call", "\n", "will", "x:", "花", "dora", "dan", "…",
+    "\x00"]), max_size=8).map(" ".join))
 @settings(max_examples=300)
 def test_whatever_is_typed_is_read_or_refused(text: str) -> None:
     """A line has somebody in it and nobody twice, or is refused with a reason."""
