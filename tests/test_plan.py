@@ -4,7 +4,17 @@ from collections.abc import Sequence
 
 import pytest
 
-from netsite.capture.plan import Change, Edit, Gone, New, Plan, Step, changes_of, names_in_words
+from netsite.capture.plan import (
+    Change,
+    Edit,
+    Gone,
+    New,
+    Plan,
+    Step,
+    Swap,
+    changes_of,
+    names_in_words,
+)
 from netsite.problems import UsageError
 from netsite.text.splices import Splice
 
@@ -66,6 +76,14 @@ def test_a_file_moves_and_is_edited() -> None:
     """A file at a new place is one that goes and one that comes."""
     assert changes(at_end("b.md", "c")._replace(to="c.md")) == [
         Change("b.md", FILES["b.md"], None), Change("c.md", None, b"\xef\xbb\xbfbc")]
+
+
+def test_bytes_are_swapped_where_they_are_what_they_were() -> None:
+    """A file as expected gets exactly the new bytes, another one the edit."""
+    mixed = b"one\n\xfftwo\r\n"
+    assert changes(Swap("a.md", FILES["a.md"], mixed, at_end("a.md", "x")),
+                   Swap("b.md", b"", mixed, at_end("b.md", "x"))) == [
+        Change("a.md", FILES["a.md"], mixed), Change("b.md", FILES["b.md"], b"\xef\xbb\xbfbx")]
 
 
 def test_what_changes_nothing_is_left_out() -> None:

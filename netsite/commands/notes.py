@@ -12,7 +12,7 @@ import click
 
 from netsite.capture.body import add_note, tick
 from netsite.capture.keys import problems_of
-from netsite.capture.plan import Change, Edit, Plan
+from netsite.capture.plan import Change, Edit, Gone, Plan, Swap
 from netsite.commands.capture import Manner, can_ask, choose
 from netsite.commands.change import Way, finish
 from netsite.commands.reading import find_contact, read
@@ -112,12 +112,13 @@ def edit(way: Way, person: str) -> int:
 
 def _commit(vault: Path, contact: Contact, before: bytes, after: bytes | None) -> None:
     """Commit what was edited, if git had what the file was before."""
-    def whole(text: str) -> list[Splice]:
-        if text != decode(contact.path, before).text:
-            raise UsageError("it had changes that are not committed")
-        return [Splice(0, len(text), decode(contact.path, after or b"").text)]
+    def refuse(_text: str) -> list[Splice]:
+        raise UsageError("it had changes that are not committed")
 
-    plan = Plan(f"edit: {contact.name}", (Edit(contact.path, whole, lambda *_: ""),))
+    path = contact.path
+    step = Gone(path) if after is None else Swap(path, before, after,
+                                                 Edit(path, refuse, lambda *_: ""))
+    plan = Plan(f"edit: {contact.name}", (step,))
     done = commit(vault, plan, [Change(contact.path, before, after)], [f"{TRAILER}edit"])
     if done.reason:
         click.echo(f"not committed: {printable(done.reason)}", err=True)
