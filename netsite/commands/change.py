@@ -1,6 +1,6 @@
 """The commands that change facts: `set`, `tag`, `join`, `leave`, `snooze`, `archive`."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -208,11 +208,13 @@ def _list(plan: Plan, changes: Sequence[Change]) -> None:
         click.echo(f"and {len(shown) - _MOST} files more")
 
 
-def finish(vault: Path, plan: Plan, manner: Manner, what: str) -> None:
-    """Carry a plan out, and say what became of it."""
+def finish(
+    vault: Path, plan: Plan, manner: Manner, what: str, more: Mapping[str, object] | None = None,
+) -> None:
+    """Carry a plan out, and say what became of it; `more` is for JSON."""
     changes, done = carry_out(vault, plan, manner)
     if manner.as_json:
-        print_json(told(changes, done, manner) | {"subject": plan.subject})
+        print_json(told(changes, done, manner) | {"subject": plan.subject} | dict(more or {}))
         return
     if manner.dry_run:
         print_diff(changes)
