@@ -50,7 +50,16 @@ class Gone(NamedTuple):
     path: str
 
 
-Step = Edit | New | Gone
+class Swap(NamedTuple):
+    """Bytes to put in place of others; in a file that is something else, `otherwise` is made."""
+
+    path: str
+    before: bytes
+    after: bytes
+    otherwise: Edit
+
+
+Step = Edit | New | Gone | Swap
 
 
 class Plan(NamedTuple):
@@ -85,6 +94,8 @@ def changes_of(plan: Plan, read: Callable[[str], bytes | None]) -> list[Change]:
             if data is None:
                 raise UsageError(f"{step.path} is not there any more")
             now[step.path] = None
+        elif isinstance(step, Swap):
+            now[step.path] = step.after if data == step.before else _edited(step.otherwise, data)
         elif step.to:
             before[step.to] = read(step.to)
             if before[step.to] is not None:

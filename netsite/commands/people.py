@@ -127,7 +127,8 @@ def forget(way: Way, person: str, *, yes: bool) -> None:
     if not yes and not way.as_json:
         click.echo(f"{contact.path} is still there; --yes takes it away")
         return
-    finish(way.vault, plan, manner, f"{contact.name} is forgotten in the files")
+    finish(way.vault, plan, manner, f"{contact.name} is forgotten in the files",
+           more={"places": [place._asdict() for place in places]})
 
 
 def _tell_places(places: Sequence[Place], name: str) -> None:

@@ -18,7 +18,7 @@ from netsite.capture.plan import Change, Plan, changes_of
 from netsite.problems import UsageError
 from netsite.store.git import PATIENCE, NoRepository, Repository, find_repository, run
 from netsite.store.writing import FOLDER
-from netsite.text.names import printable
+from netsite.text.names import one_line, printable
 
 TRAILER = "Netsite: "
 UNDOES = "Undoes: "
@@ -72,7 +72,11 @@ def _commit(
     repository: Repository, vault: Path, plan: Plan, written: Sequence[Change],
     trailers: Sequence[str],
 ) -> Commit:
+    if why := _busy(repository):
+        return Commit("", why)
     paths = [change.path for change in written]
+    if any("\n" in path for path in paths):
+        return Commit("", "a file’s name has a line end in it")
     versions = [_version(repository, "HEAD:", paths), _version(repository, ":", paths)]
     unknown = {change.path for change in written if change.before is not None
                and not all(change.path in version.data for version in versions)}
@@ -88,7 +92,7 @@ def _commit(
     head, index = (_entries(repository, vault, _changes(plan, written, version), version.modes)
                    for version in versions)
     tree = _tree(repository, vault, head)
-    message = "\n".join([plan.subject, "", *trailers, ""])
+    message = "\n".join([one_line(plan.subject), "", *trailers, ""])
     parent = ["-p", repository.head] if repository.head else []
     new = _ask(repository, "commit-tree", *parent, "-F", "-", tree, stdin=message.encode())
     _ask(repository, "update-index", "-z", "--index-info", stdin=index)
@@ -97,23 +101,28 @@ def _commit(
     return Commit(new)
 
 
-def _why_not(repository: Repository, written: Iterable[Change]) -> str:
-    """Why no commit can be made now, or ""."""
-    if not repository.branch:
-        return "HEAD is detached; check a branch out"
+def _busy(repository: Repository) -> str:
+    """What the repository is in the middle of, or ""."""
     for name, why in _BUSY:
         if os.path.lexists(path := repository.git_dir / name):
             return why.format(printable(os.fspath(path)))
+    return "" if repository.branch else "HEAD is detached; check a branch out"
+
+
+def _why_not(repository: Repository, written: Iterable[Change]) -> str:
+    """Why these files cannot be committed, or ""."""
     paths = [_inside(repository, change.path) for change in written]
-    if any(b"\n" in path for path in paths):
-        return "a file's name has a line end in it"
     filtered = run(repository.root, "check-attr", "-z", "filter", "--", *paths).out.split(b"\0")
     if any(value not in (b"unspecified", b"unset") for value in filtered[2::3]):
         return "the files go through a filter of git's (as for encryption), which is not run here"
-    ignored = run(repository.root, "check-ignore", "-z", "--", *paths)
+    # This command takes no literal paths; behind ./ all are.
+    ignored = run(repository.root, "check-ignore", "-z", "--stdin",
+                  stdin=b"".join(b"./" + path + b"\0" for path in paths))
+    if ignored.status not in (0, 1):
+        return _complaint(ignored.error.splitlines())
     if ignored.out:
         name = ignored.out.split(b"\0")[0].decode("utf-8", "replace")
-        return f"{printable(name)} is ignored by git"
+        return f"{printable(name.removeprefix('./'))} is ignored by git"
     return ""
 
 
@@ -168,7 +177,8 @@ def _version(repository: Repository, where: str, paths: Sequence[str]) -> _Versi
         elif len(words) == 3 and words[2].isdigit():
             position += int(words[2]) + 1
     modes = {}
-    for row in run(repository.root, "ls-files", "-s", "-z", "--", *inside).out.split(b"\0"):
+    listing = ["ls-tree", "-z", where.removesuffix(":")] if where != ":" else ["ls-files", "-sz"]
+    for row in run(repository.root, *listing, "--", *inside).out.split(b"\0"):
         if row:
             facts, name = row.split(b"\t", 1)
             modes[os.fsdecode(name[len(repository.prefix):])] = facts.split()[0]
@@ -251,7 +261,7 @@ def last_commit(vault: Path) -> Undoable:
     undone: set[str] = set()
     out = run(repository.root, "log", "-z", "--first-parent", "--encoding=UTF-8",
               "--format=%H%n%P%n%B", "-n", str(_FAR), repository.head).out
-    for record in out.split(b"\0"):
+    for record in filter(None, out.split(b"\0")):
         commit_id, parents, *lines = record.decode("utf-8", "replace").split("\n")
         undone |= {line.removeprefix(UNDOES) for line in lines if line.startswith(UNDOES)}
         command = next((line.removeprefix(TRAILER) for line in lines if line.startswith(TRAILER)),

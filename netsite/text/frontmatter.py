@@ -27,6 +27,7 @@ MAX_DEPTH = 64
 _OPENING = re.compile(r"---[ \t]*(?:yaml)?[ \t]*(?:\n|$)")
 _CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
 _FOREIGN = re.compile(r"(\+\+\+|---[ \t]*[a-z]+|;;;|\{)[ \t]*(?:\n|$)")
+_HALVES = re.compile("[\ud800-\udfff]")
 _YAML_BREAKS = re.compile("[\x85\u2028\u2029]")
 TOP_KEY = re.compile(
     r"""^(?:"[^"\n]*"[ \t]*|'[^'\n]*'[ \t]*|[^\s#\-,\[\]{}"'?:][^\n:]*):(?=[ \t\n]|$)""",
@@ -124,8 +125,10 @@ def read_front_matter(path: str, text: str) -> FrontMatter:
         problem = Problem(path, 1, 1, Level.ERROR, "the front matter is never closed",
                           "put a line of --- after its last key")
         return FrontMatter((), opening.end(), 2, (problem,))
-    # A byte order mark in the middle would shift the parser's count.
-    inside = text[opening.end():closing.start()].replace("\ufeff", "\u200b")
+    inside = text[opening.end():closing.start()]
+    if not inside.isascii():
+        # A byte order mark in the middle would shift the parser's count, half a pair stop it.
+        inside = _HALVES.sub("\N{REPLACEMENT CHARACTER}", inside.replace("\ufeff", "\u200b"))
     problems = []
     if conflict := conflict_line(inside):
         problems.append(conflict_problem(path, conflict + 1))
