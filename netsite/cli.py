@@ -148,6 +148,21 @@ def vault_of(ctx: click.Context) -> tuple["Path", date]:
     return vault, today or date.today()  # noqa: DTZ011  # local
 
 
+def cache_options(command: _Command) -> _Command:
+    """Add `--cache DIR` and `--no-cache`."""
+    command = click.option("--no-cache", is_flag=True,
+                           help="Remember nothing, and use nothing remembered.")(command)
+    return click.option("--cache", metavar="DIR", type=click.Path(),
+                        help="Remember in this folder; by default in your own for caches.")(command)
+
+
+def cache_of(vault: "Path", folder: str | None, *, no_cache: bool) -> "Path | None":
+    """The file in which to remember, if one is wanted."""
+    from netsite.store.cache import cache_file
+
+    return None if no_cache else cache_file(vault, folder)
+
+
 @click.group(cls=_Main, context_settings=_HELP)
 @vault_options
 @click.version_option(__version__, "-V", "--version", message="netsite %(version)s")
@@ -199,11 +214,12 @@ def init(ctx: click.Context, directory: str | None, base: str | None, today: dat
 @click.option("-o", "--output", metavar="DIR", type=click.Path(),
               help="Write the site here; by default site/ in the vault.")
 @click.option("--strict", is_flag=True, help="Exit with 1 if there are errors or warnings.")
+@cache_options
 @click.option("-q", "--quiet", is_flag=True, help="Only what is wrong.")
 @click.option("-v", "--verbose", is_flag=True, help="Hints too, and what was removed.")
 @click.pass_context
-def build(ctx: click.Context, /, output: str | None, *, strict: bool, quiet: bool, verbose: bool,
-          **_: Any) -> None:
+def build(ctx: click.Context, /, output: str | None, cache: str | None, *, strict: bool,
+          no_cache: bool, quiet: bool, verbose: bool, **_: Any) -> None:
     """Build the site, and say which file to open.
 
     Only files that differ are written. A bad file never stops it: what can be read is shown, and
@@ -218,7 +234,8 @@ def build(ctx: click.Context, /, output: str | None, *, strict: bool, quiet: boo
     from netsite.commands.build import build as run
 
     vault, today = vault_of(ctx)
-    ctx.exit(run(vault, today, output, strict=strict, quiet=quiet, verbose=verbose))
+    ctx.exit(run(vault, today, output, cache_of(vault, cache, no_cache=no_cache), strict=strict,
+                 quiet=quiet, verbose=verbose))
 
 
 @main.command()
@@ -240,6 +257,53 @@ def check(ctx: click.Context, /, *, strict: bool, as_json: bool, **_: Any) -> No
 
     vault, _today = vault_of(ctx)
     ctx.exit(run(vault, strict=strict, as_json=as_json))
+
+
+@main.command()
+@vault_options
+@click.option("--json", "as_json", is_flag=True, help="As JSON.")
+@click.pass_context
+def today(ctx: click.Context, /, *, as_json: bool, **_: Any) -> None:
+    """Show the morning on one screen.
+
+    How things stand, the hour, and what comes this week.
+
+    \b
+    Example:
+      netsite today
+    """
+    from netsite.commands.today import today as run
+
+    vault, day = vault_of(ctx)
+    run(vault, day, as_json=as_json)
+
+
+@main.command()
+@vault_options
+@click.option("--minutes", type=click.IntRange(1, 10_000), metavar="N",
+              help="How long it may take; by default the setting hour.minutes, 60.")
+@click.option("--week", type=_Day(), metavar="DAY", help="The week that begins on this day.")
+@click.option("--with", "team", metavar="TEAM", help="Only members of this team, due or not.")
+@click.option("--in", "place", metavar="PLACE", help="Only people of this place, due or not.")
+@click.option("--json", "as_json", is_flag=True, help="As JSON.")
+@click.pass_context
+def plan(ctx: click.Context, /, minutes: int | None, week: date | None, team: str | None,
+         place: str | None, *, as_json: bool, **_: Any) -> None:
+    """Plan the weekly hour.
+
+    The short list that serves most in the time there is: get-togethers first, then calls and
+    notes, each with its reason and the command that logs it. It is never longer than the hour.
+
+    \b
+    Examples:
+      netsite plan
+      netsite plan --minutes 30 --week 2026-12-07
+      netsite plan --in Lisbon
+    """
+    from netsite.commands.plan import plan as run
+
+    vault, today = vault_of(ctx)
+    run(vault, week or today, minutes=minutes, team=team, place=place, as_json=as_json)
 
 
 @main.command()
@@ -327,6 +391,30 @@ def why(ctx: click.Context, /, person: str, **_: Any) -> None:
     from netsite.commands.show import why as run
 
     run(*vault_of(ctx), person)
+
+
+@main.command()
+@vault_options
+@click.argument("person", type=_Person())
+@click.option("--json", "as_json", is_flag=True, help="As a JSON list.")
+@cache_options
+@click.pass_context
+def history(ctx: click.Context, /, person: str, cache: str | None, *, as_json: bool,
+            no_cache: bool, **_: Any) -> None:
+    """Show which facts of a person changed, and when.
+
+    From git: from what to what, with the commit's subject. The newest first; what is not committed
+    yet before it.
+
+    \b
+    Examples:
+      netsite history ana
+      netsite history ana --json
+    """
+    from netsite.commands.history import history as run
+
+    vault, _today = vault_of(ctx)
+    run(vault, person, cache_of(vault, cache, no_cache=no_cache), as_json=as_json)
 
 
 @main.command("list")

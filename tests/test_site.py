@@ -59,7 +59,8 @@ def test_problems_come_last() -> None:
 
 
 @pytest.mark.parametrize("url", ["index.html", "overdue.html", "coverage.html",
-                                 "people/ana.html", "people/index.html", "teams/acme.html", "history/2026-10.html"])
+                                 "people/ana.html", "people/index.html", "teams/acme.html",
+                                 "history/2026-10.html"])
 def test_every_page_leads_to_every_section(url: str) -> None:
     """The frame has the way to the root, and links to the sections, the page's own marked."""
     page = next(page for page in pages(FILES) if page.url == url)

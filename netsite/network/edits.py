@@ -494,11 +494,14 @@ def _value_place(text: str, key: Scalar, value: Node) -> Place:
 # --- names ---
 
 
-def rename_names(text: str, is_meant: Callable[[str], bool], new: str) -> list[Splice]:
+def rename_names(
+    text: str, is_meant: Callable[[str], bool], new: str, *, teams: bool = True,
+) -> list[Splice]:
     """Write a new name wherever the front matter names somebody who is meant.
 
-    That is in `introduced_by`, `teams`, `members` and their synonyms. `is_meant` gets each name as
-    links give it. Of `[[folder/old.md#x|Shown]]` only `old` is replaced.
+    That is in `introduced_by`, `teams` (unless told otherwise: no person is named there), `members`
+    and their synonyms. `is_meant` gets each name as links give it. Of `[[folder/old.md#x|Shown]]`
+    only `old` is replaced.
     """
     name, = _texts_given([new])
     if set(name) & set("[]|#") or link_name(name) != name:
@@ -506,7 +509,7 @@ def rename_names(text: str, is_meant: Callable[[str], bool], new: str) -> list[S
     file = Keys(text)
     splices = []
     for key in file.all:
-        if key.meaning.known in _NAMING:
+        if key.meaning.known in _NAMING and (teams or key.meaning.known != "teams"):
             found = list(_renamed(file, key.node, (is_meant, name), flow=False))
             if found and not file.readable(key):
                 raise unreadable(key.key.text, key.key.line)

@@ -12,10 +12,12 @@ from markupsafe import Markup
 from netsite.model import Contact, Entry, Id, Labelled, Line, Member, Promise
 from netsite.network.due import Due, State, explain, when
 from netsite.network.links import with_names
+from netsite.pages.changes import CommitRow, changes_of_person
 from netsite.pages.lines import LineRow, Picture, Ref, by_year, contact_counts, edit_link, line_row
 from netsite.pages.markup import safe_url
 from netsite.pages.pieces import month_cells, spark
 from netsite.pages.words import MONTHS, long_day, long_partial, state_words
+from netsite.practice.actions import mail_link, phone_link
 from netsite.text.names import bare, fold, one_line, sort_key
 
 MOST_ON_A_PAGE = 250  # people; a longer list is split by letter
@@ -94,6 +96,8 @@ class PersonView(NamedTuple):
     introduced: tuple[Ref, ...]
     gave: tuple[LineRow, ...]
     got: tuple[LineRow, ...]
+    changes: tuple[CommitRow, ...]
+    earlier: int
     source: str
 
 
@@ -172,19 +176,6 @@ def _last_months(picture: Picture, person: Id) -> tuple[int, ...]:
     return tuple(counts)
 
 
-def mail_link(contact: Contact) -> str:
-    """The `mailto:` of a contact's first address, or "" (RFC 6068)."""
-    address = next((item.text for item in contact.email if "@" in item.text), "")
-    return f"mailto:{quote(address, safe='@+')}" if address else ""
-
-
-def phone_link(contact: Contact) -> str:
-    """The `tel:` of a contact's first number, or "" (RFC 3966)."""
-    numbers = ("".join(c for c in item.text if c in "+0123456789") for item in contact.phone)
-    number = next(filter(None, numbers), "")
-    return f"tel:{number}" if number else ""
-
-
 def ordered(picture: Picture) -> list[Id]:
     """Everybody, by name."""
     people = picture.network.people
@@ -226,6 +217,7 @@ def person_view(picture: Picture, person: Id) -> PersonView:
     rows = [line_row(picture, line, person, "../") for line in lines]
     mentioned = network.mentioned.get(person, ())
     mentions = [line_row(picture, line, person, "../") for line in mentioned]
+    changes, earlier = changes_of_person(picture, person)
     return PersonView(
         id=person, name=contact.name, subtitle=_subtitle(contact), state=due.state,
         words=state_words(due, contact), cadence=due.cadence, last=_last_words(due),
@@ -243,7 +235,7 @@ def person_view(picture: Picture, person: Id) -> PersonView:
         introducers=tuple(picture.refs[by] for by in network.introducers.get(person, ())),
         introduced=tuple(picture.refs[other] for other in network.introduced.get(person, ())),
         gave=tuple(_of_kind(rows, settings.gave)), got=tuple(_of_kind(rows, settings.got)),
-        source=contact.path)
+        changes=changes, earlier=earlier, source=contact.path)
 
 
 def _subtitle(contact: Contact) -> str:

@@ -9,6 +9,7 @@ from html import escape
 
 from markupsafe import Markup
 
+from netsite.pages.changes import FactRow
 from netsite.pages.lines import LineRow, Ref
 from netsite.pages.words import MONTHS, WEEKDAYS
 
@@ -93,6 +94,22 @@ def _line(row: LineRow, root: str) -> str:
             f'<time datetime="{row.iso}">{row.iso}</time> '
             f'<div class="said">{head}{": " if head and text else ""}{text}</div>'
             f"{_source(row) if row.source else ''}</li>")
+
+
+def facts(rows: Iterable[FactRow]) -> Markup:
+    """Facts that changed, one below the other."""
+    return Markup("\n".join(map(_fact, rows)))  # noqa: S704  # escaped below
+
+
+def _fact(row: FactRow) -> str:
+    head = f'<span class="fact"><span class="kind">{escape(row.kind)}</span>'
+    before, after = escape(row.before), escape(row.after)
+    if before and after:
+        return f'{head} <span class="was">{before}</span> → {after}</span>'
+    if before or after:
+        value = after or f"<del>{before}</del>"
+        return f'{head} {value} <span class="soft">{row.note}</span></span>'
+    return f"{head}</span>"
 
 
 def _source(row: LineRow) -> str:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from netsite.model import Id, Settings
+from netsite.pages.changes import ChangesView, changes_views
 from netsite.pages.coverage import CoverageView, coverage_view
 from netsite.pages.findings import ProblemsView, problems_view
 from netsite.pages.history import HistoryView, MonthView, history_views
@@ -19,10 +20,11 @@ from netsite.problems import Level, Problem
 SECTIONS = (("Today", "index.html"), ("Overdue", "overdue.html"), ("People", "people/index.html"),
             ("Teams", "teams/index.html"), ("History", "history/index.html"),
             ("Coverage", "coverage.html"))
+CHANGES = ("Changes", "changes.html")
 
 
 View = (PersonView | PeopleView | TeamsView | TeamView | HistoryView | MonthView | TodayView
-        | OverdueView | CoverageView | ProblemsView)
+        | OverdueView | CoverageView | ProblemsView | ChangesView)
 
 
 class Frame(NamedTuple):
@@ -68,6 +70,8 @@ def list_pages(picture: Picture, rows: Rows) -> Iterator[Page]:
     for url, lines in history_views(picture):
         template = "history.html" if isinstance(lines, HistoryView) else "month.html"
         yield _page(picture, url, template, lines, "History")
+    for url, changes in changes_views(picture):
+        yield _page(picture, url, "changes.html", changes, "Changes")
     yield _page(picture, "overdue.html", "overdue.html", overdue_view(picture, rows), "Overdue")
     yield _page(picture, "coverage.html", "coverage.html", coverage_view(picture), "Coverage")
 
@@ -92,15 +96,18 @@ def _page(
     picture: Picture, url: str, template: str, view: View, section: str, *, problem: bool = False,
 ) -> Page:
     frame = _frame(site_name(picture.settings), picture.settings.language, section,
-                   url.count("/"), problem=problem)
+                   url.count("/"), changes=picture.changes is not None, problem=problem)
     return Page(url, template, frame, view)
 
 
 @cache
-def _frame(site: str, language: str, section: str, depth: int, *, problem: bool) -> Frame:
+def _frame(
+    site: str, language: str, section: str, depth: int, *, changes: bool, problem: bool,
+) -> Frame:
     """The frame of the pages of one section and depth, made once for them all."""
     root = "../" * depth
-    sections = [*SECTIONS, ("Problems", "problems.html")] if problem else SECTIONS
+    sections = [*SECTIONS, *([CHANGES] if changes else []),
+                *([("Problems", "problems.html")] if problem else [])]
     links = Markup("\n").join(
         Markup('<a href="{}"{}>{}</a>').format(
             root + address, Markup(' aria-current="page"') if name == section else "", name)

@@ -170,8 +170,7 @@ def get_togethers(
     Each serves the most urgent, as many as the setting `hour.together` says; `also` are the others
     of it who are tracked and not due. Ordered by kind and name.
     """
-    urgency = {each.id: each.urgency for each in found
-               if dues[each.id].state == State.OVERDUE or each.urgency >= SCALE}
+    urgency = {each.id: each.urgency for each in found if _is_due(dues[each.id], today)}
     proposals = []
     for kind, name, members in groups_of(network, today):
         due = sorted((person for person in members if person in urgency),
@@ -185,6 +184,11 @@ def get_togethers(
         proposals.append(Together(name, kind, channel, settings.hour_channels.get(channel, 30),
                                   served, tuple(also)))
     return proposals
+
+
+def _is_due(due: Due, today: date) -> bool:
+    """Whether it is somebody's turn by the clock, this week; who was never met always is."""
+    return due.state == State.NONE or (due.due is not None and due.due <= _end(today))
 
 
 def groups_of(network: Network, today: date) -> Iterator[tuple[str, str, frozenset[Id]]]:
