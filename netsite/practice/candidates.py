@@ -172,8 +172,8 @@ def get_togethers(
 
 
 def _is_due(due: Due, today: date) -> bool:
-    """Whether it is somebody's turn by the clock, this week; who was never met always is."""
-    return due.state == State.NONE or (due.due is not None and due.due <= end_of_week(today))
+    """Whether it is somebody's turn by the clock, this week. Who was never met is no company yet."""
+    return due.due is not None and due.due <= end_of_week(today)
 
 
 def groups_of(network: Network, today: date) -> Iterator[tuple[str, str, frozenset[Id]]]:
