@@ -172,7 +172,7 @@ def get_togethers(
 
 
 def _is_due(due: Due, today: date) -> bool:
-    """Whether it is somebody's turn by the clock, this week. Who was never met is no company yet."""
+    """Whether it is somebody's turn by the clock, this week."""
     return due.due is not None and due.due <= end_of_week(today)
 
 
