@@ -115,6 +115,7 @@ def crowd(count: int, *keys: str, last: str = "2026-01-01") -> Files:
     (crowd(3, "teams: [{team: atlas, left: 2026-01}]"), []),
     (crowd(3, "teams: [atlas]", last="2026-11-20"), []),
     (crowd(3, "teams: [atlas]", "cadence: never"), []),
+    ({f"contacts/p{number}.md": person("teams: [atlas]") for number in range(3)}, []),
 ])
 def test_three_who_are_due_are_proposed_together(
     files: Files, names: list[tuple[str, str]],

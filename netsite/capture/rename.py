@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 from netsite.capture.plan import Edit, Plan
 from netsite.model import Contact, Entry, Id, Link, Network
-from netsite.network.edits import rename_names
 from netsite.network.links import find, find_team
 from netsite.network.load import Vault
+from netsite.network.renaming import rename_names
 from netsite.problems import UsageError
 from netsite.text.body import Body, read_body
 from netsite.text.frontmatter import read_front_matter

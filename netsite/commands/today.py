@@ -2,7 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 
 import click
@@ -10,12 +10,11 @@ import click
 from netsite.commands.plan import everyone_else, heading
 from netsite.commands.reading import Read, read
 from netsite.commands.terminal import STATE_COLOURS, cells, fit, print_json, width
-from netsite.network.anniversaries import next_time
 from netsite.network.due import State, is_warm, when
-from netsite.practice.candidates import WEEK
 from netsite.practice.hour import Hour, Row, plan_hour
+from netsite.practice.week import dates, plans
 from netsite.problems import Level
-from netsite.text.names import bare, printable
+from netsite.text.names import printable
 
 _MOST_DATES = 4
 _NAME = 24  # columns
@@ -92,30 +91,19 @@ def _week(known: Read) -> Iterator[str]:
         yield f"    and {len(found) - _MOST_DATES} more"
 
 
-def _end(known: Read) -> date:
-    return known.today + timedelta(min(WEEK - 1, (date.max - known.today).days))
-
-
 def _dates(known: Read) -> Iterator[tuple[date, str]]:
     for contact in known.network.people.values():
-        if contact.archived or contact.died:
-            continue
-        days = [("birthday", contact.birthday)] if contact.birthday else []
-        for what, day in (*days, *contact.dates):
-            when = next_time(day, known.today)
-            if when and when <= _end(known):
-                yield when, f"{contact.name}, {what}"
+        if not contact.archived:
+            yield from ((day, f"{contact.name}, {what}")
+                        for day, what in dates(contact, known.today))
 
 
 def _plans(known: Read) -> Iterator[tuple[date, str]]:
-    for line in known.network.lines:
+    for line in plans(known.network, known.today):
         entry = line.entry
-        if entry.day < known.today:
-            return
-        if entry.day <= _end(known) and (entry.day > known.today or bare(entry.kind) == "plan"):
-            names = ", ".join(map(known.name_of, line.people))
-            said = known.readable(entry.text.partition("\n")[0])
-            yield entry.day, ": ".join(filter(None, (f"{entry.kind} with {names}".strip(), said)))
+        names = ", ".join(map(known.name_of, line.people))
+        said = known.readable(entry.text.partition("\n")[0])
+        yield entry.day, ": ".join(filter(None, (f"{entry.kind} with {names}".strip(), said)))
 
 
 def _problems(known: Read) -> Iterator[str]:
