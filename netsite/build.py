@@ -1,8 +1,6 @@
 """The program: a vault to a site. Each line's result is the next line's input; one part writes."""
 
-import gc
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -12,6 +10,7 @@ from typing import NamedTuple
 from urllib.parse import quote
 
 from netsite.beside import Beside, cores
+from netsite.memory import no_collection
 from netsite.model import Id, Network, Settings
 from netsite.network.due import due_of_all
 from netsite.network.links import find, find_team
@@ -24,7 +23,10 @@ from netsite.pages.people import person_rows
 from netsite.pages.render import Renderer, shipped_templates
 from netsite.pages.site import last_pages, list_pages, person_pages
 from netsite.problems import Level, Problem
+from netsite.store.cache import opened
+from netsite.store.gitlog import Past, read_past
 from netsite.store.vault import TEMPLATES, read_vault, text_of
+from netsite.text.source import Files
 
 Progress = Callable[[int], None]  # pages done so far
 
@@ -43,25 +45,30 @@ class Report:
     removed: int
     problems: tuple[Problem, ...]
     folder: Path
+    note: str = ""  # on this machine, not on the vault
 
 
 def build(vault: Path, today: date, output: str | None = None,
-          progress: Progress = lambda _: None) -> Report:
+          progress: Progress = lambda _: None, cache: Path | None = None) -> Report:
     """Build the site of a vault as of a day; `output` as on the command line.
+
+    `cache` is the file in which to remember what is dear to find out again.
 
     Raises UsageError for a folder that netsite must not write into, OSError when the disk fails.
     """
-    with _no_collection():
-        read = load(read_vault(vault))
+    with no_collection():
+        files = read_vault(vault)
+        read = load(files)
+        past, note = _past(vault, files, cache)
     folder = output_folder(vault, output, read.settings.output)
     addresses, collisions = assign(read.network)
-    problems = [*read.problems, *collisions]
+    problems = [*read.problems, *past.problems, *collisions]
     picture = Picture(
         network=read.network, settings=read.settings, today=today, addresses=addresses,
         refs=refs_of(read.network, addresses),
         dues=due_of_all(read.network, read.settings, today),
         html=_to_html(read.network, addresses, read.settings, problems),
-        edit=_edit_url(read.settings, vault))
+        edit=_edit_url(read.settings, vault), changes=past.changes)
     renderer = Renderer(_users_templates(vault))
     out = Output(folder)
     out.begin()
@@ -88,7 +95,13 @@ def build(vault: Path, today: date, output: str | None = None,
     out.finish()
     return Report(people=len(read.network.people), written=out.written, unchanged=out.unchanged,
                   removed=out.removed, problems=tuple(sorted({*found, *renderer.problems})),
-                  folder=folder)
+                  folder=folder, note=note)
+
+
+def _past(vault: Path, files: Files, cache: Path | None) -> tuple[Past, str]:
+    """What git tells, and why nothing could be remembered of it, if so."""
+    with opened(cache) as kept:
+        return read_past(vault, files.contacts, kept), kept.note
 
 
 class _Done(NamedTuple):
@@ -117,21 +130,6 @@ def _draw(
         out.write(page.url, renderer.html(page).encode())
     return _Done(frozenset(out.names), out.written, out.unchanged,
                  (*problems, *renderer.problems))
-
-
-@contextmanager
-def _no_collection() -> Iterator[None]:
-    """Leave what is read out of garbage collection, for good.
-
-    A network is millions of small objects that all stay; to walk them again and again takes a
-    quarter of a build of 10,000 contacts.
-    """
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.freeze()
-        gc.enable()
 
 
 def _to_html(

@@ -148,6 +148,21 @@ def vault_of(ctx: click.Context) -> tuple["Path", date]:
     return vault, today or date.today()  # noqa: DTZ011  # local
 
 
+def cache_options(command: _Command) -> _Command:
+    """Add `--cache DIR` and `--no-cache`."""
+    command = click.option("--no-cache", is_flag=True,
+                           help="Remember nothing, and use nothing remembered.")(command)
+    return click.option("--cache", metavar="DIR", type=click.Path(),
+                        help="Remember in this folder; by default in your own for caches.")(command)
+
+
+def cache_of(vault: "Path", folder: str | None, *, no_cache: bool) -> "Path | None":
+    """The file in which to remember, if one is wanted."""
+    from netsite.store.cache import cache_file
+
+    return None if no_cache else cache_file(vault, folder)
+
+
 @click.group(cls=_Main, context_settings=_HELP)
 @vault_options
 @click.version_option(__version__, "-V", "--version", message="netsite %(version)s")
@@ -199,11 +214,12 @@ def init(ctx: click.Context, directory: str | None, base: str | None, today: dat
 @click.option("-o", "--output", metavar="DIR", type=click.Path(),
               help="Write the site here; by default site/ in the vault.")
 @click.option("--strict", is_flag=True, help="Exit with 1 if there are errors or warnings.")
+@cache_options
 @click.option("-q", "--quiet", is_flag=True, help="Only what is wrong.")
 @click.option("-v", "--verbose", is_flag=True, help="Hints too, and what was removed.")
 @click.pass_context
-def build(ctx: click.Context, /, output: str | None, *, strict: bool, quiet: bool, verbose: bool,
-          **_: Any) -> None:
+def build(ctx: click.Context, /, output: str | None, cache: str | None, *, strict: bool,
+          no_cache: bool, quiet: bool, verbose: bool, **_: Any) -> None:
     """Build the site, and say which file to open.
 
     Only files that differ are written. A bad file never stops it: what can be read is shown, and
@@ -218,7 +234,8 @@ def build(ctx: click.Context, /, output: str | None, *, strict: bool, quiet: boo
     from netsite.commands.build import build as run
 
     vault, today = vault_of(ctx)
-    ctx.exit(run(vault, today, output, strict=strict, quiet=quiet, verbose=verbose))
+    ctx.exit(run(vault, today, output, cache_of(vault, cache, no_cache=no_cache), strict=strict,
+                 quiet=quiet, verbose=verbose))
 
 
 @main.command()
@@ -244,6 +261,53 @@ def check(ctx: click.Context, /, *, strict: bool, as_json: bool, **_: Any) -> No
 
 @main.command()
 @vault_options
+@click.option("--json", "as_json", is_flag=True, help="As JSON.")
+@click.pass_context
+def today(ctx: click.Context, /, *, as_json: bool, **_: Any) -> None:
+    """Show the morning on one screen.
+
+    How things stand, the hour, and what comes this week.
+
+    \b
+    Example:
+      netsite today
+    """
+    from netsite.commands.today import today as run
+
+    vault, day = vault_of(ctx)
+    run(vault, day, as_json=as_json)
+
+
+@main.command()
+@vault_options
+@click.option("--minutes", type=click.IntRange(1, 10_000), metavar="N",
+              help="How long it may take; by default the setting hour.minutes, 60.")
+@click.option("--week", type=_Day(), metavar="DAY", help="The week that begins on this day.")
+@click.option("--with", "team", metavar="TEAM", help="Only members of this team, due or not.")
+@click.option("--in", "place", metavar="PLACE", help="Only people of this place, due or not.")
+@click.option("--json", "as_json", is_flag=True, help="As JSON.")
+@click.pass_context
+def plan(ctx: click.Context, /, minutes: int | None, week: date | None, team: str | None,
+         place: str | None, *, as_json: bool, **_: Any) -> None:
+    """Plan the weekly hour.
+
+    The short list that serves most in the time there is: get-togethers first, then calls and
+    notes, each with its reason and the command that logs it. It is never longer than the hour.
+
+    \b
+    Examples:
+      netsite plan
+      netsite plan --minutes 30 --week 2026-12-07
+      netsite plan --in Lisbon
+    """
+    from netsite.commands.plan import plan as run
+
+    vault, today = vault_of(ctx)
+    run(vault, week or today, minutes=minutes, team=team, place=place, as_json=as_json)
+
+
+@main.command()
+@vault_options
 @click.option("--within", type=click.IntRange(min=0), metavar="DAYS",
               help="Also who is due within so many days (by default the setting soon, 14).")
 @click.option("--team", metavar="TEAM", help="Only members of this team.")
@@ -264,6 +328,32 @@ def due(ctx: click.Context, /, within: int | None, team: str | None, *, everybod
 
     vault, today = vault_of(ctx)
     run(vault, today, within=within, team=team, everybody=everybody, as_json=as_json)
+
+
+@main.command()
+@vault_options
+@click.option("--by", type=click.Choice(["team", "company", "place", "tag"]),
+              help="Today's figures by one of these.")
+@click.option("--since", type=click.IntRange(1, 9999), metavar="YEAR",
+              help="Only the years from this one on.")
+@click.option("--json", "as_json", is_flag=True, help="As JSON, with every quarter.")
+@click.pass_context
+def coverage(ctx: click.Context, /, by: str | None, since: int | None, *, as_json: bool,
+             **_: Any) -> None:
+    """Say how much of the network is warm.
+
+    Somebody is warm if the last contact is no longer ago than their cadence. Today, over the years,
+    who has gone quiet, and who could be called if it came today.
+
+    \b
+    Examples:
+      netsite coverage
+      netsite coverage --by company
+      netsite coverage --since 2020 --json
+    """
+    from netsite.commands.coverage import coverage as run
+
+    run(*vault_of(ctx), by=by, since=since, as_json=as_json)
 
 
 @main.command()
@@ -332,7 +422,7 @@ def ledger(ctx: click.Context, /, person: str | None, *, as_json: bool, **_: Any
 def reach(ctx: click.Context, /, company: str | None, *, as_json: bool, **_: Any) -> None:
     """Say who works at COMPANY, and who could lead there.
 
-    Those you are in touch with come first. Without COMPANY it prints who introduced whom.
+    Those who are warm come first. Without COMPANY it prints who introduced whom.
 
     \b
     Examples:
@@ -352,7 +442,7 @@ def reach(ctx: click.Context, /, company: str | None, *, as_json: bool, **_: Any
 def team(ctx: click.Context, /, name: str | None, *, as_json: bool, **_: Any) -> None:
     """List the teams, or show the one called NAME.
 
-    How many are in touch and overdue, when they were last together, and a get-together where
+    How many are warm and overdue, when they were last together, and a get-together where
     several are due.
 
     \b
@@ -363,6 +453,30 @@ def team(ctx: click.Context, /, name: str | None, *, as_json: bool, **_: Any) ->
     from netsite.commands.team import team as run
 
     run(*vault_of(ctx), name, as_json=as_json)
+
+
+@main.command()
+@vault_options
+@click.argument("person", type=_Person())
+@click.option("--json", "as_json", is_flag=True, help="As a JSON list.")
+@cache_options
+@click.pass_context
+def history(ctx: click.Context, /, person: str, cache: str | None, *, as_json: bool,
+            no_cache: bool, **_: Any) -> None:
+    """Show which facts of a person changed, and when.
+
+    From git: from what to what, with the commit's subject. The newest first; what is not committed
+    yet before it.
+
+    \b
+    Examples:
+      netsite history ana
+      netsite history ana --json
+    """
+    from netsite.commands.history import history as run
+
+    vault, _today = vault_of(ctx)
+    run(vault, person, cache_of(vault, cache, no_cache=no_cache), as_json=as_json)
 
 
 @main.command("list")

@@ -200,6 +200,36 @@ class Network:
     introduced: Mapping[Id, tuple[Id, ...]]
 
 
+class Change(NamedTuple):
+    """A fact of a contact that changed, as git knows it.
+
+    `path` is the contact's file as it is called today. `day` is ISO, the author's; it and `commit`
+    are "" for what is not committed yet. `key` is a key's name, or FILE where the file itself was
+    made, renamed or removed; `before` and `after` are "" where there was nothing, or is no more.
+    """
+
+    path: str
+    day: str
+    commit: str
+    author: str
+    subject: str
+    key: str
+    before: str
+    after: str
+
+
+FILE = "file"  # the key of a change of the file itself, between paths
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Changes:
+    """Every fact that changed: what is not committed yet, then by day, the newest first."""
+
+    rows: tuple[Change, ...]
+    of: Mapping[str, tuple[Change, ...]]  # by path
+    several_authors: bool
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """`netsite.toml`, or what holds without one (docs/format.md, "Settings")."""

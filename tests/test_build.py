@@ -49,8 +49,8 @@ def test_a_build_counts_what_it_did(vault: MakeVault) -> None:
     second = build(root, TODAY)
 
     assert (first, second) == (
-        Report(people=1, written=14, unchanged=0, removed=0, problems=(), folder=root / "site"),
-        Report(people=1, written=4, unchanged=10, removed=1, problems=(), folder=root / "site"))
+        Report(people=1, written=15, unchanged=0, removed=0, problems=(), folder=root / "site"),
+        Report(people=1, written=5, unchanged=10, removed=1, problems=(), folder=root / "site"))
 
 
 def test_a_second_build_writes_nothing(tmp_path: Path) -> None:
@@ -88,8 +88,8 @@ def test_a_new_day_writes_few_pages(tmp_path: Path) -> None:
     assert (second.written <= 6, second.written + second.unchanged) == (True, first.written)
 
 
-def test_a_day_on_which_nothing_happens_writes_two_pages(tmp_path: Path) -> None:
-    """Where no state changes overnight, only Today and Overdue are written anew."""
+def test_a_day_on_which_nothing_happens_writes_three_pages(tmp_path: Path) -> None:
+    """Where no state changes overnight, only Today, Overdue and Coverage are written anew."""
     folder = tmp_path / "site"
     build(FRIENDS, TODAY, str(folder))
     for path in folder.rglob("*"):
@@ -97,7 +97,7 @@ def test_a_day_on_which_nothing_happens_writes_two_pages(tmp_path: Path) -> None
     build(FRIENDS, TODAY + timedelta(1), str(folder))
 
     assert {path.name for path in folder.rglob("*.html") if path.stat().st_mtime != 1} == {
-        "index.html", "overdue.html"}
+        "index.html", "overdue.html", "coverage.html"}
 
 
 def test_a_new_problem_writes_few_pages(vault: MakeVault) -> None:

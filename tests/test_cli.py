@@ -17,12 +17,14 @@ from netsite.text.settings import SHIPPED_SETTINGS
 from tests.conftest import MakeVault
 from tests.missing import needs_git
 from tests.reading import person
+from tests.repos import commit, git, with_ana, write
 
 ROOT = Path(__file__).resolve().parent.parent
 DAY = "2026-11-23"
-COMMANDS = ("add", "archive", "build", "check", "completion", "done", "due", "edit", "forget",
-            "fresh-start", "inbox", "init", "join", "leave", "ledger", "list", "log", "note",
-            "open", "reach", "rename", "set", "show", "snooze", "tag", "team", "undo", "why")
+COMMANDS = ("add", "archive", "build", "check", "completion", "coverage", "done", "due", "edit",
+            "forget", "fresh-start", "history", "inbox", "init", "join", "leave", "ledger", "list",
+            "log", "note", "open", "plan", "reach", "rename", "set", "show", "snooze", "tag",
+            "team", "today", "undo", "why")
 
 FILES: dict[str, str | bytes] = {
     "contacts/ana-silva.md": person(
@@ -204,7 +206,7 @@ def test_an_empty_vault_is_built(vault: MakeVault) -> None:
     """An empty vault has a site too."""
     root = vault({})
 
-    assert said("-C", str(root), "build").startswith("0 people, 11 pages written, 0 unchanged, no")
+    assert said("-C", str(root), "build").startswith("0 people, 12 pages written, 0 unchanged, no")
 
 
 @pytest.mark.parametrize("arguments", [
@@ -247,8 +249,8 @@ def test_a_build_says_what_it_did_and_what_to_open(here: Path) -> None:
     lines = [last_line(said("build", "--today", DAY)) for _ in range(2)]
 
     assert lines == [
-        f"6 people, 30 pages written, 0 unchanged, no problems, N s: open {here}/site/index.html",
-        f"6 people, 0 pages written, 30 unchanged, no problems, N s: open {here}/site/index.html"]
+        f"6 people, 31 pages written, 0 unchanged, no problems, N s: open {here}/site/index.html",
+        f"6 people, 0 pages written, 31 unchanged, no problems, N s: open {here}/site/index.html"]
 
 
 @pytest.mark.parametrize(("keys", "counted"), [
@@ -265,7 +267,7 @@ def test_a_build_counts_problems_and_hints(
     root = vault({"contacts/ana.md": person(*keys)})
 
     assert last_line(run("-C", str(root), "build").stdout) == (
-        f"1 person, 12 pages written, 0 unchanged, {counted}, N s: open {root}/site/index.html")
+        f"1 person, 13 pages written, 0 unchanged, {counted}, N s: open {root}/site/index.html")
 
 
 @pytest.mark.parametrize(("options", "status", "told"), [
@@ -638,12 +640,6 @@ def test_list_is_a_table() -> None:
 # init
 
 
-def git(folder: Path, *words: str) -> str:
-    """Run git in a folder, and give what it says."""
-    return subprocess.run(["git", "-C", str(folder), *words], check=True, capture_output=True,
-                          text=True).stdout
-
-
 def test_init_makes_a_vault_that_can_be_built(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -685,7 +681,7 @@ def test_init_makes_a_repository(tmp_path: Path) -> None:
     assert "From here on, what the commands write is committed" in output
     assert log.split("\n") == [
         "log: call with Bo Example", "", "contacts/bo-example.md", "init: a new vault", "",
-        ".gitignore", "contacts/ana-example.md", "contacts/bo-example.md", "netsite.toml", ""]
+        ".gitignore", "contacts/ana-example.md", "contacts/bo-example.md", "netsite.toml"]
     assert git(tmp_path / "net", "status", "--short") == ""
 
 
@@ -947,3 +943,96 @@ def test_help_needs_no_heavy_import(here: Path) -> None:
                             capture_output=True, text=True)
 
     assert result.stdout.endswith("\n[]\n")
+
+
+# history
+
+
+def history_of(tmp_path: Path) -> Path:
+    """Make a repository with one person, two commits, and a change that is not committed."""
+    root = with_ana(tmp_path / "kept")
+    write(root, {"contacts/ana.md": person("role: Director", "company: Globex")})
+    return root
+
+
+def test_history_tells_what_changed_and_when(tmp_path: Path) -> None:
+    """The newest first, what is not committed before it, each with its commit's subject."""
+    root = history_of(tmp_path)
+    one, two = git(root, "log", "--format=%h", "--abbrev=7").split()
+
+    assert said("-C", str(root), "history", "ana") == f"""\
+Ana Silva
+
+not committed yet
+  company   Globex (new)
+
+2026-10-02  Ana: director ({one})
+  role      Engineer → Director
+
+2026-10-01  Ana ({two})
+  added     contacts/ana.md
+"""
+
+
+def test_history_as_json(tmp_path: Path) -> None:
+    """Each change has its day, commit, author, subject, key and values; null is none."""
+    root = history_of(tmp_path)
+    found = json.loads(said("-C", str(root), "history", "ana", "--json"))
+
+    assert (len(found), found[0], found[1] | {"commit": len(found[1]["commit"])}) == (
+        3, {"day": None, "commit": None, "author": None, "subject": None, "key": "company",
+            "before": None, "after": "Globex"},
+        {"day": "2026-10-02", "commit": 40, "author": "Kim Example", "subject": "Ana: director",
+         "key": "role", "before": "Engineer", "after": "Director"})
+
+
+def test_history_fits_the_terminal(tmp_path: Path) -> None:
+    """Long values and subjects are wrapped, control characters spelled out, authors named."""
+    root = history_of(tmp_path)
+    commit(root, {"contacts/ana.md": person(f"role: {'very ' * 40}long", '"a\\eb": "x\\ey"')},
+           "why " * 40 + "\x1b[31m", author="Bo Chen")
+    lines = said("-C", str(root), "history", "ana").split("\n")
+
+    assert ([line for line in lines if cells(line) > 80 or "\x1b" in line],
+            "Bo Chen" in " ".join(lines)) == ([], True)
+
+
+@pytest.mark.usefixtures("here")
+def test_history_without_git_says_so() -> None:
+    """A vault that is in no repository has no history, and the message says why."""
+    assert refused("history", "ana") == "there is no history: this is not a git repository\n"
+
+
+def test_history_of_somebody_whose_file_is_not_known(tmp_path: Path) -> None:
+    """Where nothing is known of a person's file, that is said."""
+    root = with_ana(tmp_path / "kept")
+    git(root, "clone", "-q", "--depth", "1", f"file://{root}", tmp_path / "clone")
+    commit(tmp_path / "clone", {"contacts/bo.md": person(name="Bo Chen")})
+    result = run("-C", str(tmp_path / "clone"), "history", "ana")
+
+    assert (result.stdout, result.stderr) == (
+        "Ana Silva\nNo change is known.\n",
+        "note: only the newest part of the history is here; what was before is not shown\n")
+
+
+@pytest.mark.parametrize("command", [("build",), ("history", "ana")])
+def test_where_to_remember_can_be_said(command: tuple[str, ...], tmp_path: Path) -> None:
+    """`--cache` names a folder outside the vault, `--no-cache` none."""
+    root = history_of(tmp_path)
+    at = ("-C", str(root), *command)
+    run(*at, "--no-cache", "--cache", str(tmp_path / "none"))
+    said(*at, "--cache", str(tmp_path / "here"))
+    outside_only = refused(*at, "--cache", str(root / "cache"))
+
+    assert ((tmp_path / "none").exists(), len([*(tmp_path / "here").iterdir()])) == (False, 1)
+    assert "is inside the vault" in outside_only
+
+
+def test_a_build_that_cannot_remember_says_so(tmp_path: Path) -> None:
+    """It is a note on this machine, no problem of the vault."""
+    root = history_of(tmp_path)
+    (tmp_path / "file").write_text("")
+    result = run("-C", str(root), "build", "--strict", "--cache", str(tmp_path / "file"))
+
+    assert (result.exit_code, result.stderr[:43]) == (
+        0, "note: nothing is remembered between builds:")

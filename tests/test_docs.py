@@ -182,7 +182,7 @@ def test_an_example_prints_what_the_document_shows(
     """A command in a document, run at the top of the checkout, prints what stands below it."""
     monkeypatch.chdir(ROOT)
     result = CliRunner().invoke(main, shlex.split(example.command)[1:], prog_name="netsite",
-                                env={"COLUMNS": "80"})
+                                env={"COLUMNS": "80", "LINES": "24"})
 
     assert (result.exit_code, result.output) == (0, example.output)
 

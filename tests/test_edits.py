@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 import pytest
 
-from netsite.network import edits
+from netsite.network import edits, memberships, renaming
 from netsite.problems import UsageError
 from netsite.text.splices import Splice, spliced
 
@@ -58,17 +58,17 @@ def remove(key: str, item: str) -> Edit:
 
 def join(key: str, name: str, joined: str = "") -> Edit:
     """Give the edit that adds a membership."""
-    return lambda text: edits.join(text, key, name, joined)
+    return lambda text: memberships.join(text, key, name, joined)
 
 
 def leave(key: str, name: str) -> Edit:
     """Give the edit that ends a membership on DAY."""
-    return lambda text: edits.leave(text, key, name.__eq__, DAY)
+    return lambda text: memberships.leave(text, key, name.__eq__, DAY)
 
 
 def rename(old: str, new: str) -> Edit:
     """Give the edit that renames somebody."""
-    return lambda text: edits.rename_names(text, old.__eq__, new)
+    return lambda text: renaming.rename_names(text, old.__eq__, new)
 
 
 # --- one value ---
@@ -534,4 +534,4 @@ def test_a_new_name_is_quoted_where_it_has_to_be() -> None:
 def test_a_name_that_no_link_can_have_is_refused(name: str) -> None:
     """A link would not read such a name as it is."""
     with pytest.raises(UsageError, match="cannot stand in a link"):
-        edits.rename_names(front("name: Ana"), "carl".__eq__, name)
+        renaming.rename_names(front("name: Ana"), "carl".__eq__, name)

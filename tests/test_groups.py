@@ -73,8 +73,8 @@ def test_a_group_stands_as_its_tracked_people_do() -> None:
     network = read(FILES).network
     dues = due_of_all(network, Settings(), TODAY)
 
-    assert standing(dues, ["ana", "bo", "cy", "dee"]) == Standing(3, 1, 2)
-    assert standing(dues, []) == Standing(0, 0, 0)
+    assert standing(dues, ["ana", "bo", "cy", "dee"], TODAY) == Standing(3, 1, 2)
+    assert standing(dues, [], TODAY) == Standing(0, 0, 0)
 
 
 @pytest.mark.parametrize(("kind", "key", "day"), [
@@ -207,8 +207,8 @@ TEAMS: dict[str, str | bytes] = {
 def test_teams_are_listed(vault: MakeVault) -> None:
     """Each has its members, how they stand, and when they were last together."""
     assert run(vault(TEAMS)).output == (
-        "band   1 member   0 of 1 in touch  1 overdue\n"
-        "choir  4 members  1 of 4 in touch  3 overdue  together 2025-05-01\n")
+        "band   1 member   0 of 1 warm  1 overdue\n"
+        "choir  4 members  1 of 4 warm  3 overdue  together 2025-05-01\n")
 
 
 def test_a_team_is_shown(vault: MakeVault) -> None:
@@ -216,7 +216,7 @@ def test_a_team_is_shown(vault: MakeVault) -> None:
     root = vault(TEAMS)
 
     assert run(root, "cho").output == (
-        "choir\n4 members, 1 of 4 in touch, 3 overdue\n\n"
+        "choir\n4 members, 1 of 4 warm, 3 overdue\n\n"
         "Eve Berg  in 70 days     2026-11-01 call\nFay Moe   205 days late  2026-02-02 call\n"
         "Gil Roe   204 days late  2026-02-03 call\nIda Poe   203 days late  2026-02-04 call\n\n"
         "Last together: 2025-05-01 rehearsal: sang Eve Berg’s song\n\n"
@@ -238,7 +238,7 @@ def test_what_is_proposed_can_be_logged(vault: MakeVault) -> None:
 def test_teams_are_given_as_json(vault: MakeVault) -> None:
     """The JSON has the figures of all; of one also its people and the proposal."""
     root = vault(TEAMS)
-    choir = {"key": "choir", "name": "choir", "members": 4, "tracked": 4, "in_touch": 1,
+    choir = {"key": "choir", "name": "choir", "members": 4, "tracked": 4, "warm": 1,
              "overdue": 3, "before": 0, "together": "2025-05-01"}
     one = json.loads(run(root, "choir", "--json").output)
 

@@ -227,8 +227,8 @@ def test_reach_says_who_is_there_and_who_leads_there(vault: MakeVault) -> None:
     assert run(root, "globex").output == (
         "Globex\nUna May  in 70 days\nTim Low  2121 days late\n\n"
         "Who could lead there\nAnn Lee introduced Tim Low\n\n"
-        "Not in touch now\nBea Orr is in atlas with Tim Low\n")
-    assert run(root, "glow").output.endswith("Not in touch now\nTim Low is in atlas with Bea Orr\n")
+        "Not warm now\nBea Orr is in atlas with Tim Low\n")
+    assert run(root, "glow").output.endswith("Not warm now\nTim Low is in atlas with Bea Orr\n")
 
 
 def test_where_nothing_leads_it_is_said(vault: MakeVault) -> None:
@@ -252,9 +252,9 @@ def test_reach_gives_json(vault: MakeVault) -> None:
 
     assert (found["company"], found["there"][0], found["chains"]) == (
         "Globex", {"id": "una", "name": "Una May", "state": "later"}, [
-            {"people": ["ann", "tim"], "in_touch": True,
+            {"people": ["ann", "tim"], "warm": True,
              "ties": [{"kind": "introduced", "team": None}], "words": "introduced Tim Low"},
-            {"people": ["bea", "tim"], "in_touch": False,
+            {"people": ["bea", "tim"], "warm": False,
              "ties": [{"kind": "team", "team": "atlas"}], "words": "is in atlas with Tim Low"}])
 
 

@@ -401,3 +401,12 @@ def test_verbatim_is_the_text_as_it_is() -> None:
     """A text that is not formatted is shown whole, as written, and can end nothing."""
     assert verbatim('<b> & "x"\n  - [[ana]]') == (
         "<pre>&lt;b&gt; &amp; &quot;x&quot;\n  - [[ana]]</pre>")
+
+
+@pytest.mark.parametrize(("text", "html"), [
+    ("## <p>", "<h4></h4>"), ("## <ul><li>one</li></ul> two", "<h4>one two</h4>"),
+    ("## <em>a</em>", "<h4><em>a</em></h4>"),
+])
+def test_a_heading_has_no_block_in_it(markdowner: Markdowner, text: str, html: str) -> None:
+    """Raw HTML that would put a paragraph or a list into a heading loses its tags."""
+    assert folded(markdowner.html(text, "../")) == html

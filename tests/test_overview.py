@@ -6,7 +6,7 @@ import pytest
 
 from netsite.pages.lines import Ref
 from netsite.pages.overview import (
-    MOST_FIRST,
+    WALL,
     DateRow,
     OverdueView,
     TodayView,
@@ -61,28 +61,37 @@ def test_today_counts_everybody_once() -> None:
 
 
 def test_the_most_late_in_their_own_cadence_come_first() -> None:
-    """Overdue before due soon, and each by lateness measured in the person's own cadence."""
-    assert [row.ref.name for row in today(STATES).first] == [
-        "Monthly", "Quarterly", "Yearly", "Sooner", "Soon"]
+    """In the hour each comes by lateness measured in the person's own cadence."""
+    assert [row.people[0].name for row in today(STATES).hour.rows][:3] == [
+        "Monthly", "Quarterly", "Yearly"]
 
 
-def test_today_shows_few_and_says_how_many_more() -> None:
-    """However many wait, Today names the first seven, and counts the rest."""
+def test_today_shows_an_hour_and_says_that_the_rest_can_wait() -> None:
+    """However many wait, Today names as many as the hour has room for, and counts the rest."""
     files: dict[str, str | bytes] = {
         f"contacts/p{index}.md": someone(f"P{index}", last=f"2026-0{1 + index % 8}-01")
         for index in range(20)}
     view = today(files)
 
-    assert (len(view.first), view.rest, view.overdue + view.soon) == (
-        MOST_FIRST, 20 - MOST_FIRST, 20)
+    assert (view.hour.used, len(view.hour.rows), view.hour.left_out,
+            view.overdue + view.soon, view.wall) == (60, 4, 16, 20, False)
+
+
+def test_a_long_list_is_offered_as_an_hour() -> None:
+    """Where very many wait, the pages say kindly that nobody has to do it all."""
+    files: dict[str, str | bytes] = {
+        f"contacts/p{index}.md": someone(f"P{index}", last="2026-01-01")
+        for index in range(WALL + 1)}
+
+    assert (today(files).wall, overdue(files).wall) == (True, True)
 
 
 def test_nobody_is_nobody() -> None:
     """An empty network has an empty Today, with its day."""
     view = today({})
 
-    assert (view.today, view.today_words, view.first, view.rest, view.people, view.lately,
-            view.dates, view.planned) == ("2026-11-23", "23 November 2026", (), 0, 0, (), (), ())
+    assert (view.today, view.today_words, view.hour.rows, view.people, view.lately,
+            view.dates, view.planned) == ("2026-11-23", "23 November 2026", (), 0, (), (), ())
 
 
 def test_namesakes_alike_are_told_apart_by_id() -> None:
@@ -90,7 +99,7 @@ def test_namesakes_alike_are_told_apart_by_id() -> None:
     files: dict[str, str | bytes] = {
         f"contacts/{each}.md": someone("Ana", last="2026-01-01") for each in ("b", "a", "c")}
 
-    assert [row.ref.url for row in today(files).first] == [
+    assert [row.people[0].url for row in today(files).hour.rows] == [
         "people/a.html", "people/b.html", "people/c.html"]
 
 

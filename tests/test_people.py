@@ -12,16 +12,15 @@ from netsite.pages.people import (
     PeopleView,
     PersonView,
     letter,
-    mail_link,
     ordered,
     people_views,
     person_row,
     person_rows,
     person_view,
-    phone_link,
     present_teams,
 )
 from netsite.pages.pieces import month_cells, spark
+from netsite.practice.actions import mail_link, phone_link
 from tests.drawing import ana, picture, said
 from tests.reading import contact, person
 

@@ -45,10 +45,11 @@ def test_the_site_has_a_page_for_everything() -> None:
         "history/2026.html": "history.html",
         "history/2026-10.html": "month.html",
         "overdue.html": "overdue.html",
+        "coverage.html": "coverage.html",
         "index.html": "today.html",
         "problems.html": "problems.html",
     }
-    assert len(pages(FILES)) == 18
+    assert len(pages(FILES)) == 19
 
 
 def test_an_empty_vault_has_its_sections() -> None:
@@ -56,7 +57,7 @@ def test_an_empty_vault_has_its_sections() -> None:
     assert [page.url for page in pages({})] == [
         "people/index.html", "teams/index.html", "companies/index.html", "places/index.html",
         "tags/index.html", "introductions.html", "ledger.html", "history/index.html",
-        "overdue.html", "index.html", "problems.html"]
+        "overdue.html", "coverage.html", "index.html", "problems.html"]
 
 
 def test_problems_come_last() -> None:
@@ -64,22 +65,22 @@ def test_problems_come_last() -> None:
     assert [page.url for page in pages(FILES)][-2:] == ["index.html", "problems.html"]
 
 
-@pytest.mark.parametrize("url", ["index.html", "overdue.html", "people/ana.html",
+@pytest.mark.parametrize("url", ["index.html", "overdue.html", "coverage.html", "people/ana.html",
                                  "people/index.html", "teams/acme.html", "history/2026-10.html",
                                  "ledger.html", "introductions.html", "companies/globex.html"])
 def test_every_page_leads_to_every_section(url: str) -> None:
     """The frame has the way to the root, and links to the sections, the page's own marked."""
     page = next(page for page in pages(FILES) if page.url == url)
     current = {"index.html": "Today", "overdue.html": "Overdue", "people": "People",
-               "teams": "Teams", "history": "History", "ledger.html": "People",
-               "introductions.html": "People", "companies": "Teams"}[url.partition("/")[0]]
+               "coverage.html": "Coverage", "teams": "Teams", "history": "History",
+               "ledger.html": "People", "introductions.html": "People", "companies": "Teams"}[url.partition("/")[0]]
     root = "../" if "/" in url else ""
     links = [f'<a href="{root}{address}"{" aria-current=" if name == current else ""}'
              + ('"page"' if name == current else "") + f">{name}</a>"
              for name, address in (
                  ("Today", "index.html"), ("Overdue", "overdue.html"),
                  ("People", "people/index.html"), ("Teams", "teams/index.html"),
-                 ("History", "history/index.html"))]
+                 ("History", "history/index.html"), ("Coverage", "coverage.html"))]
 
     assert (page.frame.root, page.frame.sections, page.frame.language, page.frame.site) == (
         root, "\n".join(links), "en", "Kim’s network")

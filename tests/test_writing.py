@@ -295,6 +295,7 @@ ROW: dict[str, object] = {
 @pytest.mark.parametrize("change", [
     {"path": "../outside.md"}, {"path": "/etc/netsite-planted"}, {"path": ".git/hooks/pre-commit"},
     {"beside": "../../x"}, {"before": "?"}, {"path": 3}, {"mode": "x"}, {"beside": "x"},
+    {"mode": float("inf")}, {"path": "contacts/\0"},
 ])
 def test_a_planted_journal_is_not_obeyed(vault: Path, change: dict[str, object]) -> None:
     """A journal that leads elsewhere, or is none, stops writing with a message."""
@@ -339,6 +340,158 @@ def test_what_is_netsites_own_is_out_of_git(vault: Path) -> None:
         pass
 
     assert (vault / ".netsite" / ".gitignore").read_text().split("\n")[-2] == "*"
+
+
+def test_a_deep_journal_is_not_obeyed(vault: Path) -> None:
+    """A journal nested too deep to be read stops writing with a message, and reading not at all."""
+    (vault / ".netsite").mkdir()
+    (vault / ".netsite" / "journal").write_text("[" * 100_000)
+    recover(vault)
+    with pytest.raises(UsageError, match="journal cannot be read"), writing(vault, "test"):
+        pass
+
+
+@pytest.mark.parametrize("name", ["holder", "write.lock", ".gitignore", "kept", "journal",
+                                  "journal.new"])
+def test_a_planted_link_is_not_written_through(vault: Path, name: str) -> None:
+    """A link in netsite's own folder is refused, and what it leads to stays."""
+    outside = vault.parent / "outside"
+    outside.write_bytes(b"theirs")
+    (vault / ".netsite").mkdir()
+    (vault / ".netsite" / name).symlink_to(outside)
+    recover(vault)
+    with pytest.raises(UsageError, match=f"{name} is a link or no file"), writing(vault, "test"):
+        pass
+
+    assert outside.read_bytes() == b"theirs"
+
+
+@pytest.mark.parametrize("name", ["holder", "journal"])
+def test_a_planted_pipe_is_not_waited_for(vault: Path, name: str) -> None:
+    """A pipe in netsite's own folder is refused at once; reading goes on."""
+    (vault / ".netsite").mkdir()
+    os.mkfifo(vault / ".netsite" / name)
+    recover(vault)
+    with pytest.raises(UsageError, match=f"{name} is a link or no file"), writing(vault, "test"):
+        pass
+
+
+def test_a_gitignore_that_a_kill_left_empty_is_filled(vault: Path) -> None:
+    """Netsite's own folder ignores itself even if an earlier start died on that."""
+    (vault / ".netsite").mkdir()
+    (vault / ".netsite" / ".gitignore").touch()
+    with writing(vault, "test"):
+        pass
+
+    assert "*\n" in (vault / ".netsite" / ".gitignore").read_text()
+
+
+def test_a_private_text_is_never_open_to_others(
+    vault: Path, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Neither the temporary file nor the journal can be read by others, at no moment."""
+    (vault / "contacts" / "ana.md").chmod(0o600)
+    seen = []
+    real = os.write
+
+    def wrapped(descriptor: int, data: bytes) -> int:
+        if b"ana, and more" in bytes(data) or b'"version"' in bytes(data):
+            seen.append(stat.S_IMODE(os.fstat(descriptor).st_mode))
+        return real(descriptor, data)
+
+    monkeypatch.setattr(os, "write", wrapped)
+    with writing(vault, "test"):
+        write(vault, CHANGES)
+
+    assert seen == [0o600, 0o600]
+
+
+def test_texts_put_aside_are_all_kept(vault: Path) -> None:
+    """Names that are as long as names can be, and the same name twice, keep no text from it."""
+    long = "n" * 252 + ".md"
+    paths = [f"contacts/{long}", f"journal/{long}"]
+    journal(vault, [ROW | {"path": path, "beside": f".netsite-1-{number}.tmp",
+                           "before": base64.b64encode(path.encode()).decode()}
+                    for number, path in enumerate(paths)])
+    for path in paths:
+        (vault / path).write_bytes(b"by hand")
+    with writing(vault, "test"):
+        pass
+
+    kept = (vault / ".netsite" / "kept").iterdir()
+    assert sorted(path.read_text() for path in kept) == paths
+    assert not (vault / ".netsite" / "journal").exists()
+
+
+def test_a_file_is_put_back_even_if_its_folder_went(vault: Path) -> None:
+    """A folder that somebody took away since does not stop the next start."""
+    journal(vault, [ROW | {"path": "contacts/far/ana.md", "digest": None}])
+    recover(vault)
+
+    assert (vault / "contacts" / "far" / "ana.md").read_bytes() == b"planted"
+
+
+def test_an_interrupt_just_after_the_end_is_too_late(
+    vault: Path, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Once the journal is away, nothing is undone: nobody could finish that after a kill."""
+    real = os.unlink
+
+    def wrapped(path: Path, **more: Any) -> None:
+        real(path, **more)
+        if path.name == "journal":
+            raise KeyboardInterrupt
+
+    with writing(vault, "test"):
+        monkeypatch.setattr(os, "unlink", wrapped)
+        with pytest.raises(KeyboardInterrupt):
+            write(vault, CHANGES)
+
+    assert (now(vault), strays(vault)) == (NEW, [])
+
+
+def test_a_holders_name_that_stays_is_no_failure(
+    vault: Path, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A command that has written does not fail because its lock's note cannot be taken away."""
+    with writing(vault, "test"):
+        write(vault, CHANGES)
+        monkeypatch.setattr(os, "unlink", Fault(1, OSError(errno.EIO, "the disk failed")).breaking(
+            os.unlink))
+    with writing(vault, "again", 0.05):
+        pass
+
+    assert now(vault) == NEW
+
+
+def test_a_disk_that_confirms_no_folders_is_written(
+    vault: Path, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Some disks, of a network mostly, do not know how to sync a folder; that is no failure."""
+    real = os.fsync
+
+    def wrapped(descriptor: int) -> None:
+        if stat.S_ISDIR(os.fstat(descriptor).st_mode):
+            raise OSError(errno.EINVAL, "invalid argument")
+        real(descriptor)
+
+    monkeypatch.setattr(os, "fsync", wrapped)
+    with writing(vault, "test"):
+        write(vault, CHANGES)
+
+    assert now(vault) == NEW
+
+
+def test_a_disk_without_locks_is_told(vault: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where files cannot be locked, nothing is written, and that is said."""
+    import filelock
+
+    def refuse(*_: Any, **__: Any) -> None:
+        raise NotImplementedError
+
+    monkeypatch.setattr(filelock.FileLock, "acquire", refuse)
+    with pytest.raises(UsageError, match="cannot be locked"), writing(vault, "test"):
+        pass
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ def add_note(path: str, note: str, text: str) -> list[Splice]:
     `[ ] …` becomes a promise. A bullet behind a bullet continues the list.
     """
     note = note.strip("\n").rstrip()
-    if note.startswith(("[ ]", "[x]")):
+    if note.lower().startswith(("[ ]", "[x]")):
         note = f"- {note}"
     head = read_front_matter(path, text)
     body = read_body(path, text[head.body_start:], head.body_line, journal=False, not_contact={})

@@ -5,11 +5,13 @@ import unicodedata
 from collections.abc import Container
 
 from netsite.problems import UsageError
-from netsite.text.names import fold
+from netsite.text.names import CONTROLS, fold
 
-_MOST = 100  # characters
-_RESERVED = frozenset({"readme", "con", "prn", "aux", "nul"})
-_UNSAFE = re.compile(r'[\x00-\x1f\x7f/\\\[\]|#:*?"<>]')
+_MOST = 100  # characters, and twice as many bytes
+_RESERVED = frozenset({"readme", "con", "prn", "aux", "nul"} | {
+    f"{port}{number}" for port in ("com", "lpt") for number in range(10)})
+_UNSAFE = re.compile(rf'{CONTROLS.pattern}|[/\\\[\]|#:*?"<>]')
+_ENDING = re.compile(r"\.(?:md|markdown)$", re.IGNORECASE)
 
 
 def id_for(name: str, taken: Container[str]) -> str:
@@ -19,8 +21,9 @@ def id_for(name: str, taken: Container[str]) -> str:
     """
     plain = "".join(c for c in unicodedata.normalize("NFKD", fold(name))
                     if not unicodedata.combining(c))
-    words = "".join(c if c.isalnum() else " " for c in unicodedata.normalize("NFC", plain)).split()
-    wish = "-".join(words)[:_MOST].strip("-") or "contact"
+    words = "".join(c if c.isalnum() else " " for c in fold(plain)).split()
+    wish = "-".join(words)[:_MOST].encode()[:2 * _MOST].decode(errors="ignore").strip("-")
+    wish = wish or "contact"
     found, number = wish, 1
     while found in taken or found in _RESERVED:
         number += 1
@@ -30,11 +33,12 @@ def id_for(name: str, taken: Container[str]) -> str:
 
 def check_id(text: str) -> str:
     """An id that somebody chose, NFC-normalised; raises UsageError if no file can be called so."""
-    found = unicodedata.normalize("NFC", text.strip()).removesuffix(".md")
+    found = _ENDING.sub("", unicodedata.normalize("NFC", text.strip()))
     wrong = _UNSAFE.search(found)
     if wrong:
         raise UsageError(f"an id cannot have {wrong[0]!r} in it; write letters, digits and -")
-    if not found or found[0] in "._" or found[-1] in ". " or fold(found) in _RESERVED:
+    if not found or found[0] in "._" or found[-1] in ". " or (
+            fold(found) in _RESERVED or _ENDING.search(found)):
         raise UsageError(f"“{found}” cannot be an id; write letters, digits and -")
     if len(found.encode()) > 2 * _MOST:
         raise UsageError("this id is too long for a file's name")

@@ -8,13 +8,12 @@ from netsite.model import Contact
 from netsite.network.contacts import meaning, read_contact
 from netsite.network.edits import (
     add_item,
-    join,
-    leave,
     remove_item,
     replace_all,
     set_value,
     unset,
 )
+from netsite.network.memberships import join, leave
 from netsite.network.proof import new_errors, only_keys, reading
 from netsite.problems import Level, Problem
 from netsite.text.source import Source, stem

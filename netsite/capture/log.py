@@ -35,8 +35,9 @@ def plan_log(
     network: Network, typed: Typed, day: date, today: date, not_contact: Phrases,
     new: Mapping[Id, str],
 ) -> Logged:
-    """The plan that files a typed line; `new` are people to make, with their names.
+    """The plan that files a typed line.
 
+    `new` are people who are not there yet, with their names; those of the line are made.
     Raises UsageError for contact in the future.
     """
     people = typed.people
@@ -49,10 +50,12 @@ def plan_log(
                          "begin with “plan”, or give another day")
     paths = {person: contact_path(network, person) for person in people}
     path = paths[people[0]] if alone else f"journal/{day:%Y}.md"
-    files: list[Step] = [New(paths[person], new_contact(name)) for person, name in new.items()]
+    files: list[Step] = [New(paths[person], new_contact(name)) for person, name in new.items()
+                         if person in paths]
     wanted = () if alone else people
     files.append(Edit(path, partial(_add, path, day, words, not_contact),
-                      partial(_proof, path, day, contact, wanted, not_contact)))
+                      partial(_proof, path, day, contact, wanted, not_contact),
+                      makes=not alone))
     names = [name_of(network, new, person) for person in people]
     plan = Plan(f"log: {_subject(typed.kind, names, contact)}", tuple(files))
     return Logged(path, day, words, contact, people, plan)

@@ -14,21 +14,27 @@ Proof = Callable[[str, str], str]  # the text before and after: "", or what is w
 class Change(NamedTuple):
     """What becomes of a file: its path in the vault, its bytes now, and its bytes to be.
 
-    None as `before` is a file that must not be there yet, as `after` one that goes.
+    None as `before` is a file that must not be there yet, as `after` one that goes. A new file
+    may be read by whom the file `like` may.
     """
 
     path: str
     before: bytes | None
     after: bytes | None
+    like: str = ""
 
 
 class Edit(NamedTuple):
-    """Splices to make in a file, and what must be true of it then. `to` is a new place for it."""
+    """Splices to make in a file, and what must be true of it then.
+
+    `to` is a new place for it; `makes` says that the file is made if it is not there.
+    """
 
     path: str
     splices: MakeSplices
     proof: Proof
     to: str = ""
+    makes: bool = False
 
 
 class New(NamedTuple):
@@ -44,7 +50,16 @@ class Gone(NamedTuple):
     path: str
 
 
-Step = Edit | New | Gone
+class Swap(NamedTuple):
+    """Bytes to put in place of others; in a file that is something else, `otherwise` is made."""
+
+    path: str
+    before: bytes
+    after: bytes
+    otherwise: Edit
+
+
+Step = Edit | New | Gone | Swap
 
 
 class Plan(NamedTuple):
@@ -66,6 +81,7 @@ def changes_of(plan: Plan, read: Callable[[str], bytes | None]) -> list[Change]:
     """
     before: dict[str, bytes | None] = {}
     now: dict[str, bytes | None] = {}
+    moved: dict[str, str] = {}
     for step in plan.steps:
         if step.path not in now:
             before[step.path] = now[step.path] = read(step.path)
@@ -78,18 +94,24 @@ def changes_of(plan: Plan, read: Callable[[str], bytes | None]) -> list[Change]:
             if data is None:
                 raise UsageError(f"{step.path} is not there any more")
             now[step.path] = None
+        elif isinstance(step, Swap):
+            now[step.path] = step.after if data == step.before else _edited(step.otherwise, data)
         elif step.to:
             before[step.to] = read(step.to)
             if before[step.to] is not None:
                 raise UsageError(f"{step.to} is there already")
             now[step.path], now[step.to] = None, _edited(step, data)
+            moved[step.to] = step.path
         else:
             now[step.path] = _edited(step, data)
-    return [Change(path, before[path], data) for path, data in now.items() if data != before[path]]
+    return [Change(path, before[path], data, moved.get(path, ""))
+            for path, data in now.items() if data != before[path]]
 
 
 def _edited(step: Edit, data: bytes | None) -> bytes:
     """A file's bytes with the splices made, read again and proved."""
+    if data is None and not step.makes:
+        raise UsageError(f"{step.path} is not there any more; nothing is written")
     document = Document(step.path, data or b"")
     try:
         splices = list(step.splices(document.text))

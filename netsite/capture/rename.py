@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 from netsite.capture.plan import Edit, Plan
 from netsite.model import Contact, Entry, Id, Link, Network
-from netsite.network.edits import rename_names
 from netsite.network.links import find, find_team
 from netsite.network.load import Vault
+from netsite.network.renaming import rename_names
 from netsite.problems import UsageError
 from netsite.text.body import Body, read_body
 from netsite.text.frontmatter import read_front_matter
@@ -43,8 +43,9 @@ def plan_rename(network: Network, files: Files, contact: Contact, new: Id) -> Pl
     for source in (*files.contacts, *files.journal):
         path = to if source.path == contact.path else ""
         if path or _may_name(source, contact.id):
-            steps.append(Edit(source.path, partial(_splices, source.path, contact.id, new),
-                              partial(_proof, source.path, contact.id, new), path))
+            splices = partial(_splices, source.path, contact.id, new, contact.is_group)
+            proof = partial(_proof, source.path, contact.id, new)
+            steps.append(Edit(source.path, splices, proof, path))
     return Plan(f"rename: {contact.id} to {new}", tuple(steps))
 
 
@@ -52,14 +53,17 @@ def _may_name(source: Source, contact_id: Id) -> bool:
     return fold(contact_id) in unicodedata.normalize("NFC", source.text).casefold()
 
 
-def _splices(path: str, old: Id, new: Id, text: str) -> list[Splice]:
-    """The splices that make every link by the old id one by the new."""
+def _splices(path: str, old: Id, new: Id, is_group: bool, text: str) -> list[Splice]:  # noqa: FBT001
+    """The splices that make every link by the old id one by the new.
+
+    In `teams` a name that is a person's is that of a team all the same.
+    """
     def meant(name: str) -> bool:
         return fold(name) == fold(old)
 
     head = text[:read_front_matter(path, text).body_start]
     in_head = not path.startswith("journal/") and _may_name(Source(path, head), old)
-    found = list(rename_names(text, meant, new)) if in_head else []
+    found = list(rename_names(text, meant, new, teams=is_group)) if in_head else []
     starts = [0]
     for line in text.split("\n"):
         starts.append(starts[-1] + len(line) + 1)
@@ -123,7 +127,7 @@ def same_network(before: Vault, after: Vault, renamed: Mapping[Id, Id]) -> bool:
             of(network.people), of(network.groups), len(vault.problems),
             sorted((line.entry.day, line.entry.kind, line.entry.contact, of(line.people),
                     of(line.mentions)) for line in network.lines),
-            sorted((team.name, sorted((of((member.id,)), str(member.joined), str(member.left))
+            sorted((fold(team.name), sorted((of((member.id,)), str(member.joined), str(member.left))
                                       for member in team.members))
                    for team in network.teams.values() if not team.group),
             sorted((of((team.group.id,)), sorted((of((member.id,)), str(member.joined),
@@ -146,7 +150,7 @@ def places_of(network: Network, files: Files, person: Id) -> list[Place]:
         lines = source.text.split("\n")
         numbers = {link.line for link in links_of(_body(source.path, source.text))
                    if find(network.names, link.name) == (person,)}
-        numbers |= _in_head(source, names)
+        numbers |= _in_head(source, names, is_group=person in network.groups)
         found += [Place(source.path, number, lines[number - 1].strip()) for number in
                   sorted(numbers)]
     return found
@@ -158,7 +162,7 @@ def _names_of(network: Network, person: Id) -> Iterator[str]:
                 if find(network.names, name) == (person,))
 
 
-def _in_head(source: Source, names: set[str]) -> set[int]:
+def _in_head(source: Source, names: set[str], *, is_group: bool) -> set[int]:
     """The lines of a file's front matter that name somebody."""
     numbers: set[int] = set()
 
@@ -167,7 +171,7 @@ def _in_head(source: Source, names: set[str]) -> set[int]:
 
     is_meant: Callable[[str], bool] = meant
     try:
-        for splice in rename_names(source.text, is_meant, "-"):
+        for splice in rename_names(source.text, is_meant, "-", teams=is_group):
             numbers.add(source.text.count("\n", 0, splice.start) + 1)
     except UsageError:
         pass

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from functools import partial
 
-from netsite.capture.plan import Change, Edit, Gone, New, Plan, Step
+from netsite.capture.plan import Change, Edit, Gone, New, Plan, Step, Swap
 from netsite.problems import UsageError
 from netsite.text.source import decode
 from netsite.text.splices import Splice
@@ -19,14 +19,14 @@ def plan_undo(subject: str, files: Iterable[Change], merge: Merge) -> Plan:
     the plan's changes raises UsageError.
     """
     steps: list[Step] = []
-    for path, before, after in files:
+    for path, before, after, _ in files:
         if after is None and before is not None:
             steps.append(New(path, before.decode("utf-8", "surrogateescape")))
         elif after is not None and before is None:
             steps += [Edit(path, partial(_same, decode(path, after).text), _no_proof), Gone(path)]
         elif after is not None and before is not None:
-            steps.append(Edit(path, partial(_without, decode(path, before).text,
-                                            decode(path, after).text, merge), _no_proof))
+            steps.append(Swap(path, after, before, Edit(path, partial(
+                _without, decode(path, before).text, decode(path, after).text, merge), _no_proof)))
     return Plan(f"undo: {subject}", tuple(steps))
 
 

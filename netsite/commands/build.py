@@ -11,21 +11,25 @@ from netsite.build import Progress, Report
 from netsite.build import build as run
 from netsite.commands.terminal import print_problems
 from netsite.problems import Level
+from netsite.text.names import printable
 
 _PATIENCE = 1.0  # seconds without a word
 _STEP = 0.1
 
 
 def build(
-    vault: Path, today: date, output: str | None, *, strict: bool, quiet: bool, verbose: bool,
+    vault: Path, today: date, output: str | None, cache: Path | None, *, strict: bool, quiet: bool,
+    verbose: bool,
 ) -> int:
-    """Build, report, and give the exit status."""
+    """Build, report, and give the exit status; `cache` as for the build."""
     start = time.monotonic()
-    report = run(vault, today, output, _progress(start))
+    report = run(vault, today, output, _progress(start), cache)
     if sys.stderr.isatty():
         click.echo("\r\x1b[K", nl=False, err=True)  # the progress, if any was shown
     shown = [problem for problem in report.problems if verbose or problem.level != Level.HINT]
     print_problems(shown)
+    if report.note and not quiet:
+        click.echo(f"note: {printable(report.note)}", err=True)
     if verbose and report.removed:
         click.echo(f"stale files removed: {report.removed}")
     if not quiet:

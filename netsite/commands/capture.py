@@ -2,7 +2,7 @@
 
 import difflib
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -37,15 +37,20 @@ def can_ask() -> bool:
     return sys.stdin.isatty() and sys.stdout.isatty()
 
 
-def carry_out(vault: Path, plan: Plan, manner: Manner) -> tuple[list[Change], Commit]:
+def carry_out(
+    vault: Path, plan: Plan, manner: Manner, holds: Callable[[], bool] = lambda: True,
+) -> tuple[list[Change], Commit]:
     """Write what a plan says, all of it or nothing, and commit it; a dry run does neither.
 
+    `holds` says, once no other writer is at work, whether the plan is still one for this vault.
     Raises UsageError where an edit cannot be made, or where a file changes again and again while it
     is written; BusyError where another writer holds the vault.
     """
     if manner.dry_run:
         return changes_of(plan, partial(read_bytes, vault)), Commit("")
     with writing(vault, f"netsite {manner.command}"):
+        if not holds():
+            raise UsageError("the vault changed meanwhile; nothing is written, try again")
         changes = _write(vault, plan)
         if not changes or not _wants_commit(manner):
             return changes, Commit("")

@@ -2,6 +2,8 @@
 
 from datetime import date, timedelta
 
+import click
+
 from netsite.capture.catchup import spread
 from netsite.capture.keys import set_key
 from netsite.capture.plan import Plan
@@ -23,6 +25,9 @@ def fresh_start(way: Way, team: str | None, over: str) -> None:
     if team is not None:
         members = find_members(known.network, team, way.today)
         people = [person for person in people if person in members]
+    if not people and not way.as_json:
+        click.echo("nobody is overdue")
+        return
     people.sort(key=lambda person: (-lateness(known.dues[person], way.today), person))
     last: date = interval.after(way.today)
     days = spread(len(people), way.today + timedelta(1), last)

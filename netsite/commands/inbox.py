@@ -11,7 +11,7 @@ import click
 
 from netsite.capture.inbox import Item, only_items, read_inbox, rest_of
 from netsite.capture.log import Logged, plan_log
-from netsite.capture.plan import Edit, Plan, Step, changes_of
+from netsite.capture.plan import Change, Edit, New, Plan, Step, changes_of
 from netsite.commands.capture import Manner, carry_out, print_commit, print_diff, told
 from netsite.commands.change import Way
 from netsite.commands.log import People
@@ -70,6 +70,8 @@ def inbox(way: Way, file: str | None, *, new: bool) -> None:
         return
     if way.dry_run:
         print_diff(changes)
+    else:
+        _tell_made(changes)
     for logged in filing.filed if not way.dry_run else ():
         click.echo(printable(f"{logged.path}: - {logged.day} {logged.words}".rstrip()))
     for words, reason in stays:
@@ -77,6 +79,12 @@ def inbox(way: Way, file: str | None, *, new: bool) -> None:
     if not items:
         click.echo(f"{printable(path)} is empty")
     print_commit(done)
+
+
+def _tell_made(changes: list[Change]) -> None:
+    for change in changes:
+        if change.before is None:
+            click.echo(f"made {printable(change.path)}")
 
 
 def _path(vault: Path, file: str | None) -> str:
@@ -100,18 +108,19 @@ def _file(vault: Path, known: Read, items: list[Item], people: People) -> _Filin
     for item in items:
         try:
             day, words = _dated(item.words)
-            made = set(people.made)
             people.day = day
             typed = people.read(words, kinds)
-            new = {person: name for person, name in people.made.items() if person not in made}
-            logged = plan_log(known.network, typed, day, known.today, not_contact, new)
-            changes = changes_of(logged.plan, filing.read)
+            logged = plan_log(known.network, typed, day, known.today, not_contact, people.made)
+            # Somebody new is made by the first line with them that can be filed.
+            steps = [step for step in logged.plan.steps
+                     if not (isinstance(step, New) and step.path in filing.now)]
+            changes = changes_of(logged.plan._replace(steps=tuple(steps)), filing.read)
         except UsageError as error:
             filing.outcome[item.raw] = str(error)
             continue
         filing.outcome[item.raw] = ""
         filing.filed.append(logged)
-        filing.steps += logged.plan.steps
+        filing.steps += steps
         filing.now |= {change.path: change.after for change in changes}
     return filing
 

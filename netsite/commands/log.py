@@ -96,6 +96,8 @@ class People:
             try:
                 return read_typed(Whom(self.network, self.day, self.chosen), words, kinds)
             except UnclearError as error:
+                if not fold(error.word) or fold(error.word) in self.chosen:
+                    raise UsageError(f"“{error.word}” cannot be read as a name") from None
                 self.chosen[fold(error.word)] = self.settle(error)
 
     def settle(self, error: UnclearError) -> Id:

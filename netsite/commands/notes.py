@@ -12,19 +12,19 @@ import click
 
 from netsite.capture.body import add_note, tick
 from netsite.capture.keys import problems_of
-from netsite.capture.plan import Change, Edit, Plan
-from netsite.commands.capture import Manner, can_ask, choose
+from netsite.capture.plan import Change, Edit, Gone, Plan, Swap
+from netsite.commands.capture import Manner, can_ask, choose, print_commit
 from netsite.commands.change import Way, finish
 from netsite.commands.reading import find_contact, read
 from netsite.commands.terminal import print_problems
 from netsite.model import Contact, Promise
 from netsite.network.proof import Proof, new_errors, only_notes, only_promises, reading
-from netsite.problems import Level, UsageError
-from netsite.store.commits import TRAILER, commit
-from netsite.store.writing import read_bytes
+from netsite.problems import BusyError, Level, UsageError
+from netsite.store.commits import TRAILER, Commit, commit
+from netsite.store.writing import read_bytes, writing
 from netsite.text.body import read_body
 from netsite.text.frontmatter import read_front_matter
-from netsite.text.names import fold, printable
+from netsite.text.names import fold
 from netsite.text.source import decode
 from netsite.text.splices import Splice
 
@@ -114,15 +114,19 @@ def edit(way: Way, person: str) -> int:
 
 def _commit(vault: Path, contact: Contact, before: bytes, after: bytes | None) -> None:
     """Commit what was edited, if git had what the file was before."""
-    def whole(text: str) -> list[Splice]:
-        if text != decode(contact.path, before).text:
-            raise UsageError("it had changes that are not committed")
-        return [Splice(0, len(text), decode(contact.path, after or b"").text)]
+    def refuse(_text: str) -> list[Splice]:
+        raise UsageError("it had changes that are not committed")
 
-    plan = Plan(f"edit: {contact.name}", (Edit(contact.path, whole, lambda *_: ""),))
-    done = commit(vault, plan, [Change(contact.path, before, after)], [f"{TRAILER}edit"])
-    if done.reason:
-        click.echo(f"not committed: {printable(done.reason)}", err=True)
+    path = contact.path
+    step = Gone(path) if after is None else Swap(path, before, after,
+                                                 Edit(path, refuse, lambda *_: ""))
+    plan = Plan(f"edit: {contact.name}", (step,))
+    try:
+        with writing(vault, "netsite edit"):
+            done = commit(vault, plan, [Change(path, before, after)], [f"{TRAILER}edit"])
+    except (BusyError, OSError) as error:  # the file is edited all the same
+        done = Commit("", str(error))
+    print_commit(done)
 
 
 def _line_for_new(path: str, text: str) -> int:
@@ -135,7 +139,11 @@ def _line_for_new(path: str, text: str) -> int:
 
 def _open_editor(path: Path, line: int) -> None:
     """Run `$VISUAL`, `$EDITOR` or what there is, on a file, and wait. Raises UsageError."""
-    words = shlex.split(os.environ.get("VISUAL") or os.environ.get("EDITOR") or "")
+    wish = os.environ.get("VISUAL") or os.environ.get("EDITOR") or ""
+    try:
+        words = shlex.split(wish)
+    except ValueError:
+        raise UsageError(f"the editor “{wish}” cannot be read; a quote is missing in it") from None
     if not words:
         words = [next((name for name in ("nano", "vim", "vi") if shutil.which(name)), "")]
     if not words[0]:

@@ -14,9 +14,10 @@ from netsite.capture.rename import Place, places_of, plan_rename, same_network
 from netsite.commands.capture import Manner
 from netsite.commands.change import Way, finish, iso_day
 from netsite.commands.reading import Read, find_contact, read, vault_after
+from netsite.model import Contact
 from netsite.network.contacts import read_contact
 from netsite.network.links import find
-from netsite.network.load import load
+from netsite.network.load import Vault, load
 from netsite.problems import Level, UsageError
 from netsite.store.git import Repository, find_repository
 from netsite.store.vault import read_vault
@@ -76,6 +77,20 @@ def _check(path: str, text: str) -> None:
 
 def rename(way: Way, person: str, new: str) -> None:
     """Give somebody another id; every link by the old one follows."""
+    before, contact, plan = _planned_rename(way, person, new)
+    manner = Manner(command="rename", dry_run=way.dry_run, as_json=way.as_json,
+                    commit=before.settings.git_commit)
+
+    def holds() -> bool:
+        """Whether there is no link by the old id elsewhere by now, and nobody of the new one."""
+        again = _planned_rename(way, contact.id, new)[2]
+        return [step.path for step in again.steps] == [step.path for step in plan.steps]
+
+    finish(way.vault, plan, manner, f"{contact.name} is {check_id(new)} now", holds)
+
+
+def _planned_rename(way: Way, person: str, new: str) -> tuple[Vault, Contact, Plan]:
+    """The vault as it is, whom a rename means, and its plan, with the proof that it is one."""
     files = read_vault(way.vault)
     before = load(files)
     contact = find_contact(before.network, person)
@@ -84,14 +99,16 @@ def rename(way: Way, person: str, new: str) -> None:
         raise UsageError(f"that is {contact.name}’s id already")
     if fold(wanted) == fold(contact.id):
         raise UsageError("only upper and lower case would differ, which tells no two ids apart")
+    unread = next((each for each in files.problems if each.level == Level.ERROR), None)
+    if unread:
+        raise UsageError(f"{unread.path}: {unread.message}; links in it could not follow, so "
+                         "nothing is written")
     plan = plan_rename(before.network, files, contact, wanted)
     changes = changes_of(plan, partial(read_bytes, way.vault))
     if not same_network(before, vault_after(files, changes), {contact.id: wanted}):
         raise UsageError(f"with the id {wanted}, links would lead elsewhere than now, so nothing "
                          "is written; `netsite check` shows what is unclear")
-    manner = Manner(command="rename", dry_run=way.dry_run, as_json=way.as_json,
-                    commit=before.settings.git_commit)
-    finish(way.vault, plan, manner, f"{contact.name} is {wanted} now")
+    return before, contact, plan
 
 
 def forget(way: Way, person: str, *, yes: bool) -> None:
@@ -110,7 +127,8 @@ def forget(way: Way, person: str, *, yes: bool) -> None:
     if not yes and not way.as_json:
         click.echo(f"{contact.path} is still there; --yes takes it away")
         return
-    finish(way.vault, plan, manner, f"{contact.name} is forgotten in the files")
+    finish(way.vault, plan, manner, f"{contact.name} is forgotten in the files",
+           more={"places": [place._asdict() for place in places]})
 
 
 def _tell_places(places: Sequence[Place], name: str) -> None:

@@ -34,7 +34,7 @@ def _print(known: Read, found: Reach) -> None:
                 [STATE_COLOURS.get(known.dues[person].state) for person in found.there])
     if not found.there:
         click.echo("Nobody works there now.")
-    for title, is_warm in (("Who could lead there", True), ("Not in touch now", False)):
+    for title, is_warm in (("Who could lead there", True), ("Not warm now", False)):
         chains = [chain for chain in found.chains if chain.warm == is_warm]
         if chains:
             click.echo()
@@ -57,7 +57,7 @@ def _json(known: Read, found: Reach) -> dict[str, object]:
         "company": found.name,
         "there": [{"id": person, "name": known.network.people[person].name,
                    "state": known.dues[person].state} for person in found.there],
-        "chains": [{"people": list(chain.people), "in_touch": chain.warm,
+        "chains": [{"people": list(chain.people), "warm": chain.warm,
                     "ties": [{"kind": tie.kind, "team": tie.team or None} for tie in chain.ties],
                     "words": _words(known, chain)} for chain in found.chains]}
 

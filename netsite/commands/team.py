@@ -49,18 +49,18 @@ def _proposed(known: Read, team: Team) -> Together | None:
 
 def _row(known: Read, team: Team, met: Line | None) -> tuple[str, ...]:
     members = _members(known, team)
-    stands = standing(known.dues, members)
+    stands = standing(known.dues, members, known.today)
     return (team.name, counted(len(members), "member"),
-            f"{stands.warm} of {stands.tracked} in touch",
+            f"{stands.warm} of {stands.tracked} warm",
             f"{stands.cold} overdue" if stands.cold else "",
             f"together {day_of(met)}" if met else "")
 
 
 def _print_one(known: Read, team: Team, met: Line | None, proposed: Together | None) -> None:
     members = _members(known, team)
-    stands = standing(known.dues, members)
+    stands = standing(known.dues, members, known.today)
     click.secho(printable(team.name), bold=True)
-    click.echo(f"{counted(len(members), 'member')}, {stands.warm} of {stands.tracked} in touch"
+    click.echo(f"{counted(len(members), 'member')}, {stands.warm} of {stands.tracked} warm"
                + (f", {stands.cold} overdue" if stands.cold else ""))
     if members:
         click.echo()
@@ -97,9 +97,9 @@ def _say(text: str) -> None:
 
 def _json(known: Read, team: Team, met: Line | None) -> dict[str, object]:
     members = _members(known, team)
-    stands = standing(known.dues, members)
+    stands = standing(known.dues, members, known.today)
     return {"key": team.key, "name": team.name, "members": len(members), "tracked": stands.tracked,
-            "in_touch": stands.warm, "overdue": stands.cold,
+            "warm": stands.warm, "overdue": stands.cold,
             "before": len(before(known.network, team, known.today)),
             "together": day_of(met) if met else None}
 

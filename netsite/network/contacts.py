@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from netsite.model import Contact, Labelled
@@ -69,6 +70,7 @@ _KNOWN = {other: key for key, others in SYNONYMS.items() for other in others} | 
     key: key for key in READERS}
 _LABELLED_BY_SYNONYM = frozenset({"mobile", "cell", *SYNONYMS["links"]}) - {
     "link", "links", "url", "urls"}
+LABELLED = ("email", "phone", "links")
 SEVERAL = frozenset(key for key, reader in READERS.items()
                     if reader in (Values.texts, Values.labelled, Values.memberships,
                                   Values.links))
@@ -118,6 +120,7 @@ class Meaning(NamedTuple):
     label: str
 
 
+@lru_cache(maxsize=4096)  # keys are few, contacts and their versions are not
 def meaning(key: str, *, name_given: bool) -> Meaning:
     """What a key means in a file; `name_given` as `gives_name` says, for the sake of `title`."""
     word, label = _word_and_label(key)
@@ -156,7 +159,7 @@ class _Found:
         if not value and len(self.values.problems) > problems:
             self.extra.append(Labelled(key.text, as_written(node, self.text)))
         if known in SEVERAL:
-            if label and known in ("email", "phone", "links"):
+            if known in LABELLED and label:
                 value = tuple(item._replace(label=item.label or label) for item in value)
             self.fields[known] = tuple(dict.fromkeys((*self.fields.get(known, ()), *value)))
         elif known not in self.given_as:

@@ -96,6 +96,15 @@ def last_contact(history: Iterable[Line], person: Id, today: date) -> Line | Non
                  and person in line.people), None)
 
 
+def is_warm(due: Due, today: date) -> bool:
+    """Whether the last contact is no longer ago than the cadence; nobody who is off is warm.
+
+    A snooze day does not make anybody warm, nor does the day they were met.
+    """
+    return due.state != State.OFF and due.last is not None and (
+        today <= due.interval.after(due.last.entry.day))
+
+
 def effective_cadence(
     network: Network, settings: Settings, tags: Mapping[str, str], contact: Contact, today: date,
 ) -> tuple[str, Interval, str]:

@@ -6,21 +6,18 @@ that would change nothing has no splices.
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from difflib import SequenceMatcher
-from typing import NamedTuple
 
 from netsite.network.contacts import READERS, SEVERAL
-from netsite.network.keys import Key, Keys, unreadable
-from netsite.network.values import LEFT_KEYS, MEMBER_KEYS, NO, YES, Values, links_of, only_scalar
+from netsite.network.keys import Key, Keys
+from netsite.network.values import MEMBER_KEYS, NO, YES, Values, links_of
 from netsite.problems import UsageError
 from netsite.text.frontmatter import Items, Node, Pairs, Scalar
-from netsite.text.links import LINK, bare_link, link_name
+from netsite.text.links import bare_link
 from netsite.text.names import fold, one_line
 from netsite.text.splices import Splice, spliced
 from netsite.text.written import (
-    Place,
-    inside_quotes,
     is_block_scalar,
     is_flow,
     place,
@@ -28,9 +25,9 @@ from netsite.text.written import (
     written,
 )
 
-_MEMBERSHIPS = frozenset(key for key, reader in READERS.items() if reader is Values.memberships)
+MEMBERSHIPS = frozenset(key for key, reader in READERS.items() if reader is Values.memberships)
 _COLON = re.compile(r"[ \t]*:")
-_NAMING = _MEMBERSHIPS | {key for key, reader in READERS.items() if reader is Values.links}
+NAMING = MEMBERSHIPS | {key for key, reader in READERS.items() if reader is Values.links}
 
 
 # --- one value, or all of them ---
@@ -42,7 +39,7 @@ def set_value(text: str, key: str, values: Sequence[str]) -> list[Splice]:
     The key may be spelled in any way netsite knows; in the file it stays as it is written. Raises
     UsageError also where one text would replace several, or a mapping.
     """
-    file, new = Keys(text), _texts_given(values)
+    file, new = Keys(text), texts_given(values)
     found = file.meant(key)
     held = _held(file, found)
     old = [one for other in held for one in texts_of(other.node)]
@@ -57,7 +54,7 @@ def set_value(text: str, key: str, values: Sequence[str]) -> list[Splice]:
 
 def replace_all(text: str, key: str, values: Sequence[str]) -> list[Splice]:
     """As `set_value`, and what the key holds goes, however much that is."""
-    file, new = Keys(text), _texts_given(values)
+    file, new = Keys(text), texts_given(values)
     found = file.meant(key)
     held = _held(file, found)
     old = [one for other in held for one in texts_of(other.node)]
@@ -72,7 +69,8 @@ def unset(text: str, key: str) -> list[Splice]:
     return [file.lines(found) for found in file.meant(key)]
 
 
-def _texts_given(values: Sequence[str]) -> list[str]:
+def texts_given(values: Sequence[str]) -> list[str]:
+    """Texts with white space folded; raises UsageError for none, and for empty ones."""
     new = [one_line(value) for value in values]
     if not new or not all(new):
         raise UsageError("an empty value is none; take the key out instead")
@@ -117,13 +115,13 @@ def _rewrite(file: Keys, key: Key, new: list[str]) -> list[Splice]:
             if flow or not is_block_scalar(text, only):
                 return [Splice(start, end, _text(known, new[0], flow=flow,
                                                  quote=quote_of(text, only)))]
-        return _inline(file, key, _text(known, new[0], quote=quote_of(text, node)))
+        return inline(file, key, _text(known, new[0], quote=quote_of(text, node)))
     if isinstance(node, Items) and node.items and not is_flow(text, node):
         start, end = place(text, node)
         first = file.line_start(start)
         lines = (f"{text[first:start]}- {_text(known, value)}\n" for value in new)
         return [Splice(first, file.line_end(end), "".join(lines))]
-    return _inline(file, key, _list(known, new))
+    return inline(file, key, _list(known, new))
 
 
 def _text(known: str, value: str, *, flow: bool = False, quote: str = "") -> str:
@@ -136,7 +134,7 @@ def _list(known: str, values: list[str]) -> str:
     return "[" + ", ".join(_text(known, value, flow=True) for value in values) + "]"
 
 
-def _inline(file: Keys, key: Key, new: str) -> list[Splice]:
+def inline(file: Keys, key: Key, new: str) -> list[Splice]:
     """Put a value of one line in the place of a key's value."""
     text, colon = file.text, file.colon(key)
     start, end = place(text, key.node)
@@ -172,14 +170,14 @@ def add_item(text: str, key: str, item: str) -> list[Splice]:
 
     Nothing if the list, or a synonym's, has it already; case does not count.
     """
-    value, = _texts_given([item])
+    value, = texts_given([item])
     file = Keys(text)
     known = _known_list(file, key)
-    same = _same_as(known, value)
+    same = same_as(known, value)
     if any(same(name) for found in file.meant(key, labelled=True)
-           for name in _names(known, found.node)):
+           for name in names_in(known, found.node)):
         return []
-    return _add(file, key, _text(known, value), _text(known, value, flow=True))
+    return add_value(file, key, _text(known, value), _text(known, value, flow=True))
 
 
 def remove_item(text: str, key: str, item: str) -> list[Splice]:
@@ -203,20 +201,21 @@ def _known_list(file: Keys, key: str) -> str:
     return known
 
 
-def _same_as(known: str, item: str) -> Callable[[str], bool]:
-    wanted = fold(bare_link(item, 0, 0).name if known in _NAMING else item)
+def same_as(known: str, item: str) -> Callable[[str], bool]:
+    """Whether a text of a key is the item: a name, for the keys that hold names."""
+    wanted = fold(bare_link(item, 0, 0).name if known in NAMING else item)
     return lambda name: fold(name) == wanted
 
 
-def _names(known: str, node: Node) -> list[str]:
+def names_in(known: str, node: Node) -> list[str]:
     """What the texts of a value say: names, for the keys that hold names."""
-    if isinstance(node, Scalar) and known in _NAMING:
+    if isinstance(node, Scalar) and known in NAMING:
         return [] if node.empty else [link.name for link in links_of(node)]
     if isinstance(node, Items):
-        return [name for item in node.items for name in _names(known, item)]
-    if isinstance(node, Pairs) and known in _MEMBERSHIPS:
+        return [name for item in node.items for name in names_in(known, item)]
+    if isinstance(node, Pairs) and known in MEMBERSHIPS:
         who = _who(node)
-        return _names(known, who) if who else []
+        return names_in(known, who) if who else []
     return texts_of(node)
 
 
@@ -226,7 +225,7 @@ def _who(node: Pairs) -> Node | None:
                 None)
 
 
-def _add(file: Keys, key: str, block: str, flow: str) -> list[Splice]:
+def add_value(file: Keys, key: str, block: str, flow: str) -> list[Splice]:
     """Add an item, given as it is written in a block and in brackets."""
     found = file.meant(key)
     if not found:
@@ -234,8 +233,8 @@ def _add(file: Keys, key: str, block: str, flow: str) -> list[Splice]:
     target = file.holder(found)
     node = target.node
     if isinstance(node, Scalar):
-        items = flow if node.empty else f"{_source(file, node)}, {flow}"
-        return _inline(file, target, f"[{items}]")
+        items = flow if node.empty else f"{source_of(file, node)}, {flow}"
+        return inline(file, target, f"[{items}]")
     if not is_flow(file.text, node):
         return _add_to_block(file, node, block)
     if isinstance(node, Items):
@@ -261,7 +260,7 @@ def _add_to_block(file: Keys, node: Items | Pairs, item: str) -> list[Splice]:
     return [*shifts, Splice(last, last, line)]
 
 
-def _source(file: Keys, node: Scalar) -> str:
+def source_of(file: Keys, node: Scalar) -> str:
     """A text as it may stand in brackets: as it is written, if it is in quotes on one line."""
     start, end = place(file.text, node)
     source = file.text[start:end]
@@ -290,12 +289,12 @@ def _add_to_flow(file: Keys, node: Items, item: str) -> list[Splice]:
 def _remove(text: str, key: str, item: str) -> list[Splice]:
     file = Keys(text)
     known = _known_list(file, key)
-    same = _same_as(known, one_line(item))
+    same = same_as(known, one_line(item))
     for found in file.meant(key, labelled=True):
         node = found.node
         items = list(node.items) if isinstance(node, Items) else [node]
         for index, one in enumerate(items):
-            names = _names(known, one)
+            names = names_in(known, one)
             if not any(map(same, names)):
                 continue
             if len(names) > 1:
@@ -366,198 +365,3 @@ def _difference(old: str, new: str) -> list[Splice]:
     matcher = SequenceMatcher(None, before, after, autojunk=False)
     return [Splice(starts[a], starts[b], "".join(after[c:d]))
             for tag, a, b, c, d in matcher.get_opcodes() if tag != "equal"]
-
-
-# --- memberships ---
-
-
-def join(text: str, key: str, name: str, joined: str) -> list[Splice]:
-    """Add a name to `teams` (or a group's `members`), with the day it joined, or "" for none.
-
-    Nothing if the name is there already and has not left; names compare as they are written.
-    """
-    name, = _texts_given([name])
-    file = Keys(text)
-    known = _memberships(file, key)
-    same = _same_as(known, name)
-    if any(same(other) for item in _open_items(file, key)
-           for other in _names(known, item.node)):
-        return []
-    bare = written(name, flow=True)
-    member = f"{{{_word(known)}: {bare}, joined: {written(joined, flow=True)}}}"
-    return _add(file, key, member if joined else written(name), member if joined else bare)
-
-
-def leave(text: str, key: str, is_meant: Callable[[str], bool], left: str) -> list[Splice]:
-    """Say of the memberships that are meant and still open that they ended on a day.
-
-    `is_meant` gets each name as links give it. Nothing if none is meant. Raises UsageError also
-    where a value names others besides.
-    """
-    day, = _texts_given([left])
-    file = Keys(text)
-    known = _memberships(file, key)
-    splices = []
-    for item in _open_items(file, key):
-        names = _names(known, item.node)
-        if not any(map(is_meant, names)):
-            continue
-        if len(names) > 1:
-            raise UsageError(f"{', '.join(names)} stand in one value of {key}; "
-                             "write them as several in the file")
-        splices += _ended(file, item, _word(known), written(day, flow=True))
-    return splices
-
-
-class _Item(NamedTuple):
-    """An item of a list, or the value that stands in its place."""
-
-    key: Key
-    node: Node
-    flow: bool
-    lone: bool
-
-
-def _memberships(file: Keys, key: str) -> str:
-    known = file.wanted(key).known
-    if known not in _MEMBERSHIPS:
-        raise UsageError(f"{key} holds no memberships; teams and members do")
-    return known
-
-
-def _word(known: str) -> str:
-    return "member" if known == "members" else "team"
-
-
-def _open_items(file: Keys, key: str) -> Iterator[_Item]:
-    """The memberships that have not ended."""
-    for found in file.meant(key):
-        node = found.node
-        flow = is_flow(file.text, node) if isinstance(node, Items) else False
-        for item in node.items if isinstance(node, Items) else (node,):
-            if not isinstance(item, Pairs) or not any(
-                    fold(name.text) in LEFT_KEYS and texts_of(value) for name, value in item.pairs):
-                yield _Item(found, item, flow, not isinstance(node, Items))
-
-
-def _ended(file: Keys, item: _Item, word: str, day: str) -> list[Splice]:
-    text, node = file.text, item.node
-    if isinstance(node, Pairs):
-        return _ended_mapping(file, node, day, flow=item.flow)
-    single = only_scalar(node)
-    if single is None:
-        return []
-    name = _source(file, single)
-    if isinstance(node, Items):  # [[atlas]] without quotes is a list for YAML
-        name = written(f"[[{one_line(single.text)}]]", flow=True)
-    member = f"{{{word}: {name}, left: {day}}}"
-    if item.lone:
-        return _inline(file, item.key, member)
-    return [Splice(*place(text, node), member)]
-
-
-def _ended_mapping(file: Keys, node: Pairs, day: str, *, flow: bool) -> list[Splice]:
-    text = file.text
-    empty = next(((name, value) for name, value in node.pairs if fold(name.text) in LEFT_KEYS),
-                 None)
-    if empty and not isinstance(empty[1], Scalar):
-        raise UsageError("the day of leaving is a list; write it in the file")
-    if empty:
-        start, end = _value_place(text, *empty)
-        colon = "" if start < end or text[start - 1] == ":" else ":"
-        return [Splice(start, end, f"{colon} {day}" if start == end else day)]
-    start, end = place(text, node)
-    last = _value_place(text, *node.pairs[-1]).end
-    more = f"{' ' if text[last - 1] == ':' else ''}, left: {day}"  # `{team:,}` is something else
-    if is_flow(text, node):
-        return [Splice(last, last, more)]
-    if flow:
-        return [Splice(start, start, "{"), Splice(end, end, f"{more}}}")]
-    first = node.pairs[0][0]
-    if text[file.line_start(first.start):first.start].strip(" -"):
-        raise UsageError(f"the membership in line {first.line} is written in a way that is not "
-                         "edited; write it in the file")
-    slot = file.line_end(last)
-    return [Splice(slot, slot, f"{' ' * (first.column - 1)}left: {day}\n")]
-
-
-def _value_place(text: str, key: Scalar, value: Node) -> Place:
-    """Where a value in a mapping stands; an empty one right behind its colon."""
-    found = place(text, value)
-    if found.start < found.end or value.start < found.start:
-        return found
-    colon = _COLON.match(text, key.end)
-    end = colon.end() if colon else key.end
-    return Place(end, end)
-
-
-# --- names ---
-
-
-def rename_names(text: str, is_meant: Callable[[str], bool], new: str) -> list[Splice]:
-    """Write a new name wherever the front matter names somebody who is meant.
-
-    That is in `introduced_by`, `teams`, `members` and their synonyms. `is_meant` gets each name as
-    links give it. Of `[[folder/old.md#x|Shown]]` only `old` is replaced.
-    """
-    name, = _texts_given([new])
-    if set(name) & set("[]|#") or link_name(name) != name:
-        raise UsageError(f"{name} cannot stand in a link")
-    file = Keys(text)
-    splices = []
-    for key in file.all:
-        if key.meaning.known in _NAMING:
-            found = list(_renamed(file, key.node, (is_meant, name), flow=False))
-            if found and not file.readable(key):
-                raise unreadable(key.key.text, key.key.line)
-            splices += found
-    return splices
-
-
-_Rename = tuple[Callable[[str], bool], str]
-
-
-def _renamed(file: Keys, node: Node, rename: _Rename, *, flow: bool) -> Iterator[Splice]:
-    if isinstance(node, Scalar):
-        if not node.empty and any(rename[0](link.name) for link in links_of(node)):
-            yield _renamed_text(file, node, rename, flow=flow)
-        return
-    flow = flow or is_flow(file.text, node)
-    children = node.items if isinstance(node, Items) else [
-        value for name, value in node.pairs if fold(name.text) in MEMBER_KEYS]
-    for child in children:
-        yield from _renamed(file, child, rename, flow=flow)
-
-
-def _renamed_text(file: Keys, node: Scalar, rename: _Rename, *, flow: bool) -> Splice:
-    is_meant, new = rename
-    start, end = place(file.text, node)
-    quote = quote_of(file.text, node)
-    source = file.text[start + 1:end - 1] if quote else file.text[start:end]
-    if next(links_of(node)).name == one_line(node.text):  # no brackets
-        return Splice(start, end, written(new, flow=flow, quote=quote))
-    if quote and source == node.text:
-        return Splice(start + 1, end - 1, _with_links(source, is_meant, inside_quotes(new, quote)))
-    value = _with_links(one_line(node.text), is_meant, new)
-    return Splice(start, end, written(value, flow=flow, quote=quote))
-
-
-def _with_links(text: str, is_meant: Callable[[str], bool], new: str) -> str:
-    """A text with the name of each link that is meant replaced by a new one."""
-    parts, position = [], 0
-    for match in LINK.finditer(text):
-        if is_meant(link_name(match[1])):
-            start, end = _name_in(match[1])
-            parts += [text[position:match.start(1) + start], new]
-            position = match.start(1) + end
-    return "".join([*parts, text[position:]])
-
-
-def _name_in(target: str) -> tuple[int, int]:
-    """Where the name stands in a link's target, between folder and ending."""
-    end = len(target.rstrip())
-    if target[:end][-3:].lower() == ".md":
-        end -= 3
-    start = target.rfind("/", 0, end) + 1
-    name = target[start:end]
-    return start + len(name) - len(name.lstrip()), start + len(name.rstrip())

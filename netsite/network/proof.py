@@ -31,7 +31,8 @@ class Reading(NamedTuple):
     """What a file says, without the places where it says so.
 
     Entries, links and promises have line and column 0. `body` is the text below the front matter
-    as it is; `errors` are the messages of its errors.
+    as it is; `errors` are the messages of its errors, and of code and comments left open, which
+    would swallow what is written behind them later.
     """
 
     fields: tuple[Field, ...]
@@ -83,7 +84,8 @@ def _reading(source: Source, *, journal: bool, not_contact: Phrases) -> Reading:
         Field(key.text, meaning(key.text, name_given=given).known or normal_key(key.text),
               _plain(value))
         for key, value in head.pairs)
-    errors = tuple(found.message for found in problems if found.level is Level.ERROR)
+    errors = tuple(found.message for found in problems
+                   if found.level is Level.ERROR or found.message.endswith("is never closed"))
     return _without_places(body, fields, text, errors)
 
 

@@ -25,11 +25,15 @@ _LONGEST_NAME = 6  # words
 
 
 class UnclearError(UsageError):
-    """A name that is nobody's, or several people's; `candidates` are those it may mean."""
+    """A name that is nobody's, or several people's; `candidates` are those it may mean.
+
+    One candidate is there where a word may begin a name, or the text.
+    """
 
     def __init__(self, word: str, candidates: Sequence[Id], team: bool = False) -> None:  # noqa: FBT001, FBT002
         what = "team" if team else "name"
-        super().__init__(f"“{word}” may be several people" if candidates
+        super().__init__(f"“{word}” may be several people" if len(candidates) > 1
+                         else f"“{word}” may begin a name, or the text" if candidates
                          else f"no {what} known here begins with “{word}”")
         self.word, self.candidates, self.team = word, tuple(candidates), team
 
@@ -71,17 +75,24 @@ class Whom:
 
     def beginning(self, start: str) -> list[Id]:
         """Those of whom a word of an id or name is so, else those of whom one begins so."""
+        wanted = f" {_spaced(start)}"
+        if not wanted.strip():
+            return []
+        near = [(name, person) for name, person in self._names() if wanted in name]
+        whole = [(name, person) for name, person in near if f"{wanted} " in name]
+        return list(dict.fromkeys(person for _, person in whole or near))
+
+    def has_word(self, text: str) -> bool:
+        """Whether the text is whole words of somebody's id or name."""
+        return any(f" {_spaced(text)} " in name for name, _ in self._names())
+
+    def _names(self) -> list[tuple[str, Id]]:
         if self._beginnings is None:
             self._beginnings = [
                 (f" {_spaced(name)} ", person)
                 for person, contact in self.network.people.items()
                 for name in (person, contact.name, *contact.aliases)]
-        wanted = f" {_spaced(start)}"
-        if not wanted.strip():
-            return []
-        near = [(name, person) for name, person in self._beginnings if wanted in name]
-        whole = [(name, person) for name, person in near if f"{wanted} " in name]
-        return list(dict.fromkeys(person for _, person in whole or near))
+        return self._beginnings
 
     def near(self, name: str) -> list[Id]:
         """Those of whom a name, or a word of one, is one letter away from this one."""
@@ -268,16 +279,20 @@ class _Names:
             found = self.team(name) if sign == "+" else self.whom.exactly(name)
             if found is not None:
                 return self.take(end, found, sign, name)
-        after = self.by_beginning(index, sign) if sign != "+" else 0
+        after = self.by_beginning(index, sign, strictly=strictly) if sign != "+" else 0
         if strictly and not after:
             raise self.unknown(index, sign)
         return after
 
-    def by_beginning(self, index: int, sign: str) -> int:
+    def by_beginning(self, index: int, sign: str, *, strictly: bool) -> int:
         """Read a name of which only the beginning was typed, as `name` does."""
         for end in range(self.run(index, plain=True), index, -1):
             name = _joined(self.words[index:end]).removeprefix(sign)
             near = () if self.goes_on(index, end) else tuple(self.whom.beginning(name))
+            if near and not sign and self.may_be_text(name, end):
+                if strictly:
+                    raise UnclearError(name, near)
+                return 0
             if len(near) == 1:
                 return self.take(end, near, sign, name)
             if near:
@@ -285,6 +300,12 @@ class _Names:
             if sign == "-" and (key := self.whom.team(name)) is not None:
                 return self.take(end, self.whom.members(key), sign, name)
         return 0
+
+    def may_be_text(self, name: str, end: int) -> bool:
+        """Whether what may be a beginning is a word of the text: `a friend` is not Ana."""
+        if self.whole or end == len(self.words) or self.run(end - 1, plain=True) == end:
+            return False
+        return len(name) == 1 or not self.whom.has_word(name)
 
     def unknown(self, index: int, sign: str) -> UnclearError:
         """What to say of a name that nobody has."""

@@ -32,7 +32,7 @@ TITLES = {"company": "Companies", "place": "Places", "tag": "Tags"}
 
 
 class GroupRow(NamedTuple):
-    """A group in a list: how many are in it, tracked, in touch, overdue; when last together."""
+    """A group in a list: how many are in it, tracked, warm, overdue; when last together."""
 
     ref: Ref
     people: int
@@ -105,7 +105,7 @@ def _all(
 
 
 def _row(picture: Picture, group: Group, together: Line | None) -> GroupRow:
-    stands = standing(picture.dues, group.people)
+    stands = standing(picture.dues, group.people, picture.today)
     return GroupRow(
         picture.group(group.kind, group.name), len(group.people), stands.tracked, stands.warm,
         stands.cold, day_of(together) if together else "")
@@ -114,7 +114,7 @@ def _row(picture: Picture, group: Group, together: Line | None) -> GroupRow:
 def _one(
     picture: Picture, rows: Rows, group: Group, together: Line | None, proposed: Together | None,
 ) -> GroupView:
-    stands = standing(picture.dues, group.people)
+    stands = standing(picture.dues, group.people, picture.today)
     people = by_name(picture.network, group.people)
     cold = [person for person in people if picture.dues[person].state == State.OVERDUE]
     return GroupView(

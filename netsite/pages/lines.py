@@ -6,7 +6,7 @@ from datetime import date
 from typing import NamedTuple
 from urllib.parse import quote
 
-from netsite.model import Id, Line, Link, Network, Settings, TeamKey
+from netsite.model import Changes, Id, Line, Link, Network, Settings, TeamKey
 from netsite.network.due import Due
 from netsite.network.links import find, find_team
 from netsite.pages.addresses import Addresses
@@ -28,6 +28,7 @@ class Picture:
     addresses: Addresses
     html: ToHtml
     edit: str  # the settings' edit_url with {path} made absolute, or ""
+    changes: Changes | None = None  # what git knows; None without a history
 
     def team(self, key: TeamKey) -> "Ref":
         """The name and page of a team."""

@@ -48,6 +48,9 @@ _BARE_URL = (rf"(?<![\w\"'=<])(?<!\]\()(https?://(?:[^\s<>\"'\[\]()\x02\x03]|{_I
              rf"(?:[^\s<>\"'\[\]().,;:!?*_~\x02\x03]|{_IN_URL}))")
 _ENGINE_SLIP = "klzzwxh:"  # a place holder the engine forgot to fill, with text behind it
 _TASK = re.compile(r"\s*\[([ xX])\][ \t]+")
+_TITLE = re.compile(r"(?<=<h[3-6]>).*?(?=</h[3-6]>)", re.DOTALL)
+_BLOCK_TAG = re.compile(  # raw HTML may put a block into a heading, where none may stand
+    r"</?(?:p|hr|pre|blockquote|[uod]l|li|d[td]|table|t(?:head|body|r|h|d))\b[^>]*>")
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _TAGS = {"p", "br", "hr", "em", "strong", "del", "ins", "sub", "sup", "mark", "small", "abbr",
          "kbd", "code", "pre", "blockquote", "ul", "ol", "li", "dl", "dt", "dd", "a", "span",
@@ -167,7 +170,11 @@ class Markdowner:
     def _convert(self, text: str) -> str:
         self.engine.reset()
         html = str(self.cleaner.clean(self.engine.convert(normalise_lists(text))))
-        return verbatim(text) if _ENGINE_SLIP in html else html
+        if _ENGINE_SLIP in html:
+            return verbatim(text)
+        if "<h" in html:
+            html = _TITLE.sub(lambda title: _BLOCK_TAG.sub("", title[0]), html)
+        return html
 
     def _attribute(self, tag: str, name: str, value: str) -> str | None:
         """Keep what may stand in an attribute; an address inside the site is one of ours."""

@@ -6,13 +6,14 @@ from typing import NamedTuple
 
 from netsite.model import Id, Line, PartialDay
 from netsite.network.anniversaries import next_time
-from netsite.network.due import State, lateness
+from netsite.network.due import State, is_warm, lateness
+from netsite.pages.hour import HourView, hour_view
 from netsite.pages.lines import LineRow, Picture, Ref, line_row
 from netsite.pages.people import PersonRow, Rows
 from netsite.pages.words import counted, long_day, short_day
 from netsite.text.names import bare, sort_key
 
-MOST_FIRST = 7  # people on Today; the rest can wait, and stands on Overdue
+WALL = 30  # people overdue; a longer list is folded, and the hour offered instead
 _AHEAD = 30  # days of birthdays and dates
 _LATELY = 8  # lines
 
@@ -31,8 +32,8 @@ class TodayView(NamedTuple):
 
     today: str
     today_words: str
-    first: tuple[PersonRow, ...]
-    rest: int
+    hour: HourView
+    wall: bool
     overdue: int
     soon: int
     none: int
@@ -58,6 +59,7 @@ class OverdueView(NamedTuple):
     snoozed: tuple[PersonRow, ...]
     none: tuple[PersonRow, ...]
     soon_days: int
+    wall: bool
 
 
 def by_lateness(picture: Picture, state: State) -> list[Id]:
@@ -75,16 +77,16 @@ def _of(rows: Rows, people: Iterable[Id]) -> tuple[PersonRow, ...]:
 def today_view(picture: Picture, rows: Rows, problems: tuple[int, int]) -> TodayView:
     """The first page; `problems` are how many errors and warnings there are."""
     ranked = {state: by_lateness(picture, state) for state in State}
-    waiting = [*ranked[State.OVERDUE], *ranked[State.SOON]]
     tracked = len(picture.dues) - len(ranked[State.OFF])
     lines = picture.network.lines
     return TodayView(
         today=picture.today.isoformat(), today_words=long_day(picture.today),
-        first=_of(rows, waiting[:MOST_FIRST]), rest=max(0, len(waiting) - MOST_FIRST),
+        hour=hour_view(picture, rows), wall=len(ranked[State.OVERDUE]) > WALL,
         overdue=len(ranked[State.OVERDUE]), soon=len(ranked[State.SOON]),
         none=len(ranked[State.NONE]), snoozed=len(ranked[State.SNOOZED]),
         soon_days=picture.settings.soon, people=len(picture.dues),
-        in_touch=len(ranked[State.SOON]) + len(ranked[State.LATER]), tracked=tracked,
+        in_touch=sum(is_warm(due, picture.today) for due in picture.dues.values()),
+        tracked=tracked,
         dates=tuple(coming_dates(picture)),
         planned=tuple(line_row(picture, line, "", "") for line in reversed(lines)
                       if picture.today <= line.entry.day <= picture.today + timedelta(_AHEAD)
@@ -116,7 +118,7 @@ def overdue_view(picture: Picture, rows: Rows) -> OverdueView:
         today=picture.today.isoformat(), today_words=long_day(picture.today),
         overdue=_of(rows, ranked[State.OVERDUE]), soon=_of(rows, ranked[State.SOON]),
         snoozed=_of(rows, ranked[State.SNOOZED]), none=_of(rows, ranked[State.NONE]),
-        soon_days=picture.settings.soon)
+        soon_days=picture.settings.soon, wall=len(ranked[State.OVERDUE]) > WALL)
 
 
 def coming_dates(picture: Picture) -> list[DateRow]:

@@ -12,10 +12,12 @@ from markupsafe import Markup
 from netsite.model import Contact, Entry, Id, Labelled, Line, Member, Promise
 from netsite.network.due import Due, State, explain, when
 from netsite.network.links import with_names
+from netsite.pages.changes import CommitRow, changes_of_person
 from netsite.pages.lines import LineRow, Picture, Ref, by_year, contact_counts, edit_link, line_row
 from netsite.pages.markup import safe_url
 from netsite.pages.pieces import month_cells, spark
 from netsite.pages.words import MONTHS, long_day, long_partial, state_words
+from netsite.practice.actions import mail_link, phone_link
 from netsite.practice.candidates import company_of, place_of
 from netsite.practice.ledger import WORDS, ledger_of
 from netsite.text.names import fold, one_line, sort_key
@@ -97,6 +99,8 @@ class PersonView(NamedTuple):
     gave: tuple[LineRow, ...]
     got: tuple[LineRow, ...]
     balance: str
+    changes: tuple[CommitRow, ...]
+    earlier: int
     source: str
 
 
@@ -175,19 +179,6 @@ def _last_months(picture: Picture, person: Id) -> tuple[int, ...]:
     return tuple(counts)
 
 
-def mail_link(contact: Contact) -> str:
-    """The `mailto:` of a contact's first address, or "" (RFC 6068)."""
-    address = next((item.text for item in contact.email if "@" in item.text), "")
-    return f"mailto:{quote(address, safe='@+')}" if address else ""
-
-
-def phone_link(contact: Contact) -> str:
-    """The `tel:` of a contact's first number, or "" (RFC 3966)."""
-    numbers = ("".join(c for c in item.text if c in "+0123456789") for item in contact.phone)
-    number = next(filter(None, numbers), "")
-    return f"tel:{number}" if number else ""
-
-
 def ordered(picture: Picture) -> list[Id]:
     """Everybody, by name."""
     people = picture.network.people
@@ -231,6 +222,7 @@ def person_view(picture: Picture, person: Id) -> PersonView:
     ledger = ledger_of(network, settings, person, picture.today)
     mentioned = network.mentioned.get(person, ())
     mentions = [line_row(picture, line, person, "../") for line in mentioned]
+    changes, earlier = changes_of_person(picture, person)
     return PersonView(
         id=person, name=contact.name, subtitle=tuple(_subtitle(picture, contact)), state=due.state,
         words=state_words(due, contact), cadence=due.cadence, last=_last_words(due),
@@ -250,7 +242,7 @@ def person_view(picture: Picture, person: Id) -> PersonView:
         introduced=tuple(picture.refs[other] for other in network.introduced.get(person, ())),
         gave=tuple(row_of[id(line)] for line in ledger.gave),
         got=tuple(row_of[id(line)] for line in ledger.got), balance=WORDS[ledger.balance],
-        source=contact.path)
+        changes=changes, earlier=earlier, source=contact.path)
 
 
 def _subtitle(picture: Picture, contact: Contact) -> Iterator[Ref]:

@@ -9,8 +9,9 @@ from html import escape
 
 from markupsafe import Markup
 
+from netsite.pages.changes import FactRow
 from netsite.pages.lines import LineRow, Ref
-from netsite.pages.words import MONTHS
+from netsite.pages.words import MONTHS, WEEKDAYS
 
 _WIDTH, _HEIGHT, _STEP = 60, 14, 5
 
@@ -43,6 +44,38 @@ def month_heads() -> Markup:
         for name in MONTHS)
 
 
+@lru_cache(maxsize=4096)
+def day_cells(counts: tuple[int, ...], most: int) -> Markup:
+    """A week's cells of the table of days; days still to come are left empty.
+
+    `most` is the busiest day's count: the shade, of four, says how near a day comes to it.
+    """
+    cells = [f'<td class="heat-{(4 * count - 1) // most + 1}">{count}</td>' if count else
+             "<td></td>" for count in counts]
+    return Markup("".join(cells) + '<td class="ahead"></td>' * (7 - len(counts)))  # noqa: S704  # numbers only
+
+
+def weekday_heads() -> Markup:
+    """The head cells of the table of days."""
+    return Markup("").join(
+        Markup('<th scope="col"><abbr title="{}">{}</abbr></th>').format(name, name[:2])
+        for name in WEEKDAYS)
+
+
+_CURVE_WIDTH, _CURVE_HEIGHT = 1000, 200
+
+
+def curve(points: tuple[tuple[float, float], ...], words: str) -> Markup:
+    """A curve through points whose x and y go from 0 to 1; the words say the same.
+
+    It is stretched to the width it gets, so it has no text in it.
+    """
+    path = "L".join(f"{x * _CURVE_WIDTH:.0f} {(1 - y) * _CURVE_HEIGHT:.0f}" for x, y in points)
+    return Markup(
+        '<svg class="curve" viewBox="0 0 {} {}" preserveAspectRatio="none" role="img" '
+        'aria-label="{}"><path d="M{}"/></svg>').format(_CURVE_WIDTH, _CURVE_HEIGHT, words, path)
+
+
 def lines(rows: Iterable[LineRow], root: str) -> Markup:
     """Dated lines as a list; `root` leads from the page to the site's root."""
     items = "\n".join(_line(row, root) for row in rows)
@@ -61,6 +94,22 @@ def _line(row: LineRow, root: str) -> str:
             f'<time datetime="{row.iso}">{row.iso}</time> '
             f'<div class="said">{head}{": " if head and text else ""}{text}</div>'
             f"{_source(row) if row.source else ''}</li>")
+
+
+def facts(rows: Iterable[FactRow]) -> Markup:
+    """Facts that changed, one below the other."""
+    return Markup("\n".join(map(_fact, rows)))  # noqa: S704  # escaped below
+
+
+def _fact(row: FactRow) -> str:
+    head = f'<span class="fact"><span class="kind">{escape(row.kind)}</span>'
+    before, after = escape(row.before), escape(row.after)
+    if before and after:
+        return f'{head} <span class="was">{before}</span> → {after}</span>'
+    if before or after:
+        value = after or f"<del>{before}</del>"
+        return f'{head} {value} <span class="soft">{row.note}</span></span>'
+    return f"{head}</span>"
 
 
 def _source(row: LineRow) -> str:

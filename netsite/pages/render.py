@@ -19,7 +19,7 @@ from jinja2 import (
 )
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from netsite.pages.pieces import lines, month_heads
+from netsite.pages.pieces import facts, lines, month_heads, weekday_heads
 from netsite.pages.site import Page
 from netsite.problems import Level, Problem
 from netsite.text.names import printable
@@ -95,7 +95,8 @@ def _environment(kind: type[Environment], *folders: Path) -> Environment:
         loader=_Loader(folders), autoescape=True, undefined=StrictUndefined,
         trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True, auto_reload=False,
         cache_size=-1)
-    environment.globals |= {"lines": lines, "month_heads": month_heads()}
+    environment.globals |= {"lines": lines, "facts": facts, "month_heads": month_heads(),
+                            "weekday_heads": weekday_heads()}
     return environment
 
 

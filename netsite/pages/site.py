@@ -7,6 +7,8 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from netsite.model import Id, Settings
+from netsite.pages.changes import ChangesView, changes_views
+from netsite.pages.coverage import CoverageView, coverage_view
 from netsite.pages.findings import ProblemsView, problems_view
 from netsite.pages.groups import GroupsView, GroupView, group_views
 from netsite.pages.history import HistoryView, MonthView, history_views
@@ -21,11 +23,14 @@ from netsite.practice.groups import proposal, teams_together
 from netsite.problems import Level, Problem
 
 SECTIONS = (("Today", "index.html"), ("Overdue", "overdue.html"), ("People", "people/index.html"),
-            ("Teams", "teams/index.html"), ("History", "history/index.html"))
+            ("Teams", "teams/index.html"), ("History", "history/index.html"),
+            ("Coverage", "coverage.html"))
+CHANGES = ("Changes", "changes.html")
 
 
 View = (PersonView | PeopleView | TeamsView | TeamView | HistoryView | MonthView | TodayView
-        | OverdueView | ProblemsView | GroupsView | GroupView | IntroductionsView | LedgerView)
+        | OverdueView | CoverageView | ProblemsView | ChangesView | GroupsView | GroupView
+        | IntroductionsView | LedgerView)
 
 
 class Frame(NamedTuple):
@@ -60,7 +65,7 @@ def person_pages(picture: Picture, people: Iterable[Id]) -> Iterator[Page]:
 
 
 def list_pages(picture: Picture, rows: Rows) -> Iterator[Page]:
-    """The pages of people, teams and other groups, what lies between people, and dated lines."""
+    """The pages of people, teams and other groups, what is between people, lines and coverage."""
     together = teams_together(picture.network, picture.today)
     found = candidates(picture.network, picture.settings, picture.dues, picture.today)
     proposals = get_togethers(picture.network, picture.settings, found, picture.dues, picture.today)
@@ -80,7 +85,10 @@ def list_pages(picture: Picture, rows: Rows) -> Iterator[Page]:
     for url, lines in history_views(picture):
         template = "history.html" if isinstance(lines, HistoryView) else "month.html"
         yield _page(picture, url, template, lines, "History")
+    for url, changes in changes_views(picture):
+        yield _page(picture, url, "changes.html", changes, "Changes")
     yield _page(picture, "overdue.html", "overdue.html", overdue_view(picture, rows), "Overdue")
+    yield _page(picture, "coverage.html", "coverage.html", coverage_view(picture), "Coverage")
 
 
 def last_pages(
@@ -103,15 +111,18 @@ def _page(
     picture: Picture, url: str, template: str, view: View, section: str, *, problem: bool = False,
 ) -> Page:
     frame = _frame(site_name(picture.settings), picture.settings.language, section,
-                   url.count("/"), problem=problem)
+                   url.count("/"), changes=picture.changes is not None, problem=problem)
     return Page(url, template, frame, view)
 
 
 @cache
-def _frame(site: str, language: str, section: str, depth: int, *, problem: bool) -> Frame:
+def _frame(
+    site: str, language: str, section: str, depth: int, *, changes: bool, problem: bool,
+) -> Frame:
     """The frame of the pages of one section and depth, made once for them all."""
     root = "../" * depth
-    sections = [*SECTIONS, ("Problems", "problems.html")] if problem else SECTIONS
+    sections = [*SECTIONS, *([CHANGES] if changes else []),
+                *([("Problems", "problems.html")] if problem else [])]
     links = Markup("\n").join(
         Markup('<a href="{}"{}>{}</a>').format(
             root + address, Markup(' aria-current="page"') if name == section else "", name)

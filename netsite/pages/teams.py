@@ -19,7 +19,7 @@ MOST_ALSO = 8  # who belong to a get-together though they are not due, by name
 
 
 class TeamRow(NamedTuple):
-    """A team in the list: how many are in it, were before, and are in touch; when last together."""
+    """A team in the list: how many are in it, were before, and are warm; when last together."""
 
     ref: Ref
     now: int
@@ -83,7 +83,7 @@ def teams_view(picture: Picture, together: Mapping[TeamKey, Line]) -> TeamsView:
 
 def _row(picture: Picture, team: Team, together: Line | None) -> TeamRow:
     now = team.on(picture.today) & picture.network.people.keys()
-    stands = standing(picture.dues, now)
+    stands = standing(picture.dues, now, picture.today)
     return TeamRow(
         picture.team(team.key), len(now), len(before(picture.network, team, picture.today)),
         stands.warm, stands.cold, day_of(together) if together else "")
@@ -98,7 +98,7 @@ def team_view(
     now = [m for m in members if m[0].on(picture.today)]
     gone = set(before(picture.network, team, picture.today))
     former = [(member, shown) for member, shown in members if member.id in gone]
-    stands = standing(picture.dues, {member.id for member, _ in now})
+    stands = standing(picture.dues, {member.id for member, _ in now}, picture.today)
     lines = picture.network.history.get(group.id, ()) if group else ()
     shown = [line_row(picture, line, group.id if group else "", "../") for line in lines]
     return TeamView(

@@ -8,6 +8,8 @@ from netsite.network.due import Due, State
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September",
           "October", "November", "December")
 
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
 
 def long_day(day: date) -> str:
     """`1 July 2026`."""

@@ -2,17 +2,16 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from functools import cache
 from itertools import islice
 from typing import NamedTuple
 
 from netsite.model import Contact, Id, Line, Network, Settings
-from netsite.network.anniversaries import next_time
 from netsite.network.due import Due, State, lateness
-from netsite.text.names import bare, fold, sort_key
+from netsite.practice.week import dates, end_of_week, plans
+from netsite.text.names import fold, sort_key
 
-WEEK = 7  # days
 FEWEST = 3  # people due for whom a get-together is proposed
 SCALE = 1_000_000  # urgency is counted in millionths, so that no sum depends on its order
 
@@ -60,8 +59,10 @@ def candidates(
         if due.state in (State.OFF, State.SNOOZED):
             continue
         contact = network.people[person]
-        extra = [*planned.get(person, ()), *_dates(contact, today), *_promises(contact)]
-        waits = due.last is None or (due.due is not None and due.due <= _end(today))
+        extra = [*planned.get(person, ()),
+                 *(f"{what} on {day}" for day, what in dates(contact, today)),
+                 *_promises(contact)]
+        waits = due.last is None or (due.due is not None and due.due <= end_of_week(today))
         if waits or extra:
             found.append(candidate(network, settings, due, today, extra))
     return found
@@ -77,10 +78,6 @@ def candidate(
     clock = _clock(due, today)
     why = (clock, *extra) if late >= SCALE or not extra else (*extra, clock)
     return Candidate(due.id, urgency, channel, settings.hour_channels.get(channel, _CALL), why)
-
-
-def _end(today: date) -> date:
-    return today + timedelta(min(WEEK - 1, (date.max - today).days))
 
 
 def _clock(due: Due, today: date) -> str:
@@ -101,24 +98,12 @@ def _clock(due: Due, today: date) -> str:
 def _planned(network: Network, today: date) -> dict[Id, list[str]]:
     """The plans of the week, for each of those they are with."""
     found: dict[Id, list[str]] = {}
-    for line in network.lines:
-        entry = line.entry
-        if entry.day < today:
-            break
-        if entry.day <= _end(today) and (entry.day > today or bare(entry.kind) == "plan"):
-            said = entry.text.partition("\n")[0]
-            text = f"planned for {entry.day}" + (f": {said}" if said else "")
-            for person in line.people:
-                found.setdefault(person, []).append(text)
+    for line in plans(network, today):
+        said = line.entry.text.partition("\n")[0]
+        text = f"planned for {line.entry.day}" + (f": {said}" if said else "")
+        for person in line.people:
+            found.setdefault(person, []).append(text)
     return found
-
-
-def _dates(contact: Contact, today: date) -> Iterator[str]:
-    days = [("birthday", contact.birthday)] if contact.birthday else []
-    for what, day in (*days, *contact.dates):
-        when = None if contact.died else next_time(day, today)
-        if when and when <= _end(today):
-            yield f"{what} on {when}"
 
 
 def _promises(contact: Contact) -> Iterator[str]:
@@ -170,8 +155,7 @@ def get_togethers(
     Each serves the most urgent, as many as the setting `hour.together` says; `also` are the others
     of it who are tracked and not due. Ordered by kind and name.
     """
-    urgency = {each.id: each.urgency for each in found
-               if dues[each.id].state == State.OVERDUE or each.urgency >= SCALE}
+    urgency = {each.id: each.urgency for each in found if _is_due(dues[each.id], today)}
     proposals = []
     for kind, name, members in groups_of(network, today):
         due = sorted((person for person in members if person in urgency),
@@ -185,6 +169,11 @@ def get_togethers(
         proposals.append(Together(name, kind, channel, settings.hour_channels.get(channel, 30),
                                   served, tuple(also)))
     return proposals
+
+
+def _is_due(due: Due, today: date) -> bool:
+    """Whether it is somebody's turn by the clock, this week."""
+    return due.due is not None and due.due <= end_of_week(today)
 
 
 def groups_of(network: Network, today: date) -> Iterator[tuple[str, str, frozenset[Id]]]:

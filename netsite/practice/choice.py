@@ -93,6 +93,11 @@ class _Singles:
         return tuple(chosen)
 
 
+def _rank(worth: int, groups: Collection[Together]) -> tuple[int, bool, int]:
+    """What makes a choice better: urgency, then that people meet, then the time it takes."""
+    return worth // _TIME, bool(groups), worth % _TIME
+
+
 def _unserved(people: Sequence[Candidate], served: Collection[Id], most: int) -> list[Candidate]:
     """The most urgent of a class who are not served yet."""
     return list(islice((each for each in people if each.id not in served), most))
@@ -130,7 +135,7 @@ class _Search:
         if self.bound(urgency, self.minutes - used) < self.worth // _TIME:
             return
         worth = _worth(urgency, used) + self.singles.best(self.minutes - used, served)[-1]
-        if worth > self.worth:
+        if _rank(worth, groups) > _rank(self.worth, self.chosen):
             self.chosen, self.worth = groups, worth
 
     def one(self) -> None:
@@ -174,8 +179,8 @@ class _Search:
 def choose(people: Sequence[Candidate], together: Sequence[Together], minutes: int) -> Choice:
     """The choice that serves the most urgency in some minutes; the same whatever the order given.
 
-    Among equals: the one that uses more of the minutes (a call rather than an e-mail), then the
-    one whose names come first. See above for the method.
+    Among equals: one with a get-together, then the one that uses more of the minutes (a call rather
+    than an e-mail), then the one whose names come first. See above for the method.
     """
     search = _Search(people, together, minutes)
     search.one()

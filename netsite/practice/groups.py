@@ -5,14 +5,12 @@ from datetime import date
 from typing import NamedTuple
 
 from netsite.model import Contact, Id, Line, Network, Team, TeamKey
-from netsite.network.due import Due, State
+from netsite.network.due import Due, State, is_warm
 from netsite.practice.candidates import Together, company_of, place_of
 from netsite.text.names import fold, sort_key
 
 FEWEST = 2  # people of a company, a place or a tag that make a group
 KINDS = ("company", "place", "tag")
-
-_IN_TOUCH = (State.SOON, State.LATER)
 
 
 class Group(NamedTuple):
@@ -25,7 +23,7 @@ class Group(NamedTuple):
 
 
 class Standing(NamedTuple):
-    """Of some people: how many are tracked, in touch, and overdue."""
+    """Of some people: how many are tracked, warm, and overdue."""
 
     tracked: int
     warm: int
@@ -58,11 +56,12 @@ def _names(kind: str, contact: Contact) -> Iterable[str]:
     return (company_of(contact) if kind == "company" else place_of(contact),)
 
 
-def standing(dues: Mapping[Id, Due], people: Iterable[Id]) -> Standing:
+def standing(dues: Mapping[Id, Due], people: Iterable[Id], today: date) -> Standing:
     """How some people stand; who is off every list is not tracked."""
-    states = [dues[person].state for person in people]
-    return Standing(sum(state != State.OFF for state in states),
-                    sum(state in _IN_TOUCH for state in states), states.count(State.OVERDUE))
+    some = [dues[person] for person in people]
+    return Standing(sum(due.state != State.OFF for due in some),
+                    sum(is_warm(due, today) for due in some),
+                    sum(due.state == State.OVERDUE for due in some))
 
 
 def before(network: Network, team: Team, today: date) -> list[Id]:

@@ -89,8 +89,7 @@ def _hour(
 
 def _together(group: Together, by_id: Mapping[Id, Candidate], served: Collection[Id]) -> Row:
     adds = sum(by_id[person].urgency for person in group.people if person not in served)
-    due = sum(by_id[person].urgency >= SCALE for person in group.people)
     return Row(group.people, group.channel, group.minutes, adds / SCALE,
-               f"{due} of this {group.kind} are due; one get-together serves "
-               f"{len(group.people)}", tuple(by_id[person].why for person in group.people),
+               f"{len(group.people)} of this {group.kind} who are due, at once",
+               tuple(by_id[person].why for person in group.people),
                group.name, group.kind, group.also)

@@ -5,7 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from netsite.model import Contact, Id, Member, Network, TeamKey
-from netsite.network.due import Due, State
+from netsite.network.due import Due, State, is_warm
 from netsite.practice.candidates import company_of
 from netsite.practice.ledger import within_reach
 from netsite.text.names import fold, sort_key
@@ -48,7 +48,7 @@ class Chain(NamedTuple):
 
 
 class Reach(NamedTuple):
-    """A company: who works there, those in touch first, and the chains that lead to it."""
+    """A company: who works there, those warm first, and the chains that lead to it."""
 
     name: str
     there: tuple[Id, ...]
@@ -160,25 +160,23 @@ def reach(
 
     A chain starts with somebody outside. Ties are introductions, either way, and a time in the same
     team, unless it is a large one. Whoever knows somebody there starts a chain of one tie. Longer
-    ones, over people one is not in touch with, are looked for only while nobody one is in touch
-    with leads there. Each starts one chain. Those in touch come first, then the shortest, then by
-    name.
+    ones, over people who are not warm, are looked for only while nobody who is leads there. Each
+    starts one chain. Those who are warm come first, then the shortest, then by name.
     """
     if people is None:
         people = (person for person, contact in network.people.items()
                   if fold(company_of(contact)) == fold(company))
     there = [person for person in people if within_reach(network.people[person], today)]
-    there.sort(key=lambda person: (not warm(dues[person]), _order(network, person)))
+    there.sort(key=lambda person: (not _warm(dues[person], today), _order(network, person)))
     found = _chains(network, dues, today, there)
     found.sort(key=lambda chain: (
         not chain.warm, len(chain.ties), _order(network, chain.people[0])))
     return Reach(company, tuple(there), tuple(found))
 
 
-def warm(due: Due) -> bool:
-    """Whether one is in touch with somebody, or sees them anyway (the cadence `never`)."""
-    return due.state in (State.SOON, State.LATER) or (
-        due.state == State.OFF and due.interval.never)
+def _warm(due: Due, today: date) -> bool:
+    """Whether somebody is warm, or one sees them anyway (the cadence `never`)."""
+    return is_warm(due, today) or (due.state == State.OFF and due.interval.never)
 
 
 def _chains(
@@ -197,7 +195,7 @@ def _chains(
                     continue
                 if within_reach(network.people[person], today):
                     best[person] = Chain((person, *chain.people), (tie, *chain.ties),
-                                         warm(dues[person]))
+                                         _warm(dues[person], today))
         seen.update(best)
         found += [chain for chain in best.values() if chain.warm or length == 1]
         if any(chain.warm for chain in found):

@@ -8,6 +8,7 @@ user's hooks, filters or signer.
 
 import hashlib
 import os
+import re
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -15,9 +16,9 @@ from typing import NamedTuple
 
 from netsite.capture.plan import Change, Plan, changes_of
 from netsite.problems import UsageError
-from netsite.store.git import NoRepository, Repository, find_repository, run
+from netsite.store.git import PATIENCE, NoRepository, Repository, find_repository, run
 from netsite.store.writing import FOLDER
-from netsite.text.names import printable
+from netsite.text.names import one_line, printable
 
 TRAILER = "Netsite: "
 UNDOES = "Undoes: "
@@ -25,9 +26,13 @@ _FAR = 500  # commits back in which one to undo is looked for
 
 _SHA1 = 40  # letters of an id
 _FILE_MODES = (b"100644", b"100755")
-_BUSY = (("rebase-merge", "a rebase is under way"), ("rebase-apply", "a rebase is under way"),
-         ("MERGE_HEAD", "a merge is under way"), ("CHERRY_PICK_HEAD", "a cherry-pick is under way"),
-         ("REVERT_HEAD", "a revert is under way"), ("index.lock", "git is busy in this repository"))
+_LOCKED = "git is busy in this repository, or died in it; if none is at work, delete {}"
+_BUSY = (("rebase-merge", "a rebase is under way; finish it first"),
+         ("rebase-apply", "a rebase is under way; finish it first"),
+         ("MERGE_HEAD", "a merge is under way; finish it first"),
+         ("CHERRY_PICK_HEAD", "a cherry-pick is under way; finish it first"),
+         ("REVERT_HEAD", "a revert is under way; finish it first"), ("index.lock", _LOCKED))
+_LOCK = re.compile(r"Unable to create '(.*\.lock)': File exists")
 
 
 class Commit(NamedTuple):
@@ -47,23 +52,31 @@ class _Version(NamedTuple):
 def commit(vault: Path, plan: Plan, written: Sequence[Change], trailers: Sequence[str]) -> Commit:
     """Commit what a plan wrote; `trailers` are lines for the message's end. Never raises.
 
+    To be called under the lock.
+
     Where that cannot be done cleanly (no repository, a rebase under way, a file that git does not
     know yet, no name configured …) the files stay as written, and the reason is given.
     """
     repository = find_repository(vault)
     if isinstance(repository, NoRepository):
-        return Commit("", "" if repository.expected else repository.reason)
+        return Commit("", "" if repository.level is None else repository.reason)
     try:
         return _commit(repository, vault, plan, written, trailers)
     except UsageError as error:
         return Commit("", str(error))
+    except OSError as error:
+        return Commit("", error.strerror or str(error))
 
 
 def _commit(
     repository: Repository, vault: Path, plan: Plan, written: Sequence[Change],
     trailers: Sequence[str],
 ) -> Commit:
+    if why := _busy(repository):
+        return Commit("", why)
     paths = [change.path for change in written]
+    if any("\n" in path for path in paths):
+        return Commit("", "a file’s name has a line end in it")
     versions = [_version(repository, "HEAD:", paths), _version(repository, ":", paths)]
     unknown = {change.path for change in written if change.before is not None
                and not all(change.path in version.data for version in versions)}
@@ -79,7 +92,7 @@ def _commit(
     head, index = (_entries(repository, vault, _changes(plan, written, version), version.modes)
                    for version in versions)
     tree = _tree(repository, vault, head)
-    message = "\n".join([plan.subject, "", *trailers, ""])
+    message = "\n".join([one_line(plan.subject), "", *trailers, ""])
     parent = ["-p", repository.head] if repository.head else []
     new = _ask(repository, "commit-tree", *parent, "-F", "-", tree, stdin=message.encode())
     _ask(repository, "update-index", "-z", "--index-info", stdin=index)
@@ -88,23 +101,28 @@ def _commit(
     return Commit(new)
 
 
-def _why_not(repository: Repository, written: Iterable[Change]) -> str:
-    """Why no commit can be made now, or ""."""
-    if not repository.branch:
-        return "HEAD is detached; check a branch out"
+def _busy(repository: Repository) -> str:
+    """What the repository is in the middle of, or ""."""
     for name, why in _BUSY:
-        if os.path.lexists(repository.git_dir / name):
-            return f"{why}; finish it first"
+        if os.path.lexists(path := repository.git_dir / name):
+            return why.format(printable(os.fspath(path)))
+    return "" if repository.branch else "HEAD is detached; check a branch out"
+
+
+def _why_not(repository: Repository, written: Iterable[Change]) -> str:
+    """Why these files cannot be committed, or ""."""
     paths = [_inside(repository, change.path) for change in written]
-    if any(b"\n" in path for path in paths):
-        return "a file's name has a line end in it"
     filtered = run(repository.root, "check-attr", "-z", "filter", "--", *paths).out.split(b"\0")
     if any(value not in (b"unspecified", b"unset") for value in filtered[2::3]):
         return "the files go through a filter of git's (as for encryption), which is not run here"
-    ignored = run(repository.root, "check-ignore", "-z", "--", *paths)
+    # This command takes no literal paths; behind ./ all are.
+    ignored = run(repository.root, "check-ignore", "-z", "--stdin",
+                  stdin=b"".join(b"./" + path + b"\0" for path in paths))
+    if ignored.status not in (0, 1):
+        return _complaint(ignored.error.splitlines())
     if ignored.out:
         name = ignored.out.split(b"\0")[0].decode("utf-8", "replace")
-        return f"{printable(name)} is ignored by git"
+        return f"{printable(name.removeprefix('./'))} is ignored by git"
     return ""
 
 
@@ -113,19 +131,32 @@ def _inside(repository: Repository, path: str) -> bytes:
     return repository.prefix + os.fsencode(path)
 
 
-def _ask(repository: Repository, *words: str | bytes, stdin: bytes = b"", **more: str) -> str:
-    """Git's one-line answer; raises UsageError with its complaint."""
-    answer = run(repository.root, *words, stdin=stdin, **more)
+def _ask(
+    repository: Repository, *words: str | bytes, stdin: bytes = b"", index: str = "",
+) -> str:
+    """Git's one-line answer, with another index if one is named; raises UsageError."""
+    out = _run(repository, *words, stdin=stdin, index=index)
+    return out.decode("utf-8", "replace").strip()
+
+
+def _run(
+    repository: Repository, *words: str | bytes, stdin: bytes = b"", index: str = "",
+) -> bytes:
+    """Git's answer as it is; raises UsageError with its complaint."""
+    more = {"GIT_INDEX_FILE": index} if index else {}
+    answer = run(repository.root, *words, stdin=stdin, patience=PATIENCE, **more)
     if answer.status:
         lines = [line for line in answer.error.splitlines() if line.strip()]
         raise UsageError(_complaint(lines))
-    return answer.out.decode("utf-8", "replace").strip()
+    return answer.out
 
 
 def _complaint(lines: Sequence[str]) -> str:
     if any("tell me who you are" in line or "identity" in line for line in lines):
         return ('git does not know who you are; `git config --global user.name "…"` and '
                 "`git config --global user.email …` tell it")
+    if lock := _LOCK.search("\n".join(lines)):
+        return _LOCKED.format(printable(lock[1]))
     return printable(lines[-1].removeprefix("fatal: ")) if lines else "git failed without a word"
 
 
@@ -133,7 +164,7 @@ def _version(repository: Repository, where: str, paths: Sequence[str]) -> _Versi
     """What git has of some files, in a commit (`HEAD:`) or in the index (`:`)."""
     inside = [_inside(repository, path) for path in paths]
     specs = b"".join(where.encode() + path + b"\n" for path in inside)
-    out = run(repository.root, "cat-file", "--batch", stdin=specs).out
+    out = _run(repository, "cat-file", "--batch", stdin=specs)
     data, position = {}, 0
     for path in paths:
         end = out.index(b"\n", position)
@@ -146,7 +177,8 @@ def _version(repository: Repository, where: str, paths: Sequence[str]) -> _Versi
         elif len(words) == 3 and words[2].isdigit():
             position += int(words[2]) + 1
     modes = {}
-    for row in run(repository.root, "ls-files", "-s", "-z", "--", *inside).out.split(b"\0"):
+    listing = ["ls-tree", "-z", where.removesuffix(":")] if where != ":" else ["ls-files", "-sz"]
+    for row in run(repository.root, *listing, "--", *inside).out.split(b"\0"):
         if row:
             facts, name = row.split(b"\t", 1)
             modes[os.fsdecode(name[len(repository.prefix):])] = facts.split()[0]
@@ -196,12 +228,14 @@ def _blobs(repository: Repository, vault: Path, changes: Sequence[Change]) -> di
 def _tree(repository: Repository, vault: Path, entries: bytes) -> str:
     """The tree of the last commit with entries changed, made in an index of its own."""
     index = vault.resolve() / FOLDER / f"index-{os.getpid()}"
+    for old in index.parent.glob("index-*"):  # of those that were killed
+        old.unlink(missing_ok=True)
     try:
         where = os.fspath(index)
         if repository.head:
-            _ask(repository, "read-tree", repository.head, GIT_INDEX_FILE=where)
-        _ask(repository, "update-index", "-z", "--index-info", stdin=entries, GIT_INDEX_FILE=where)
-        return _ask(repository, "write-tree", GIT_INDEX_FILE=where)
+            _ask(repository, "read-tree", repository.head, index=where)
+        _ask(repository, "update-index", "-z", "--index-info", stdin=entries, index=where)
+        return _ask(repository, "write-tree", index=where)
     finally:
         index.unlink(missing_ok=True)
 
@@ -227,7 +261,7 @@ def last_commit(vault: Path) -> Undoable:
     undone: set[str] = set()
     out = run(repository.root, "log", "-z", "--first-parent", "--encoding=UTF-8",
               "--format=%H%n%P%n%B", "-n", str(_FAR), repository.head).out
-    for record in out.split(b"\0"):
+    for record in filter(None, out.split(b"\0")):
         commit_id, parents, *lines = record.decode("utf-8", "replace").split("\n")
         undone |= {line.removeprefix(UNDOES) for line in lines if line.startswith(UNDOES)}
         command = next((line.removeprefix(TRAILER) for line in lines if line.startswith(TRAILER)),

@@ -1,8 +1,10 @@
 """The folder a user writes in: found, and its files read. Nothing outside it is ever opened."""
 
 import os
+import re
 import stat
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,6 +20,8 @@ MAX_FILE = 8 * 1024 * 1024  # bytes; a contact is a text
 
 _MARKDOWN = (".md", ".markdown")
 _SILENT = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif", ".svg", ".heic", ".bmp")
+# Paths with nothing in them that `_wanted` would look at twice; nearly all are.
+_PLAIN_PATH = re.compile(rf"{CONTACTS}/(?:[^\W_][^\W_ -]*/)*[^\W_](?:[^\W_]|[ -])*\.md")
 _SYNC_MARKS = (".sync-conflict-", "(conflicted copy", "'s conflicted copy", "(case conflict",
                "_conflict-", "[conflict]")
 
@@ -65,6 +69,8 @@ def read_vault(root: Path) -> Files:
 
 def text_of(root: Path, path: str) -> str:
     """The text of one of a vault's files once more, or "" if it is not one that can be read."""
+    if path.startswith("."):  # git's, not the user's
+        return ""
     root = root.resolve()
     real = root / path
     source = _read(root, _Found(path, real), []) if _inside(root, real) else None
@@ -75,6 +81,27 @@ def contact_ids(root: Path) -> list[str]:
     """The ids a vault's file names give, without reading the files (for shell completion)."""
     return sorted(stem(found.path) for found in _walk(root / CONTACTS, CONTACTS, [])
                   if _wanted(found, []))
+
+
+def contact_path(prefix: bytes, path: bytes) -> str:
+    """A path that git knows, as one of the vault at `prefix`; "" if it is none of a contact's.
+
+    It is the path that `read_vault` gives to the file.
+    """
+    return _as_read(os.fsdecode(path[len(prefix):])) if path.startswith(prefix) else ""
+
+
+@lru_cache(maxsize=1 << 16)  # a history names the same file again and again
+def _as_read(path: str) -> str:
+    """The path of a file that is a contact, by its name alone; "" of any other."""
+    if _PLAIN_PATH.fullmatch(path) and not path.lower().endswith("/readme.md"):
+        return path
+    top, *folders = path.split("/")[:-1] or [""]
+    names = (*folders, path.rpartition("/")[2])
+    wanted = (top == CONTACTS and not any(name.startswith(".") for name in names)
+              and not any(name.lower().endswith(_MARKDOWN) for name in folders)
+              and _wanted(_Found(path, Path()), []))
+    return printable(path) if wanted else ""
 
 
 def _read_folder(root: Path, name: str, problems: list[Problem]) -> Iterator[Source]:

@@ -6,7 +6,6 @@ taken away. What dies on the way leaves the journal, and the next start puts the
 """
 
 import base64
-import binascii
 import errno
 import hashlib
 import json
@@ -15,6 +14,7 @@ import stat
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import datetime
+from itertools import count
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -32,7 +32,9 @@ _KEPT = "kept"
 _BESIDE = ".netsite-{}-{}.tmp"
 _CREATE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 _NO_LINKS = (errno.EPERM, errno.EOPNOTSUPP, errno.ENOTSUP, errno.ENOSYS, errno.EMLINK)
+_NO_SYNC = (errno.EINVAL, errno.EOPNOTSUPP, errno.ENOTSUP, errno.ENOSYS)
 _NEW_FILE = 0o666  # less the umask
+_PRIVATE = 0o600  # as what is in it may come from a file that only its owner reads
 
 
 class ChangedError(Exception):
@@ -64,6 +66,8 @@ def writing(vault: Path, who: str, patience: float = PATIENCE) -> Iterator[None]
         lock.acquire(timeout=patience)
     except Timeout:
         raise BusyError(_held_by(folder)) from None
+    except NotImplementedError:
+        raise UsageError("files cannot be locked on this disk, so nothing is written") from None
     try:
         now = datetime.now().astimezone().isoformat(" ", "seconds")
         (folder / _HOLDER).write_text(f"{who} (process {os.getpid()}), since {now}", "utf-8")
@@ -71,7 +75,8 @@ def writing(vault: Path, who: str, patience: float = PATIENCE) -> Iterator[None]
         yield
     finally:
         try:
-            (folder / _HOLDER).unlink(missing_ok=True)
+            with suppress(OSError):  # no reason to call a command failed that has written
+                (folder / _HOLDER).unlink(missing_ok=True)
         finally:
             lock.release()
 
@@ -122,21 +127,39 @@ def write(vault: Path, changes: Sequence[Change]) -> None:
             _sync_folder(folder)
         os.unlink(_journal(vault))  # noqa: PTH108  # the point of no return
     except BaseException:  # also ^C: all or nothing
-        _undo(vault, steps, reached)
+        if reached < len(steps) or os.path.lexists(_journal(vault)):
+            _undo(vault, steps, reached)
         raise
     _sync_folder(_journal(vault).parent)
 
 
 def _own_folder(vault: Path) -> Path:
-    """The folder for what is netsite's own, kept out of git by itself."""
+    """The folder for what is netsite's own, kept out of git by itself.
+
+    Raises UsageError for a link in it, or a pipe: a vault may come from somebody else.
+    """
     folder = vault / FOLDER
     if folder.is_symlink():
         raise UsageError(f"{folder} is a link; take it away")
-    folder.mkdir(exist_ok=True)
+    _make_folder(folder)
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            plain = entry.is_file(follow_symlinks=False) or entry.is_dir(follow_symlinks=False)
+            if not plain and os.path.lexists(entry.path):
+                raise UsageError(f"{entry.path} is a link or no file; take it away")
     ignore = folder / ".gitignore"
-    if not ignore.exists():
+    if not ignore.exists() or not ignore.stat().st_size:
         ignore.write_text("# netsite's own, for the moment of writing\n*\n", "utf-8")
     return folder
+
+
+def _make_folder(folder: Path) -> None:
+    """Make a folder that is not there, and those above; a power cut does not take it."""
+    if folder.is_dir():
+        return
+    _make_folder(folder.parent)
+    folder.mkdir(exist_ok=True)
+    _sync_folder(folder.parent)
 
 
 def _held_by(folder: Path) -> str:
@@ -150,7 +173,10 @@ def _held_by(folder: Path) -> str:
 def _real(vault: Path, path: str) -> Path:
     """Where a path of the vault lies; links are followed inside the vault alone."""
     root = vault.resolve()
-    real = (root / path).resolve()
+    try:
+        real = (root / path).resolve()
+    except RuntimeError:
+        raise UsageError(f"{printable(path)} is a link that leads to itself") from None
     parts = real.relative_to(root).parts if real.is_relative_to(root) else ()
     if not parts or any(part.startswith(".") for part in parts):
         raise UsageError(f"{printable(path)} leads out of the vault, so it is not written")
@@ -159,8 +185,9 @@ def _real(vault: Path, path: str) -> Path:
 
 def _step(vault: Path, change: Change, number: int) -> _Step:
     real = _real(vault, change.path)
-    real.parent.mkdir(parents=True, exist_ok=True)
-    mode = stat.S_IMODE(real.stat().st_mode) if real.exists() else None
+    _make_folder(real.parent)
+    like = _real(vault, change.like) if change.like else real
+    mode = stat.S_IMODE(like.stat().st_mode) if like.exists() else None
     digest = None if change.after is None else hashlib.sha256(change.after).hexdigest()
     return _Step(real, real.parent / _BESIDE.format(os.getpid(), number), mode, change.before,
                  digest)
@@ -177,7 +204,7 @@ def _put_down(vault: Path, steps: Sequence[_Step]) -> None:
     journal = _journal(vault)
     draft = journal.with_suffix(".new")
     draft.unlink(missing_ok=True)
-    _write_through(draft, json.dumps({"version": 1, "files": rows}).encode(), None)
+    _write_through(draft, json.dumps({"version": 1, "files": rows}).encode(), _PRIVATE)
     os.replace(draft, journal)  # noqa: PTH105  # one way to replace, which tests can break
     _sync_folder(journal.parent)
 
@@ -189,7 +216,7 @@ def _write_beside(step: _Step, data: bytes) -> None:
 
 def _write_through(path: Path, data: bytes, mode: int | None) -> None:
     """Write a new file and have the disk confirm it; `mode` None is that of a new file."""
-    descriptor = os.open(path, _CREATE, _NEW_FILE)
+    descriptor = os.open(path, _CREATE, _NEW_FILE if mode is None else mode | stat.S_IWUSR)
     try:
         view = memoryview(data)
         while view:
@@ -238,12 +265,15 @@ def _bytes_of(path: Path) -> bytes | None:
 
 
 def _sync_folder(folder: Path) -> None:
-    """Have the disk confirm the names in a folder; where folders cannot be opened, it does."""
+    """Have the disk confirm the names in a folder, where it can."""
     if os.name == "nt":
         return
     descriptor = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(descriptor)
+    except OSError as error:
+        if error.errno not in _NO_SYNC:
+            raise
     finally:
         os.close(descriptor)
 
@@ -285,16 +315,22 @@ def _put_back(vault: Path, step: _Step) -> None:
     elif step.before is None:
         os.unlink(step.real)  # noqa: PTH108
     else:
+        _make_folder(step.real.parent)
         _write_through(step.beside, step.before, step.mode)
         os.replace(step.beside, step.real)  # noqa: PTH105
 
 
 def _keep(vault: Path, step: _Step) -> None:
     folder = vault.resolve() / FOLDER / _KEPT
-    folder.mkdir(exist_ok=True)
-    name = f"{datetime.now().astimezone():%Y%m%d-%H%M%S}-{step.real.name}"
-    with suppress(FileExistsError):
-        _write_through(folder / name, step.before or b"", None)
+    _make_folder(folder)
+    name = f"{datetime.now().astimezone():%Y%m%d-%H%M%S}"
+    for number in count(1):
+        # Not the name alone, which may be as long as names can be.
+        path = folder / f"{name}-{number}-{step.real.stem[:40]}{step.real.suffix[:10]}"
+        with suppress(FileExistsError):
+            _write_through(path, step.before or b"", step.mode or _PRIVATE)
+            break
+    _sync_folder(folder)
 
 
 def _read_journal(vault: Path, journal: Path) -> list[_Step]:
@@ -306,7 +342,8 @@ def _read_journal(vault: Path, journal: Path) -> list[_Step]:
     try:
         rows = json.loads(journal.read_bytes())["files"]
         return [_step_of(vault, row) for row in rows]
-    except (ValueError, KeyError, TypeError, AttributeError, binascii.Error, UsageError):
+    except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError,
+            UsageError):
         raise UsageError(f"{journal} cannot be read, so nothing is written; look at the files "
                          "changed last, then delete it") from None
 

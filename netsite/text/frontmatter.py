@@ -8,6 +8,7 @@ composer overruns the stack on deep nesting. Here every scalar is text; its key 
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple, Protocol
 
 import yaml
@@ -26,6 +27,7 @@ MAX_DEPTH = 64
 _OPENING = re.compile(r"---[ \t]*(?:yaml)?[ \t]*(?:\n|$)")
 _CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
 _FOREIGN = re.compile(r"(\+\+\+|---[ \t]*[a-z]+|;;;|\{)[ \t]*(?:\n|$)")
+_HALVES = re.compile("[\ud800-\udfff]")
 _YAML_BREAKS = re.compile("[\x85\u2028\u2029]")
 TOP_KEY = re.compile(
     r"""^(?:"[^"\n]*"[ \t]*|'[^'\n]*'[ \t]*|[^\s#\-,\[\]{}"'?:][^\n:]*):(?=[ \t\n]|$)""",
@@ -123,8 +125,10 @@ def read_front_matter(path: str, text: str) -> FrontMatter:
         problem = Problem(path, 1, 1, Level.ERROR, "the front matter is never closed",
                           "put a line of --- after its last key")
         return FrontMatter((), opening.end(), 2, (problem,))
-    # A byte order mark in the middle would shift the parser's count.
-    inside = text[opening.end():closing.start()].replace("\ufeff", "\u200b")
+    inside = text[opening.end():closing.start()]
+    if not inside.isascii():
+        # A byte order mark in the middle would shift the parser's count, half a pair stop it.
+        inside = _HALVES.sub("\N{REPLACEMENT CHARACTER}", inside.replace("\ufeff", "\u200b"))
     problems = []
     if conflict := conflict_line(inside):
         problems.append(conflict_problem(path, conflict + 1))
@@ -134,6 +138,27 @@ def read_front_matter(path: str, text: str) -> FrontMatter:
     body_line = text.count("\n", 0, closing.end()) + 2
     pairs, found = _read_head(path, head)
     return FrontMatter(pairs, body_start, body_line, (*problems, *found))
+
+
+def inside_fences(text: str) -> str:
+    """The YAML of a file's front matter as it is written, or ""."""
+    opening = _OPENING.match(text)
+    closing = _CLOSING.search(text, opening.end()) if opening else None
+    return text[opening.end():closing.start()] if opening and closing else ""
+
+
+@lru_cache(maxsize=256)  # each version of a file is compared with the one before and the next
+def by_key(inside: str) -> tuple[tuple[str, str], ...]:
+    """Front matter cut before each top level key: the key as written, and its part of the text.
+
+    What stands before the first key, if anything, has the key "". Nothing is parsed.
+    """
+    matches = list(TOP_KEY.finditer(inside))
+    ends = [*(match.start() for match in matches[1:]), len(inside)]
+    parts = tuple((match[0].rstrip(":").strip(" \t\"'"), inside[match.start():end])
+                  for match, end in zip(matches, ends, strict=False))
+    before = inside[:matches[0].start()] if matches else inside
+    return (("", before), *parts) if before else parts
 
 
 def _foreign(path: str, text: str) -> Iterator[Problem]:

@@ -127,7 +127,8 @@ def _new_group(lines: _Text, tops: Sequence[Mark], ends: int, new: _New) -> Spli
 
 def _beside(lines: _Text, here: Sequence[_Standing], new: _New) -> Splice:
     """The line before or behind its neighbour in time."""
-    loose = len(here) > 1 and not lines.line(here[1].line - 1).strip()
+    between = range(here[0].last + 1, here[1].line) if len(here) > 1 else ()
+    loose = bool(between) and not any(lines.line(number).strip() for number in between)
     if new.newest_first:
         older = next((each for each in here if each.day <= new.day), None)
         before, neighbour = (older, older) if older else (None, here[-1])

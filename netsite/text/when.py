@@ -2,7 +2,7 @@
 
 import re
 from calendar import monthrange
-from datetime import date, timedelta
+from datetime import date
 from typing import NamedTuple
 
 from netsite.text.cadence import read_cadence
@@ -16,8 +16,9 @@ _WEEKDAY = (r"(mon(?:day)?|tue(?:s(?:day)?)?|wed(?:nesday)?|thu(?:rs?(?:day)?)?|
             r"|sat(?:urday)?|sun(?:day)?)")
 _MONTH = (r"(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
           r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?")
-_END = r"(?=:?(?:\s|$)):?"
-_FORMS = tuple(re.compile(form + _END, re.IGNORECASE | re.ASCII) for form in (
+_SPACE = r"[ \t]+"
+_END = r"(?=[:,]?(?:\s|$))[:,]?"
+_FORMS = tuple(re.compile(form.replace(" ", _SPACE) + _END, re.IGNORECASE | re.ASCII) for form in (
     r"(\d{4}-\d\d-\d\d)",
     r"(today|yesterday|tomorrow)",
     r"-(\d{1,4})([dwmy])",
@@ -62,15 +63,20 @@ def _iso(match: re.Match[str], _today: date) -> date | None:
     return read_day(match[1])
 
 
-def _word(match: re.Match[str], today: date) -> date:
-    return today + timedelta({"today": 0, "yesterday": -1, "tomorrow": 1}[match[1].lower()])
+def _word(match: re.Match[str], today: date) -> date | None:
+    return _days_on(today, {"today": 0, "yesterday": -1, "tomorrow": 1}[match[1].lower()])
+
+
+def _days_on(today: date, days: int) -> date | None:
+    """The day so many days on, or None where the calendar ends before."""
+    ordinal = today.toordinal() + days
+    return date.fromordinal(ordinal) if 1 <= ordinal <= date.max.toordinal() else None
 
 
 def _ago(match: re.Match[str], today: date) -> date | None:
     count, unit = int(match[1]), match[2].lower()
     if unit in "dw":
-        days = count * (7 if unit == "w" else 1)
-        return today - timedelta(days) if days < today.toordinal() else None
+        return _days_on(today, -count * (7 if unit == "w" else 1))
     months = today.year * 12 + today.month - 1 - count * (12 if unit == "y" else 1)
     year, month = divmod(months, 12)
     if year < 1:
@@ -78,12 +84,12 @@ def _ago(match: re.Match[str], today: date) -> date | None:
     return date(year, month + 1, min(today.day, monthrange(year, month + 1)[1]))
 
 
-def _weekday(match: re.Match[str], today: date) -> date:
+def _weekday(match: re.Match[str], today: date) -> date | None:
     """`last fri` is the latest Friday before today, `next fri` the first after it."""
     number = _WEEKDAYS.index(match[2][:3].lower())
     if match[1].lower() == "last":
-        return today - timedelta((today.weekday() - number - 1) % 7 + 1)
-    return today + timedelta((number - today.weekday() - 1) % 7 + 1)
+        return _days_on(today, -((today.weekday() - number - 1) % 7 + 1))
+    return _days_on(today, (number - today.weekday() - 1) % 7 + 1)
 
 
 def _day_month(match: re.Match[str], today: date) -> date | None:

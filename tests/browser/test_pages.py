@@ -15,8 +15,8 @@ ROOT = Path(__file__).resolve().parents[2]
 SOME = ("index.html", "overdue.html", "people/index.html", "people/ana-silva.html",
         "people/maria-do-carmo.html", "people/tove-ahlgren.html", "teams/index.html",
         "teams/atlas.html", "history/index.html", "history/2026.html", "history/2026-10.html",
-        "problems.html", "companies/globex.html", "places/index.html", "tags/climbing.html",
-        "introductions.html", "ledger.html")
+        "coverage.html", "problems.html", "companies/globex.html", "places/index.html",
+        "tags/climbing.html", "introductions.html", "ledger.html")
 
 pytestmark = pytest.mark.browser
 

@@ -10,7 +10,7 @@ import yaml_edit
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from netsite.network import edits
+from netsite.network import edits, memberships, renaming
 from netsite.network.contacts import READERS, SEVERAL, SYNONYMS, normal_key
 from netsite.network.keys import Keys
 from netsite.network.proof import Reading, only_keys, only_names, proven, reading
@@ -64,8 +64,8 @@ def random_edit(rng: random.Random, text: str) -> tuple[str, Edit]:
         (key, lambda text: edits.unset(text, key)),
         (key, lambda text: edits.add_item(text, key, value)),
         (key, lambda text: edits.remove_item(text, key, item)),
-        (teams, lambda text: edits.join(text, teams, value, "2026-03")),
-        (teams, lambda text: edits.leave(text, teams, lambda _: True, "2026-03-02")),
+        (teams, lambda text: memberships.join(text, teams, value, "2026-03")),
+        (teams, lambda text: memberships.leave(text, teams, lambda _: True, "2026-03-02")),
     ]
     return rng.choice(choices)
 
@@ -226,10 +226,10 @@ def test_what_is_added_and_removed_is_not_there(text: str, key: str, value: str)
 @given(fronts, st.sampled_from(("atlas", "acme", "carl")), texts_for_values)
 def test_a_renamed_name_is_renamed_everywhere(text: str, old: str, value: str) -> None:
     """After renaming, nobody is called so, and nothing but the name is different."""
-    splices = made(lambda: edits.rename_names(text, old.__eq__, value))
+    splices = made(lambda: renaming.rename_names(text, old.__eq__, value))
     new = spliced(text, splices)
 
-    assert edits.rename_names(new, old.__eq__, value) == [] or old == one_line(value)
+    assert renaming.rename_names(new, old.__eq__, value) == [] or old == one_line(value)
     assert only_names(read_again(text), read_again(new), old.__eq__, one_line(value)) == ""
 
 
@@ -243,7 +243,7 @@ def test_no_edit_of_a_strange_text_raises_but_to_refuse(
         "unset": lambda text: edits.unset(text, key),
         "add": lambda text: edits.add_item(text, key, value),
         "remove": lambda text: edits.remove_item(text, key, value),
-        "leave": lambda text: edits.leave(text, "teams", lambda _: True, "2026-03-02"),
+        "leave": lambda text: memberships.leave(text, "teams", lambda _: True, "2026-03-02"),
     }
     try:
         splices = edit[what](text)

@@ -1,0 +1,85 @@
+"""`netsite history`."""
+
+from collections.abc import Sequence
+from itertools import groupby
+from pathlib import Path
+
+import click
+
+from netsite.commands.reading import find_person
+from netsite.commands.terminal import print_json, wrap
+from netsite.memory import no_collection
+from netsite.model import FILE, Change
+from netsite.network.load import load
+from netsite.problems import UsageError
+from netsite.store.cache import opened
+from netsite.store.gitlog import read_past
+from netsite.store.vault import read_vault
+from netsite.text.names import printable
+
+_SHORT = 7  # letters of a commit's id
+_WIDE = 10  # columns of a key
+
+
+def history(vault: Path, person: str, cache: Path | None, *, as_json: bool) -> None:
+    """Print the changes of a person's facts, the newest first.
+
+    Raises UsageError where there is no history to read.
+    """
+    with no_collection():
+        files = read_vault(vault)
+        network = load(files).network
+        contact = network.people[find_person(network, person)]
+        with opened(cache) as kept:
+            past = read_past(vault, files.contacts, kept)
+    if past.changes is None:
+        raise UsageError(f"there is no history: {past.reason}")
+    changes = past.changes.of.get(contact.path, ())
+    for problem in past.problems:
+        click.echo(f"note: {printable(problem.message)}", err=True)
+    if as_json:
+        print_json([_json(change) for change in changes])
+        return
+    click.secho(printable(contact.name), bold=True)
+    for _, found in groupby(changes, key=lambda change: (change.day, change.commit)):
+        _print_commit(list(found), several_authors=past.changes.several_authors)
+    if not changes:
+        click.echo("No change is known.")
+
+
+def _json(change: Change) -> dict[str, str | int | None]:
+    return {"day": change.day or None, "commit": change.commit or None,
+            "author": change.author or None, "subject": change.subject if change.commit else None,
+            "key": change.key, "before": change.before or None, "after": change.after or None}
+
+
+def _print_commit(changes: Sequence[Change], *, several_authors: bool) -> None:
+    first = changes[0]
+    click.echo()
+    if first.commit:
+        by = f"{first.author}, " if several_authors else ""
+        head = f"{first.subject or 'no subject'} ({by}{first.commit[:_SHORT]})"
+        _say(head, f"{first.day}  ", 12)
+    else:
+        click.secho("not committed yet", fg="yellow")
+    for change in changes:
+        key, text = _words(change)
+        _say(text, f"  {printable(key):<{_WIDE}}", _WIDE + 2)
+
+
+def _words(change: Change) -> tuple[str, str]:
+    """A change's key and what became of it."""
+    if change.key == FILE:
+        word = "added" if not change.before else "removed" if not change.after else "renamed"
+        between = " → " if word == "renamed" else ""
+        return word, f"{change.before}{between}{change.after}"
+    if not change.before:
+        return change.key, f"{change.after} (new)"
+    if not change.after:
+        return change.key, f"{change.before} (removed)"
+    return change.key, f"{change.before} → {change.after}"
+
+
+def _say(text: str, first: str, indent: int) -> None:
+    for line in wrap(text, first if first.endswith(" ") else f"{first} ", " " * indent):
+        click.echo(line.rstrip())

@@ -1,0 +1,269 @@
+"""The view of Coverage: how much of the network is warm, today and over the years."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+from netsite.model import Id
+from netsite.pages.lines import Picture, Ref
+from netsite.pages.pieces import curve, day_cells
+from netsite.pages.words import counted, long_day, short_day
+from netsite.practice.coverage import (
+    Figure,
+    Group,
+    Standing,
+    Year,
+    by_day,
+    by_group,
+    by_quarter,
+    by_year,
+    common_channels,
+    gained,
+    sentence,
+    standings,
+)
+from netsite.practice.hour import plan_hour
+from netsite.practice.ties import Door, Dormant, Warm, doors, dormant, if_today
+
+MOST_GROUPS = 8  # rows; `netsite coverage` has the rest of every list
+MOST_PEOPLE = 20
+_MOST_YEARS = 100  # a line of the year 200 is a slip, and would be two thousand rows
+_CHANNELS = 6  # columns
+_WEEKS = 53  # with this one
+_BLOCK = 14  # weeks in a table
+_PLURALS = (("team", "Teams"), ("company", "Companies"), ("place", "Places"))
+
+
+class Share(NamedTuple):
+    """A team, company or place: how many are tracked and warm, and the share as `60 %`."""
+
+    ref: Ref
+    warm: int
+    tracked: int
+    share: str
+
+
+class ShareTable(NamedTuple):
+    """The largest groups of a kind, and how many more there are."""
+
+    kind: str
+    title: str
+    rows: tuple[Share, ...]
+    more: int
+
+
+class YearShares(NamedTuple):
+    """A year's quarters as `25 of 41`, "" where there is none."""
+
+    year: int
+    cells: tuple[str, ...]
+
+
+class YearCounts(NamedTuple):
+    """A year's contact: people, lines, and lines by channel, the last of which is all others."""
+
+    year: Ref
+    people: int
+    lines: int
+    channels: tuple[int, ...]
+
+
+class Week(NamedTuple):
+    """A week: its Monday, and its days as cells."""
+
+    iso: str
+    day: str
+    cells: Markup
+
+
+class Weeks(NamedTuple):
+    """Some weeks, the newest first: a table with its caption."""
+
+    caption: str
+    rows: tuple[Week, ...]
+
+
+class QuietRow(NamedTuple):
+    """Somebody once close: the usual gap and the gap now, in words; on how many days one met."""
+
+    ref: Ref
+    company: str
+    usual: str
+    gap: str
+    last: str
+    days: int
+
+
+class WarmRow(NamedTuple):
+    """Somebody one could call, and how often something was given and got."""
+
+    ref: Ref
+    work: str
+    gave: int
+    got: int
+    last: str
+
+
+class DoorRow(NamedTuple):
+    """A company, who works there, and who leads there: `who introduced them`."""
+
+    company: str
+    to: Ref
+    through: Ref
+    how: str
+
+
+class CoverageView(NamedTuple):
+    """All that the page shows. `…_more` is how many are left out of a list."""
+
+    today: str
+    today_words: str
+    sentence: str
+    tracked: int
+    curve: Markup
+    begins: str
+    ends: str
+    highest: str
+    quarters: tuple[YearShares, ...]
+    groups: tuple[ShareTable, ...]
+    channels: tuple[str, ...]
+    years: tuple[YearCounts, ...]
+    weeks: tuple[Weeks, ...]
+    dormant: tuple[QuietRow, ...]
+    dormant_more: int
+    warm: tuple[WarmRow, ...]
+    warm_more: int
+    doors: tuple[DoorRow, ...]
+    doors_more: int
+
+
+def coverage_view(picture: Picture) -> CoverageView:
+    """Coverage on the picture's day."""
+    network, dues, today = picture.network, picture.dues, picture.today
+    people = standings(network, dues, today)
+    quarters = by_quarter(people.values(), today)
+    hour = plan_hour(network, picture.settings, dues, today)
+    drawn = _since_first_contact(quarters)
+    years = by_year(network, today)[:_MOST_YEARS]
+    channels = common_channels(years)[:_CHANNELS]
+    quiet, ways = dormant(network, dues, today), doors(network, dues, today)
+    warm = if_today(network, picture.settings, dues, today)
+    return CoverageView(
+        today=today.isoformat(), today_words=long_day(today),
+        sentence=sentence(quarters[-1], gained(hour, dues, today), hour.minutes),
+        tracked=len(people), curve=_curve(drawn), begins=long_day(drawn[0].day),
+        ends=percent(drawn[-1]), highest=_highest(drawn), quarters=tuple(_quarters(drawn)),
+        groups=tuple(_groups(picture, people)), channels=channels,
+        years=tuple(_year(year, channels) for year in years), weeks=tuple(_weeks(picture)),
+        dormant=tuple(_quiet(picture, each) for each in quiet[:MOST_PEOPLE]),
+        dormant_more=max(0, len(quiet) - MOST_PEOPLE),
+        warm=tuple(_warm(picture, each) for each in warm[:MOST_PEOPLE]),
+        warm_more=max(0, len(warm) - MOST_PEOPLE),
+        doors=tuple(_door(picture, each) for each in ways[:MOST_PEOPLE]),
+        doors_more=max(0, len(ways) - MOST_PEOPLE))
+
+
+def percent(figure: Figure | Group) -> str:
+    """The warm share, `60 %`; "" of nobody. Only all are 100 %."""
+    return f"{100 * figure.warm // figure.tracked} %" if figure.tracked else ""
+
+
+def _since_first_contact(quarters: Sequence[Figure]) -> Sequence[Figure]:
+    """The quarters from the first on in which somebody was warm, and the last one before it.
+
+    Long before the first dated line, people were met whom nobody wrote down.
+    """
+    first = next((index for index, each in enumerate(quarters) if each.warm), len(quarters) - 1)
+    return quarters[max(0, first - 1, len(quarters) - 4 * _MOST_YEARS):]
+
+
+def _curve(quarters: Sequence[Figure]) -> Markup:
+    if len(quarters) < 2:
+        return Markup()
+    first, days = quarters[0].day, (quarters[-1].day - quarters[0].day).days
+    words = (f"The warm share from {long_day(first)} to {long_day(quarters[-1].day)}: "
+             f"{percent(quarters[0])} at first, {percent(quarters[-1])} at last. "
+             f"{_highest(quarters)}")
+    return curve(tuple(((each.day - first).days / days, each.warm / each.tracked)
+                       for each in quarters), words)
+
+
+def _highest(quarters: Sequence[Figure]) -> str:
+    """When the share was highest, in a sentence; the last time counts."""
+    known = [each for each in quarters if each.warm]
+    if not known:
+        return ""
+    best = max(known, key=lambda each: (each.warm / each.tracked, each.day))
+    return (f"The highest was {percent(best)} on {long_day(best.day)}: "
+            f"{best.warm:,} of {best.tracked:,}.")
+
+
+def _quarters(quarters: Sequence[Figure]) -> Iterator[YearShares]:
+    """The figures, a row a year, the newest first."""
+    years: dict[int, list[str]] = {}
+    for each in quarters:
+        cells = years.setdefault(each.day.year, [""] * 4)
+        cells[(each.day.month - 1) // 3] = f"{each.warm:,} of {each.tracked:,}"
+    for year in reversed(years):
+        yield YearShares(year, tuple(years[year]))
+
+
+def _groups(picture: Picture, people: Mapping[Id, Standing]) -> Iterator[ShareTable]:
+    for kind, title in _PLURALS:
+        groups = by_group(picture.network, people, picture.today, kind)
+        if groups:
+            rows = tuple(
+                Share(picture.team(each.key) if kind == "team" else Ref(each.name, ""), each.warm,
+                      each.tracked, percent(each)) for each in groups[:MOST_GROUPS])
+            yield ShareTable(kind, title, rows, len(groups) - len(rows))
+
+
+def _year(year: Year, channels: Sequence[str]) -> YearCounts:
+    lines = [year.channels[kind].lines if kind in year.channels else 0 for kind in channels]
+    name = f"{year.year:04}"
+    return YearCounts(Ref(name, f"history/{name}.html"), year.people, year.lines,
+                      (*lines, year.lines - sum(lines)))
+
+
+def _weeks(picture: Picture) -> Iterator[Weeks]:
+    """The days of the last twelve months in weeks, the newest first, a few weeks to a table."""
+    today = picture.today.toordinal()
+    newest = today - picture.today.weekday()
+    oldest = max(date.min.toordinal(), newest - 7 * (_WEEKS - 1))
+    counts = by_day(picture.network, date.fromordinal(oldest), picture.today)
+    most = max(counts.values(), default=0)
+    mondays = range(newest, oldest - 1, -7) if counts else range(0)
+    for start in range(0, len(mondays), _BLOCK):
+        some = mondays[start:start + _BLOCK]
+        first, last = (date.fromordinal(day) for day in (some[-1], min(today, some[0] + 6)))
+        begins = short_day(first) + (f" {first.year}" if first.year != last.year else "")
+        yield Weeks(f"{begins} to {short_day(last)} {last.year}", tuple(
+            _week(counts, monday, today, most) for monday in some))
+
+
+def _week(counts: Mapping[date, int], monday: int, today: int, most: int) -> Week:
+    days = [date.fromordinal(day) for day in range(monday, min(monday + 6, today) + 1)]
+    cells = day_cells(tuple(counts.get(day, 0) for day in days), most)
+    return Week(days[0].isoformat(), short_day(days[0]), cells)
+
+
+def _quiet(picture: Picture, each: Dormant) -> QuietRow:
+    return QuietRow(picture.refs[each.id], picture.network.people[each.id].company,
+                    _days(each.usual), _days(each.gap), each.last.isoformat(), each.contacts)
+
+
+def _days(number: float) -> str:
+    return counted(round(number), "day")
+
+
+def _warm(picture: Picture, each: Warm) -> WarmRow:
+    contact = picture.network.people[each.id]
+    work = " at ".join(filter(None, (contact.role, contact.company)))
+    return WarmRow(picture.refs[each.id], work, each.gave, each.got, each.last.isoformat())
+
+
+def _door(picture: Picture, each: Door) -> DoorRow:
+    return DoorRow(each.company, picture.refs[each.to], picture.refs[each.through],
+                   "who introduced them" if each.introduced else "whom they introduced")
