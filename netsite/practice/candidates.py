@@ -165,7 +165,7 @@ def get_togethers(
         served = tuple(due[:max(settings.hour_together, 1)])
         also = sorted(person for person in members if person not in served
                       and dues[person].state not in (State.OFF, State.SNOOZED))
-        channel = _group_channel(network, settings, kind, members, today)
+        channel = _group_channel(network, settings, kind, served, members, today)
         proposals.append(Together(name, kind, channel, settings.hour_channels.get(channel, 30),
                                   served, tuple(also)))
     return proposals
@@ -202,12 +202,17 @@ def place_of(contact: Contact) -> str:
 
 
 def _group_channel(
-    network: Network, settings: Settings, kind: str, members: frozenset[Id], today: date,
+    network: Network, settings: Settings, kind: str, served: Iterable[Id],
+    members: frozenset[Id], today: date,
 ) -> str:
-    """What they usually do together, if it fits into the usual hour; else a call of all."""
+    """What those served usually do with others of it, if that fits into the usual hour.
+
+    Else a call of all, or in a place a coffee.
+    """
     channels = {fold(name): name for name, minutes in settings.hour_channels.items()
                 if minutes <= settings.hour_minutes}
-    kinds = [fold(line.entry.kind) for line in islice(_meetings(network, members, today), _RECENT)]
+    lines = islice(_meetings(network, served, members, today), _RECENT)
+    kinds = [fold(line.entry.kind) for line in lines]
     counts = Counter(channels[each] for each in kinds if each in channels
                      and settings.hour_channels[channels[each]] >= _CALL)
     if counts:
@@ -217,11 +222,13 @@ def _group_channel(
                 _quickest(settings, _CALL))
 
 
-def _meetings(network: Network, members: frozenset[Id], today: date) -> Iterator[Line]:
-    """Lines that were contact with at least two of some people, the newest first."""
+def _meetings(
+    network: Network, served: Iterable[Id], members: frozenset[Id], today: date,
+) -> Iterator[Line]:
+    """Lines of some people that were contact with at least two members, the newest first."""
     seen: set[int] = set()
     lines: list[Line] = []
-    for person in sorted(members):
+    for person in served:
         for line in islice(network.history.get(person, ()), 2 * _RECENT):
             if len(line.people) > 1 and id(line) not in seen:
                 seen.add(id(line))
