@@ -73,7 +73,8 @@ def test_every_page_leads_to_every_section(url: str) -> None:
     page = next(page for page in pages(FILES) if page.url == url)
     current = {"index.html": "Today", "overdue.html": "Overdue", "people": "People",
                "coverage.html": "Coverage", "teams": "Teams", "history": "History",
-               "ledger.html": "People", "introductions.html": "People", "companies": "Teams"}[url.partition("/")[0]]
+               "ledger.html": "People", "introductions.html": "People",
+               "companies": "Teams"}[url.partition("/")[0]]
     root = "../" if "/" in url else ""
     links = [f'<a href="{root}{address}"{" aria-current=" if name == current else ""}'
              + ('"page"' if name == current else "") + f">{name}</a>"
