@@ -22,6 +22,7 @@ from netsite.pages.output import Output, output_folder
 from netsite.pages.people import person_rows
 from netsite.pages.render import Renderer, shipped_templates
 from netsite.pages.site import last_pages, list_pages, person_pages
+from netsite.practice.hour import plan_hour
 from netsite.problems import Level, Problem
 from netsite.store.cache import opened
 from netsite.store.gitlog import Past, read_past
@@ -78,8 +79,9 @@ def build(vault: Path, today: date, output: str | None = None,
     first, second = _shares(list(read.network.people))
     helper = Beside(partial(draw, out.share(), second)) if second else None
     rows = person_rows(picture)
+    hour = plan_hour(read.network, read.settings, picture.dues, today)
     try:
-        for page in chain(person_pages(picture, first), list_pages(picture, rows)):
+        for page in chain(person_pages(picture, first), list_pages(picture, rows, hour)):
             out.write(page.url, renderer.html(page).encode())
             progress(len(out.names))
         done = helper.result() if helper else _NOTHING
@@ -90,7 +92,7 @@ def build(vault: Path, today: date, output: str | None = None,
         done = draw(out.share(), second)
     out.absorb(done.names, done.written, done.unchanged)
     found = sorted({*problems, *renderer.problems, *done.problems})
-    for page in last_pages(picture, rows, found, partial(text_of, vault)):
+    for page in last_pages(picture, rows, hour, found, partial(text_of, vault)):
         out.write(page.url, renderer.html(page).encode())
     out.finish()
     return Report(people=len(read.network.people), written=out.written, unchanged=out.unchanged,

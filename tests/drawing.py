@@ -7,6 +7,7 @@ from html import escape
 from netsite.network.due import due_of_all
 from netsite.pages.addresses import Addresses, assign
 from netsite.pages.lines import LineRow, Picture, refs_of
+from netsite.practice.hour import Hour, plan_hour
 from netsite.problems import Problem
 from tests.reading import person, read
 
@@ -28,6 +29,11 @@ def picture(
         network=vault.network, settings=vault.settings,
         dues=due_of_all(vault.network, vault.settings, today), today=today,
         refs=refs_of(vault.network, addresses), addresses=addresses, html=as_paragraph, edit=edit)
+
+
+def hour_of(drawn: Picture) -> Hour:
+    """Plan the week's hour of a picture."""
+    return plan_hour(drawn.network, drawn.settings, drawn.dues, drawn.today)
 
 
 def addresses(texts: Mapping[str, str | bytes]) -> tuple[Addresses, list[Problem]]:

@@ -23,7 +23,7 @@ from netsite.pages.people import person_rows
 from netsite.pages.pieces import curve, day_cells
 from netsite.pages.teams import teams_view
 from tests.conftest import MakeVault
-from tests.drawing import TODAY, ana, picture
+from tests.drawing import TODAY, ana, hour_of, picture
 from tests.reading import person
 
 FILES: dict[str, str | bytes] = {
@@ -41,7 +41,8 @@ ANA, BO = Ref("Ana Silva", "people/ana.html"), Ref("Bo", "people/bo.html")
 
 def view(files: dict[str, str | bytes], today: date = TODAY) -> CoverageView:
     """Draw Coverage."""
-    return coverage_view(picture(files, today))
+    drawn = picture(files, today)
+    return coverage_view(drawn, hour_of(drawn))
 
 
 def test_the_figure_is_said_in_words() -> None:
@@ -55,10 +56,10 @@ def test_the_figure_is_said_in_words() -> None:
 def test_today_and_teams_have_the_same_figure() -> None:
     """Today counts as Coverage does, and so does a team's row."""
     drawn = picture(FILES)
-    first = today_view(drawn, person_rows(drawn), (0, 0))
+    first = today_view(drawn, person_rows(drawn), hour_of(drawn), (0, 0))
     [team] = teams_view(drawn, {}).rows
 
-    assert (first.in_touch, first.tracked, team.warm, team.cold) == (1, 2, 1, 1)
+    assert (first.warm, first.tracked, team.warm, team.cold) == (1, 2, 1, 1)
 
 
 def test_the_curve_begins_when_somebody_was_warm() -> None:
@@ -175,5 +176,5 @@ def test_the_page_is_built(vault: MakeVault) -> None:
 
     assert '<p class="figure">1 of 2 is warm; 1 more with one hour</p>' in html
     assert '<a href="coverage.html" aria-current="page">Coverage</a>' in html
-    assert '<a href="coverage.html">1 of 2 is warm</a>' in (
+    assert '<a href="coverage.html">1 of 2 is warm; 1 more with one hour</a>' in (
         report.folder / "index.html").read_text(encoding="utf-8")

@@ -15,7 +15,7 @@ from netsite.pages.overview import (
     today_view,
 )
 from netsite.pages.people import person_rows
-from tests.drawing import TODAY, ana, picture, said
+from tests.drawing import TODAY, ana, hour_of, picture, said
 from tests.reading import person
 
 
@@ -43,7 +43,7 @@ def today(files: dict[str, str | bytes], day: date = TODAY,
           problems: tuple[int, int] = (0, 0)) -> TodayView:
     """Draw Today."""
     drawn = picture(files, day)
-    return today_view(drawn, person_rows(drawn), problems)
+    return today_view(drawn, person_rows(drawn), hour_of(drawn), problems)
 
 
 def overdue(files: dict[str, str | bytes]) -> OverdueView:
@@ -56,7 +56,7 @@ def test_today_counts_everybody_once() -> None:
     """Everybody is in one state; who is off is not counted among the tracked."""
     view = today(STATES)
 
-    assert (view.overdue, view.soon, view.none, view.snoozed, view.in_touch, view.tracked,
+    assert (view.overdue, view.soon, view.none, view.snoozed, view.warm, view.tracked,
             view.people, view.soon_days) == (3, 2, 1, 1, 3, 8, 10, 14)
 
 

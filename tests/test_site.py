@@ -6,7 +6,7 @@ from netsite.model import Settings
 from netsite.pages.people import person_rows
 from netsite.pages.site import Page, last_pages, list_pages, person_pages, site_name
 from netsite.problems import Level, Problem
-from tests.drawing import picture
+from tests.drawing import hour_of, picture
 from tests.reading import person
 
 FILES: dict[str, str | bytes] = {
@@ -22,8 +22,9 @@ def pages(files: dict[str, str | bytes], *problems: Problem) -> list[Page]:
     """Draw every page."""
     drawn = picture(files)
     rows = person_rows(drawn)
-    return [*person_pages(drawn, drawn.network.people), *list_pages(drawn, rows),
-            *last_pages(drawn, rows, problems, lambda _: "")]
+    return [*person_pages(drawn, drawn.network.people),
+            *list_pages(drawn, rows, hour_of(drawn)),
+            *last_pages(drawn, rows, hour_of(drawn), problems, lambda _: "")]
 
 
 def test_the_site_has_a_page_for_everything() -> None:

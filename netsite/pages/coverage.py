@@ -24,7 +24,7 @@ from netsite.practice.coverage import (
     sentence,
     standings,
 )
-from netsite.practice.hour import plan_hour
+from netsite.practice.hour import Hour
 from netsite.practice.ties import Door, Dormant, Warm, doors, dormant, if_today
 
 MOST_GROUPS = 8  # rows; `netsite coverage` has the rest of every list
@@ -139,12 +139,11 @@ class CoverageView(NamedTuple):
     doors_more: int
 
 
-def coverage_view(picture: Picture) -> CoverageView:
-    """Coverage on the picture's day."""
+def coverage_view(picture: Picture, hour: Hour) -> CoverageView:
+    """Coverage on the picture's day, and what the week's hour adds to it."""
     network, dues, today = picture.network, picture.dues, picture.today
     people = standings(network, dues, today)
     quarters = by_quarter(people.values(), today)
-    hour = plan_hour(network, picture.settings, dues, today)
     drawn = _since_first_contact(quarters)
     years = by_year(network, today)[:_MOST_YEARS]
     channels = common_channels(years)[:_CHANNELS]

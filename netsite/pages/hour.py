@@ -7,7 +7,7 @@ from netsite.network.links import with_names
 from netsite.pages.lines import Picture, Ref
 from netsite.pages.people import PersonRow, Rows
 from netsite.practice.actions import log_command, mail_link, phone_link, subject_for
-from netsite.practice.hour import Row, plan_hour
+from netsite.practice.hour import Hour, Row
 
 _MARKS = str.maketrans("", "", "*`")
 
@@ -52,9 +52,8 @@ class HourView(NamedTuple):
     rows: tuple[HourRow, ...]
 
 
-def hour_view(picture: Picture, rows: Rows) -> HourView:
+def hour_view(picture: Picture, rows: Rows, hour: Hour) -> HourView:
     """The hour of the week that begins today."""
-    hour = plan_hour(picture.network, picture.settings, picture.dues, picture.today)
     people = {person for row in hour.rows for person in row.people}
     return HourView(hour.minutes, hour.used, len(people), hour.left_out,
                     tuple(_row(picture, row, rows[row.people[0]]) for row in hour.rows))

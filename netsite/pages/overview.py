@@ -11,6 +11,8 @@ from netsite.pages.hour import HourView, hour_view
 from netsite.pages.lines import LineRow, Picture, Ref, line_row
 from netsite.pages.people import PersonRow, Rows
 from netsite.pages.words import counted, long_day, short_day
+from netsite.practice.coverage import Figure, gained, sentence
+from netsite.practice.hour import Hour
 from netsite.text.names import bare, sort_key
 
 WALL = 30  # people overdue; a longer list is folded, and the hour offered instead
@@ -40,8 +42,9 @@ class TodayView(NamedTuple):
     snoozed: int
     soon_days: int
     people: int
-    in_touch: int
+    warm: int
     tracked: int
+    sentence: str
     dates: tuple[DateRow, ...]
     planned: tuple[LineRow, ...]
     lately: tuple[LineRow, ...]
@@ -74,19 +77,22 @@ def _of(rows: Rows, people: Iterable[Id]) -> tuple[PersonRow, ...]:
     return tuple(rows[person] for person in people)
 
 
-def today_view(picture: Picture, rows: Rows, problems: tuple[int, int]) -> TodayView:
-    """The first page; `problems` are how many errors and warnings there are."""
+def today_view(
+    picture: Picture, rows: Rows, hour: Hour, problems: tuple[int, int],
+) -> TodayView:
+    """The first page; `hour` is the week's, `problems` how many errors and warnings there are."""
     ranked = {state: by_lateness(picture, state) for state in State}
-    tracked = len(picture.dues) - len(ranked[State.OFF])
+    figure = Figure(picture.today, len(picture.dues) - len(ranked[State.OFF]),
+                    sum(is_warm(due, picture.today) for due in picture.dues.values()))
     lines = picture.network.lines
     return TodayView(
         today=picture.today.isoformat(), today_words=long_day(picture.today),
-        hour=hour_view(picture, rows), wall=len(ranked[State.OVERDUE]) > WALL,
+        hour=hour_view(picture, rows, hour), wall=len(ranked[State.OVERDUE]) > WALL,
         overdue=len(ranked[State.OVERDUE]), soon=len(ranked[State.SOON]),
         none=len(ranked[State.NONE]), snoozed=len(ranked[State.SNOOZED]),
         soon_days=picture.settings.soon, people=len(picture.dues),
-        in_touch=sum(is_warm(due, picture.today) for due in picture.dues.values()),
-        tracked=tracked,
+        warm=figure.warm, tracked=figure.tracked,
+        sentence=sentence(figure, gained(hour, picture.dues, picture.today), hour.minutes),
         dates=tuple(coming_dates(picture)),
         planned=tuple(line_row(picture, line, "", "") for line in reversed(lines)
                       if picture.today <= line.entry.day <= picture.today + timedelta(_AHEAD)

@@ -18,8 +18,8 @@ from netsite.pages.lines import Picture
 from netsite.pages.overview import OverdueView, TodayView, overdue_view, today_view
 from netsite.pages.people import PeopleView, PersonView, Rows, people_views, person_view
 from netsite.pages.teams import TeamsView, TeamView, team_view, teams_view
-from netsite.practice.candidates import candidates, get_togethers
 from netsite.practice.groups import proposal, teams_together
+from netsite.practice.hour import Hour
 from netsite.problems import Level, Problem
 
 SECTIONS = (("Today", "index.html"), ("Overdue", "overdue.html"), ("People", "people/index.html"),
@@ -64,11 +64,12 @@ def person_pages(picture: Picture, people: Iterable[Id]) -> Iterator[Page]:
         yield _page(picture, picture.addresses.people[person], "person.html", view, "People")
 
 
-def list_pages(picture: Picture, rows: Rows) -> Iterator[Page]:
-    """The pages of people, teams and other groups, what is between people, lines and coverage."""
-    together = teams_together(picture.network, picture.today)
-    found = candidates(picture.network, picture.settings, picture.dues, picture.today)
-    proposals = get_togethers(picture.network, picture.settings, found, picture.dues, picture.today)
+def list_pages(picture: Picture, rows: Rows, hour: Hour) -> Iterator[Page]:
+    """The pages of people, teams and other groups, what is between people, lines and coverage.
+
+    `hour` is the week's hour from the picture's day on.
+    """
+    together, proposals = teams_together(picture.network, picture.today), hour.proposals
     for url, people in people_views(picture, rows):
         yield _page(picture, url, "people.html", people, "People")
     yield _page(picture, "teams/index.html", "teams.html", teams_view(picture, together), "Teams")
@@ -88,11 +89,12 @@ def list_pages(picture: Picture, rows: Rows) -> Iterator[Page]:
     for url, changes in changes_views(picture):
         yield _page(picture, url, "changes.html", changes, "Changes")
     yield _page(picture, "overdue.html", "overdue.html", overdue_view(picture, rows), "Overdue")
-    yield _page(picture, "coverage.html", "coverage.html", coverage_view(picture), "Coverage")
+    yield _page(picture, "coverage.html", "coverage.html", coverage_view(picture, hour), "Coverage")
 
 
 def last_pages(
-    picture: Picture, rows: Rows, problems: Sequence[Problem], text_of: Callable[[str], str],
+    picture: Picture, rows: Rows, hour: Hour, problems: Sequence[Problem],
+    text_of: Callable[[str], str],
 ) -> Iterator[Page]:
     """Today and Problems, which know every problem, also those met while drawing the others.
 
@@ -101,8 +103,8 @@ def last_pages(
     """
     levels = [problem.level for problem in problems]
     counts = levels.count(Level.ERROR), levels.count(Level.WARNING)
-    yield _page(picture, "index.html", "today.html", today_view(picture, rows, counts), "Today",
-                problem=any(counts))
+    yield _page(picture, "index.html", "today.html", today_view(picture, rows, hour, counts),
+                "Today", problem=any(counts))
     yield _page(picture, "problems.html", "problems.html",
                 problems_view(picture, problems, text_of), "Problems", problem=True)
 

@@ -15,6 +15,7 @@ from netsite.practice.candidates import (
     get_togethers,
 )
 from netsite.practice.choice import choose
+from netsite.practice.ledger import owed
 
 
 class Row(NamedTuple):
@@ -37,12 +38,16 @@ class Row(NamedTuple):
 
 
 class Hour(NamedTuple):
-    """What fits into some minutes, and how many people with a reason are left for another week."""
+    """What fits into some minutes, and how many people with a reason are left for another week.
+
+    `proposals` are all the get-togethers that could have been.
+    """
 
     minutes: int
     used: int
     rows: tuple[Row, ...]
     left_out: int
+    proposals: tuple[Together, ...] = ()
 
 
 def plan_hour(
@@ -80,11 +85,18 @@ def _hour(
             by_id[person].urgency for person in group.people), group.kind, group.name)):
         rows.append(_together(group, by_id, served))
         served.update(group.people)
-    rows += [Row((each.id,), each.channel, each.minutes, each.urgency / SCALE, each.why[0],
-                 (each.why,))
+    rows += [_alone(network, settings, each, today)
              for each in sorted(choice.alone, key=lambda each: (-each.urgency, each.id))]
     served.update(each.id for each in choice.alone)
-    return Hour(minutes, sum(row.minutes for row in rows), tuple(rows), len(found) - len(served))
+    return Hour(minutes, sum(row.minutes for row in rows), tuple(rows), len(found) - len(served),
+                tuple(together))
+
+
+def _alone(network: Network, settings: Settings, each: Candidate, today: date) -> Row:
+    """The row of one person; whoever gave last should be given something before they are asked."""
+    give = owed(network, settings, each.id, today)
+    return Row((each.id,), each.channel, each.minutes, each.urgency / SCALE, each.why[0],
+               ((*each.why, give) if give else each.why,))
 
 
 def _together(group: Together, by_id: Mapping[Id, Candidate], served: Collection[Id]) -> Row:
