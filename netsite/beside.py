@@ -1,4 +1,4 @@
-"""A second process for a share of the work, where the machine has another core for it."""
+"""A second process for a part of the work, where the machine has another core for it."""
 
 import os
 import pickle

@@ -33,7 +33,6 @@ Progress = Callable[[int], None]  # pages done so far
 
 
 MANY = 2000  # people; below that, a second process costs more than it saves
-_SHARE = 0.65  # of their pages, which leaves the first process as much to do
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,9 +118,11 @@ _NOTHING = _Done(frozenset(), 0, 0, ())
 
 
 def _shares(people: list[Id]) -> tuple[list[Id], list[Id]]:
-    """The people whose pages this process draws, and those for a second one, if that pays."""
-    cut = round(len(people) * _SHARE) if len(people) >= MANY and cores() > 1 else 0
-    return people[cut:], people[:cut]
+    """The people whose pages this process draws, and those for a second one, if that pays.
+
+    The pages of people and all the others take about as long.
+    """
+    return ([], people) if len(people) >= MANY and cores() > 1 else (people, [])
 
 
 def _draw(
