@@ -189,3 +189,13 @@ def test_dates_of_the_next_month_are_shown() -> None:
         DateRow("2026-11-30", "30 Nov", ana_ref, "moved, 1 year"),
         DateRow("2026-12-03", "3 Dec", ana_ref, "anniversary, 16 years"),
         DateRow("2026-12-23", "23 Dec", bo, "birthday")]
+
+
+def test_of_very_many_dates_the_nearest_are_shown() -> None:
+    """Twenty dates and twenty plans are named, and the others counted."""
+    view = today({f"contacts/p{number}.md": person(
+        f"birthday: --11-{24 + number % 6}", name=f"P{number}",
+        history=("- 2026-12-01 plan: lunch",)) for number in range(25)})
+
+    assert (len(view.dates), view.dates_more, view.dates[0].iso) == (20, 5, "2026-11-24")
+    assert (len(view.planned), view.planned_more) == (20, 5)

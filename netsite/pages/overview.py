@@ -17,6 +17,7 @@ from netsite.text.names import bare, sort_key
 
 WALL = 30  # people overdue; a longer list is folded, and the hour offered instead
 _AHEAD = 30  # days of birthdays and dates
+_MOST = 20  # of these, and of plans
 _LATELY = 8  # lines
 
 
@@ -46,7 +47,9 @@ class TodayView(NamedTuple):
     tracked: int
     sentence: str
     dates: tuple[DateRow, ...]
+    dates_more: int
     planned: tuple[LineRow, ...]
+    planned_more: int
     lately: tuple[LineRow, ...]
     problems: int
     problem_words: str
@@ -84,7 +87,7 @@ def today_view(
     ranked = {state: by_lateness(picture, state) for state in State}
     figure = Figure(picture.today, len(picture.dues) - len(ranked[State.OFF]),
                     sum(is_warm(due, picture.today) for due in picture.dues.values()))
-    lines = picture.network.lines
+    dates, planned = coming_dates(picture), _planned(picture)
     return TodayView(
         today=picture.today.isoformat(), today_words=long_day(picture.today),
         hour=hour_view(picture, rows, hour), wall=len(ranked[State.OVERDUE]) > WALL,
@@ -93,12 +96,28 @@ def today_view(
         soon_days=picture.settings.soon, people=len(picture.dues),
         warm=figure.warm, tracked=figure.tracked,
         sentence=sentence(figure, gained(hour, picture.dues, picture.today), hour.minutes),
-        dates=tuple(coming_dates(picture)),
-        planned=tuple(line_row(picture, line, "", "") for line in reversed(lines)
-                      if picture.today <= line.entry.day <= picture.today + timedelta(_AHEAD)
-                      and (line.entry.day > picture.today or bare(line.entry.kind) == "plan")),
+        dates=tuple(dates[:_MOST]), dates_more=max(0, len(dates) - _MOST),
+        planned=tuple(line_row(picture, line, "", "") for line in planned[:_MOST]),
+        planned_more=max(0, len(planned) - _MOST),
         lately=tuple(line_row(picture, line, "", "") for line in _latest(picture)),
         problems=sum(problems), problem_words=_problem_words(*problems))
+
+
+def _ahead(today: date) -> date:
+    """The last day of those looked ahead to."""
+    return today + timedelta(min(_AHEAD, (date.max - today).days))
+
+
+def _planned(picture: Picture) -> list[Line]:
+    """What comes in the next month, the nearest first; of today's lines those that are plans."""
+    found, end = [], _ahead(picture.today)
+    for line in picture.network.lines:
+        day = line.entry.day
+        if day < picture.today:
+            break
+        if day <= end and (day > picture.today or bare(line.entry.kind) == "plan"):
+            found.append(line)
+    return found[::-1]
 
 
 def _latest(picture: Picture) -> Iterator[Line]:
@@ -136,7 +155,7 @@ def coming_dates(picture: Picture) -> list[DateRow]:
         dates = [("birthday", contact.birthday)] if contact.birthday else []
         for what, day in [*dates, *contact.dates]:
             when = next_time(day, picture.today)
-            if when and when <= picture.today + timedelta(_AHEAD):
+            if when and when <= _ahead(picture.today):
                 age = _age(what, day, when)
                 found.append((when, sort_key(contact.name), DateRow(
                     when.isoformat(), short_day(when), picture.refs[person], age)))
