@@ -247,6 +247,7 @@ class Settings:
     hour_together: int = 6
     hour_channels: Mapping[str, int] = field(default_factory=lambda: {
         "email": 5, "message": 5, "call": 15, "group call": 30, "coffee": 60, "lunch": 90})
+    hour_warmth: Mapping[str, float] = field(default_factory=dict)
     gave: tuple[str, ...] = ("gave",)
     got: tuple[str, ...] = ("got",)
     markdown_extensions: tuple[str, ...] = ()

@@ -11,21 +11,24 @@ from netsite.practice.candidates import SCALE, Candidate, Together
 from netsite.practice.choice import Choice, choose
 
 
-def someone(name: str, urgency: float, minutes: int) -> Candidate:
+def someone(name: str, urgency: float, minutes: int, warmth: float = 1.0) -> Candidate:
     """Make somebody with a reason."""
-    return Candidate(name, round(urgency * SCALE), "call", minutes, ("late",))
+    return Candidate(name, round(urgency * SCALE), "call", minutes, ("late",), warmth)
 
 
-def table(name: str, minutes: int, *people: str) -> Together:
+def table(name: str, minutes: int, *people: str, warmth: float = 1.0) -> Together:
     """Make a get-together."""
-    return Together(name, "team", "lunch", minutes, people, ())
+    return Together(name, "team", "lunch", minutes, people, (), warmth)
 
 
 def worth(choice: Choice, people: Sequence[Candidate]) -> int:
-    """Sum the urgency of everybody a choice serves, each counted once."""
-    served = {person for group in choice.together for person in group.people} | {
-        each.id for each in choice.alone}
-    return sum(each.urgency for each in people if each.id in served)
+    """Sum the urgency of everybody a choice serves, each counted once, as warm as they are met."""
+    found = 0
+    for each in people:
+        tables = [round(each.urgency * group.warmth) for group in choice.together
+                  if each.id in group.people]
+        found += max(tables) if tables else each.worth if each in choice.alone else 0
+    return found
 
 
 def minutes_of(choice: Choice) -> int:
@@ -57,13 +60,15 @@ def names(choice: Choice) -> list[str]:
 
 NAMES = "abcdefg"
 lengths = st.sampled_from([5, 15, 30, 60])
-crowds = st.lists(st.tuples(st.floats(0.125, 9, width=16), lengths), min_size=1, max_size=7).map(
+warmths = st.sampled_from([1.0, 1.0, 0.5, 1.5, 2.0])
+crowds = st.lists(st.tuples(st.floats(0.125, 9, width=16), lengths, warmths), min_size=1,
+                  max_size=7).map(
     lambda found: [someone(name, *each) for name, each in zip(NAMES, found, strict=False)])
 tables = st.lists(
-    st.tuples(st.sampled_from([30, 60, 90]),
+    st.tuples(st.sampled_from([30, 60, 90]), warmths,
               st.sets(st.sampled_from(NAMES), min_size=2, max_size=5)), max_size=4).map(
-    lambda found: [table(f"t{number}", minutes, *sorted(people))
-                   for number, (minutes, people) in enumerate(found)])
+    lambda found: [table(f"t{number}", minutes, *sorted(people), warmth=warmth)
+                   for number, (minutes, warmth, people) in enumerate(found)])
 budgets = st.integers(1, 100)
 
 

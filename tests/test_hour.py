@@ -115,3 +115,13 @@ def test_the_order_of_files_does_not_matter(files: Files) -> None:
 def test_the_ends_of_the_calendar_are_days(day: date) -> None:
     """The hour can be planned on the first and on the last day there is."""
     assert hour({"contacts/a.md": late("A", 3)}, today=day).minutes == 60
+
+
+def test_a_warmer_channel_counts_more() -> None:
+    """With a weight in the settings a coffee comes before a more urgent call."""
+    files: Files = {"contacts/a.md": late("A", 8), "contacts/b.md": late("B", 6, kind="coffee")}
+    weighed = files | {"netsite.toml": "[hour]\nwarmth = {coffee = 2}\n"}
+
+    assert shown(hour(files)) == [("a", "call", 15)]
+    assert shown(hour(weighed)) == [("b", "coffee", 60)]
+    assert hour(weighed).rows[0].urgency == pytest.approx(2 * 180 / 91.32, abs=0.02)

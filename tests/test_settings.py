@@ -109,6 +109,8 @@ def test_a_key_may_be_written_in_every_way_of_toml(text: str) -> None:
     ("[markdown]\nextensions = ['codehilite']", "2:1", "markdown.extensions",
      EXTENSIONS_HINT),
     ("[git]\ncommit = true", "2:1", "git.commit", "write one of ask, always, never"),
+    ("[hour]\nwarmth = {call = 0}", "2:1", "hour.warmth.call",
+     "write a number above 0, 100 at most"),
     ('[git]\ncommit = "sometimes"', "2:1", "git.commit", "write one of ask, always, never"),
     ("format = 2", "1:1", "format", "write 1, the format this version reads"),
     ("format = true", "1:1", "format", "write 1, the format this version reads"),

@@ -31,6 +31,12 @@ class Candidate(NamedTuple):
     channel: str
     minutes: int
     why: tuple[str, ...]
+    warmth: float = 1.0
+
+    @property
+    def worth(self) -> int:
+        """What being in touch in this way counts, in millionths."""
+        return round(self.urgency * self.warmth)
 
 
 class Together(NamedTuple):
@@ -42,6 +48,7 @@ class Together(NamedTuple):
     minutes: int
     people: tuple[Id, ...]
     also: tuple[Id, ...]
+    warmth: float = 1.0
 
 
 def candidates(
@@ -77,7 +84,8 @@ def candidate(
     channel = channel_of(network, settings, due.id, today)
     clock = _clock(due, today)
     why = (clock, *extra) if late >= SCALE or not extra else (*extra, clock)
-    return Candidate(due.id, urgency, channel, settings.hour_channels.get(channel, _CALL), why)
+    return Candidate(due.id, urgency, channel, settings.hour_channels.get(channel, _CALL), why,
+                     settings.hour_warmth.get(channel, 1.0))
 
 
 def _clock(due: Due, today: date) -> str:
@@ -167,7 +175,7 @@ def get_togethers(
                       and dues[person].state not in (State.OFF, State.SNOOZED))
         channel = _group_channel(network, settings, kind, served, members, today)
         proposals.append(Together(name, kind, channel, settings.hour_channels.get(channel, 30),
-                                  served, tuple(also)))
+                                  served, tuple(also), settings.hour_warmth.get(channel, 1.0)))
     return proposals
 
 

@@ -1,7 +1,9 @@
 """The best use of some minutes: a knapsack of single people and of get-togethers that overlap.
 
 Each single person, and each get-together, has minutes; the worth of a choice is the sum of the
-urgency of everybody it serves, each counted once, and the minutes must not be exceeded.
+urgency of everybody it serves, each counted once and weighed by the warmth of the channel (1 where
+the settings say nothing), and the minutes must not be exceeded. Who is at a get-together is not
+seen alone besides.
 
 Once it is settled which get-togethers are held, the rest is an ordinary knapsack of the people they
 do not serve. There are few different minutes, and of those with the same minutes the most urgent
@@ -50,10 +52,10 @@ class _Singles:
     """Single people, by their minutes and then by urgency."""
 
     def __init__(self, people: Sequence[Candidate], minutes: int) -> None:
-        fitting = [each for each in people if 0 < each.minutes <= minutes and each.urgency > 0]
+        fitting = [each for each in people if 0 < each.minutes <= minutes and each.worth > 0]
         self.lengths = sorted({each.minutes for each in fitting})
         self.classes = [sorted((each for each in fitting if each.minutes == length),
-                               key=lambda each: (-each.urgency, each.id))
+                               key=lambda each: (-each.worth, each.id))
                         for length in self.lengths]
         self.unit = reduce(gcd, self.lengths, 0) or 1
 
@@ -72,7 +74,7 @@ class _Singles:
         step = length // self.unit
         sums = [0]
         for each in _unserved(people, served, (len(best) - 1) // step):
-            sums.append(sums[-1] + _worth(each.urgency, length))
+            sums.append(sums[-1] + _worth(each.worth, length))
         return [max(map(add, best[room::-step], sums)) for room in range(len(best))]
 
     def choice(self, minutes: int, served: Collection[Id]) -> tuple[Candidate, ...]:
@@ -88,7 +90,7 @@ class _Singles:
                 if tables[number][room] == wanted:
                     break
                 chosen.append(each)
-                wanted -= _worth(each.urgency, length)
+                wanted -= _worth(each.worth, length)
                 room -= length // self.unit
         return tuple(chosen)
 
@@ -114,14 +116,19 @@ class _Search:
         self.singles = _Singles(people, minutes)
         self.groups = sorted(
             (group for group in together if 0 < group.minutes <= minutes),
-            key=lambda group: (-self.of(group.people), group.kind, group.name))
+            key=lambda group: (-self.of(group), group.kind, group.name))
         self.rooms = self.singles.best(minutes, ())
         self.chosen: tuple[Together, ...] = ()
         self.worth = self.rooms[-1]
 
-    def of(self, people: Collection[Id]) -> int:
-        """The urgency of some people together."""
-        return sum(self.urgency.get(person, 0) for person in people)
+    def of(self, *groups: Together) -> int:
+        """What get-togethers are worth; who is at two of them counts once, at the warmer one."""
+        found: dict[Id, int] = {}
+        for group in groups:
+            for person in group.people:
+                worth = round(self.urgency.get(person, 0) * group.warmth)
+                found[person] = max(worth, found.get(person, 0))
+        return sum(found.values())
 
     def bound(self, urgency: int, left: int) -> int:
         """What a set that serves so much can be worth at most, with so many minutes left."""
@@ -131,7 +138,7 @@ class _Search:
         """Take a set of get-togethers if it is better than the best so far."""
         served = {person for group in groups for person in group.people}
         used = sum(group.minutes for group in groups)
-        urgency = self.of(served)
+        urgency = self.of(*groups)
         if self.bound(urgency, self.minutes - used) < self.worth // _TIME:
             return
         worth = _worth(urgency, used) + self.singles.best(self.minutes - used, served)[-1]
@@ -146,7 +153,7 @@ class _Search:
     def two(self) -> None:
         """Try each pair that may be better; the rest of a row is worth no more."""
         shortest = min((group.minutes for group in self.groups), default=0)
-        worth = [self.of(group.people) for group in self.groups]
+        worth = [self.of(group) for group in self.groups]
         for first, group in enumerate(self.groups):
             left = self.minutes - group.minutes
             for second in range(first + 1, len(self.groups) if left >= shortest else 0):
@@ -165,12 +172,11 @@ class _Search:
 
     def grow(self, left: list[Together]) -> None:
         chosen: list[Together] = []
-        served: set[Id] = set()
         while left:
-            best = max(left, key=lambda group: self.of(set(group.people) - served) / group.minutes)
+            so_far = self.of(*chosen)
+            best = max(left, key=lambda group: (self.of(*chosen, group) - so_far) / group.minutes)
             left.remove(best)
             chosen.append(best)
-            served |= set(best.people)
             if sum(group.minutes for group in chosen) > self.minutes:
                 return
             self.attempt(*chosen)

@@ -79,15 +79,13 @@ def _hour(
     together = get_togethers(network, settings, found, dues, today)
     choice = choose(found, together, minutes)
     by_id = {each.id: each for each in found}
-    rows: list[Row] = []
-    served: set[Id] = set()
-    for group in sorted(choice.together, key=lambda group: (-sum(
-            by_id[person].urgency for person in group.people), group.kind, group.name)):
-        rows.append(_together(group, by_id, served))
-        served.update(group.people)
+    served: dict[Id, int] = {}
+    ordered = sorted(choice.together, key=lambda group: (-sum(
+        by_id[person].urgency for person in group.people), group.kind, group.name))
+    rows = [_together(group, by_id, served) for group in ordered]
     rows += [_alone(network, settings, each, today)
-             for each in sorted(choice.alone, key=lambda each: (-each.urgency, each.id))]
-    served.update(each.id for each in choice.alone)
+             for each in sorted(choice.alone, key=lambda each: (-each.worth, each.id))]
+    served.update((each.id, each.worth) for each in choice.alone)
     return Hour(minutes, sum(row.minutes for row in rows), tuple(rows), len(found) - len(served),
                 tuple(together))
 
@@ -95,12 +93,17 @@ def _hour(
 def _alone(network: Network, settings: Settings, each: Candidate, today: date) -> Row:
     """The row of one person; whoever gave last should be given something before they are asked."""
     give = owed(network, settings, each.id, today)
-    return Row((each.id,), each.channel, each.minutes, each.urgency / SCALE, each.why[0],
+    return Row((each.id,), each.channel, each.minutes, each.worth / SCALE, each.why[0],
                ((*each.why, give) if give else each.why,))
 
 
-def _together(group: Together, by_id: Mapping[Id, Candidate], served: Collection[Id]) -> Row:
-    adds = sum(by_id[person].urgency for person in group.people if person not in served)
+def _together(group: Together, by_id: Mapping[Id, Candidate], served: dict[Id, int]) -> Row:
+    """The row of a get-together; `served` is what each counts so far, and grows by its people."""
+    adds = 0
+    for person in group.people:
+        worth = max(round(by_id[person].urgency * group.warmth), served.get(person, 0))
+        adds += worth - served.get(person, 0)
+        served[person] = worth
     return Row(group.people, group.channel, group.minutes, adds / SCALE,
                f"{len(group.people)} of this {group.kind} who are due, at once",
                tuple(by_id[person].why for person in group.people),

@@ -38,6 +38,7 @@ format = 1                     # of the files in this folder
 # minutes = 60
 # together = 6                 # people a get-together serves
 # channels = {email = 5, message = 5, call = 15, "group call" = 30, coffee = 60, lunch = 90}
+# warmth = {}                  # what a channel counts, if not 1: {call = 1.5, coffee = 2}
 
 [ledger]                       # kinds of lines that give, and that ask
 # gave = ["gave"]
@@ -50,6 +51,7 @@ format = 1                     # of the files in this folder
 [git]
 # commit = "never"             # after a command that writes: always, ask, never
 """
+_MOST_WARMTH = 100
 _POSITION = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 _HEADER = re.compile(r"\s*\[\s*([\w.\"'-]+)\s*\]")
 _KEY = re.compile(r"""\s*(?:"([^"\n]*)"|'([^'\n]*)'|([^\s"'=\[]+))\s*=""")
@@ -69,6 +71,11 @@ def _texts(value: Any) -> str:
 def _count(value: Any) -> str:
     right = type(value) is int and 0 <= value <= 100_000
     return "" if right else "a whole number"
+
+
+def _weight(value: Any) -> str:
+    right = type(value) in (int, float) and 0 < value <= _MOST_WARMTH
+    return "" if right else f"a number above 0, {_MOST_WARMTH} at most"
 
 
 def _cadence(value: Any) -> str:
@@ -110,12 +117,14 @@ KEYS: tuple[tuple[str, str, _Check], ...] = (
     ("hour.minutes", "hour_minutes", _count),
     ("hour.together", "hour_together", _count),
     ("hour.channels", "hour_channels", _table),
+    ("hour.warmth", "hour_warmth", _table),
     ("ledger.gave", "gave", _texts),
     ("ledger.got", "got", _texts),
     ("markdown.extensions", "markdown_extensions", _extensions),
     ("git.commit", "git_commit", _one_of("ask", "always", "never")),
 )
-_EACH: dict[str, _Check] = {"cadence.tags": _cadence, "hour.channels": _count}
+_EACH: dict[str, _Check] = {
+    "cadence.tags": _cadence, "hour.channels": _count, "hour.warmth": _weight}
 _TABLES = frozenset(key.partition(".")[0] for key, _, _ in KEYS if "." in key)
 
 
