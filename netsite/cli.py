@@ -49,7 +49,7 @@ class _Person(click.ParamType[str]):
     name = "person"
 
     def shell_complete(
-        self, ctx: click.Context, param: click.Parameter, incomplete: str,  # noqa: ARG002
+        self, ctx: click.Context, param: click.Parameter, incomplete: str,  # noqa: ARG002  # Click hands it over
     ) -> list[CompletionItem]:
         """The ids in the vault that begin so; file names say them, no file is read."""
         from netsite.store.vault import contact_ids, find_vault
@@ -145,7 +145,7 @@ def vault_of(ctx: click.Context) -> tuple["Path", date]:
     today = _given(ctx, "today")
     vault = find_vault(_given(ctx, "directory"))
     recover(vault)
-    return vault, today or date.today()  # noqa: DTZ011  # local
+    return vault, today or date.today()  # noqa: DTZ011  # the local calendar day
 
 
 def cache_options(command: _Command) -> _Command:
@@ -206,7 +206,8 @@ def init(ctx: click.Context, directory: str | None, base: str | None, today: dat
 
     before = ctx.parent.params if ctx.parent else {}
     folder = base or before.get("directory") or "."
-    run(folder, directory, today or before.get("today") or date.today(), git=git)  # noqa: DTZ011
+    day = today or before.get("today") or date.today()  # noqa: DTZ011  # the local calendar day
+    run(folder, directory, day, git=git)
 
 
 @main.command()

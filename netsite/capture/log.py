@@ -54,14 +54,14 @@ def plan_log(
                          if person in paths]
     wanted = () if alone else people
     files.append(Edit(path, partial(_add, path, day, words, not_contact),
-                      partial(_proof, path, day, contact, wanted, not_contact),
+                      partial(_proof, path, day, wanted, not_contact, contact=contact),
                       makes=not alone))
     names = [name_of(network, new, person) for person in people]
-    plan = Plan(f"log: {_subject(typed.kind, names, contact)}", tuple(files))
+    plan = Plan(f"log: {_subject(typed.kind, names, contact=contact)}", tuple(files))
     return Logged(path, day, words, contact, people, plan)
 
 
-def _subject(kind: str, names: Sequence[str], contact: bool) -> str:  # noqa: FBT001
+def _subject(kind: str, names: Sequence[str], *, contact: bool) -> str:
     """`coffee with Ana Silva`, but `gave: Ana Silva` and `note: Ana Silva`."""
     who = names_in_words(names)
     if not kind:
@@ -112,8 +112,8 @@ def _add(path: str, day: date, words: str, not_contact: Phrases, text: str) -> l
 
 
 def _proof(
-    path: str, day: date, contact: bool, people: Sequence[Id],  # noqa: FBT001
-    not_contact: Phrases, before: str, after: str,
+    path: str, day: date, people: Sequence[Id], not_contact: Phrases, before: str, after: str, *,
+    contact: bool,
 ) -> str:
     """That the file has one line more, which says what was typed, and is else what it was."""
     old, new = (reading(path, text, journal=_is_journal(path), not_contact=not_contact)

@@ -43,7 +43,7 @@ def plan_rename(network: Network, files: Files, contact: Contact, new: Id) -> Pl
     for source in (*files.contacts, *files.journal):
         path = to if source.path == contact.path else ""
         if path or _may_name(source, contact.id):
-            splices = partial(_splices, source.path, contact.id, new, contact.is_group)
+            splices = partial(_splices, source.path, contact.id, new, is_group=contact.is_group)
             proof = partial(_proof, source.path, contact.id, new)
             steps.append(Edit(source.path, splices, proof, path))
     return Plan(f"rename: {contact.id} to {new}", tuple(steps))
@@ -53,7 +53,7 @@ def _may_name(source: Source, contact_id: Id) -> bool:
     return fold(contact_id) in unicodedata.normalize("NFC", source.text).casefold()
 
 
-def _splices(path: str, old: Id, new: Id, is_group: bool, text: str) -> list[Splice]:  # noqa: FBT001
+def _splices(path: str, old: Id, new: Id, text: str, *, is_group: bool) -> list[Splice]:
     """The splices that make every link by the old id one by the new.
 
     In `teams` a name that is a person's is that of a team all the same.

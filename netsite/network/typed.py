@@ -30,7 +30,7 @@ class UnclearError(UsageError):
     One candidate is there where a word may begin a name, or the text.
     """
 
-    def __init__(self, word: str, candidates: Sequence[Id], team: bool = False) -> None:  # noqa: FBT001, FBT002
+    def __init__(self, word: str, candidates: Sequence[Id], *, team: bool = False) -> None:
         what = "team" if team else "name"
         super().__init__(f"“{word}” may be several people" if len(candidates) > 1
                          else f"“{word}” may begin a name, or the text" if candidates
