@@ -4,6 +4,7 @@ from functools import partial
 
 import pytest
 
+from netsite.capture.plan import Edit, Plan, changes_of
 from netsite.network.proof import (
     Proof,
     Reading,
@@ -13,8 +14,8 @@ from netsite.network.proof import (
     only_names,
     only_notes,
     only_promises,
-    proven,
     reading,
+    unwanted,
 )
 from netsite.problems import UsageError
 from netsite.text.splices import Splice
@@ -41,6 +42,13 @@ Met [[bo-chen]].
 def read(text: str) -> Reading:
     """Read a contact's file."""
     return reading("contacts/ana.md", text, journal=False, not_contact=NOT_CONTACT)
+
+
+def proven(path: str, data: bytes, splice: Splice, wanted: Proof, *, journal: bool) -> bytes:
+    """Make an edit as commands do, with its proof; give the file's bytes after it."""
+    proof = partial(unwanted, path, wanted=wanted, journal=journal, not_contact=NOT_CONTACT)
+    change, = changes_of(Plan("", (Edit(path, lambda _: [splice], proof),)), {path: data}.get)
+    return change.after or b""
 
 
 def told(proof: Proof, old: str, new: str) -> str:
@@ -138,8 +146,8 @@ def test_a_proven_edit_gives_the_new_bytes() -> None:
     """Line ends and a BOM stay; the proof reads the bytes that will be written."""
     data = b"\xef\xbb\xbf---\r\norg: Globex\r\n---\r\nNotes"
 
-    assert proven("contacts/ana.md", data, [Splice(9, 15, "Acme")], company, journal=False,
-                  not_contact=NOT_CONTACT) == data.replace(b"Globex", b"Acme")
+    assert proven("contacts/ana.md", data, Splice(9, 15, "Acme"), company,
+                  journal=False) == data.replace(b"Globex", b"Acme")
 
 
 @pytest.mark.parametrize(("splice", "message"), [
@@ -151,17 +159,18 @@ def test_a_proven_edit_gives_the_new_bytes() -> None:
 def test_an_edit_that_does_more_is_refused(splice: Splice, message: str) -> None:
     """The user hears which file it is and what would have gone wrong."""
     with pytest.raises(UsageError) as refused:
-        proven("contacts/ana.md", b"---\norg: Globex\n---\nNotes\n", [splice], company,
-               journal=False, not_contact=NOT_CONTACT)
-    assert str(refused.value) == f"contacts/ana.md: {message}; nothing is written"
+        proven("contacts/ana.md", b"---\norg: Globex\n---\nNotes\n", splice, company,
+               journal=False)
+    assert str(refused.value) == (
+        f"contacts/ana.md: {message}, so nothing is written; make this change by hand")
 
 
 def test_an_error_that_was_there_is_no_hindrance() -> None:
     """Only new errors stop an edit."""
     data = b"---\norg: Globex\nbirthday: soon\n---\n"
 
-    assert proven("contacts/ana.md", data, [Splice(9, 15, "Acme")], company, journal=False,
-                  not_contact=NOT_CONTACT) == data.replace(b"Globex", b"Acme")
+    assert proven("contacts/ana.md", data, Splice(9, 15, "Acme"), company,
+                  journal=False) == data.replace(b"Globex", b"Acme")
 
 
 def test_a_journal_is_read_as_one() -> None:
@@ -169,7 +178,7 @@ def test_a_journal_is_read_as_one() -> None:
     data = b"---\nbirthday: soon\n---\n- 2026-10-02 call [[ana]]: x\n"
     splice = Splice(len(data), len(data), "- 2026-10-03 call [[bo-chen]]: y\n")
 
-    assert proven("journal/2026.md", data, [splice], one_more_entry, journal=True,
-                  not_contact=NOT_CONTACT) == data + splice.text.encode()
+    assert proven("journal/2026.md", data, splice, one_more_entry,
+                  journal=True) == data + splice.text.encode()
     assert reading("journal/2026.md", data.decode(), journal=True,
                    not_contact=NOT_CONTACT).errors == ()

@@ -14,7 +14,7 @@ from netsite.network.edits import (
     unset,
 )
 from netsite.network.memberships import join, leave
-from netsite.network.proof import new_errors, only_keys, reading
+from netsite.network.proof import only_keys, unwanted
 from netsite.problems import Level, Problem
 from netsite.text.source import Source, stem
 from netsite.text.splices import Splice, spliced
@@ -77,9 +77,9 @@ def _step(path: str, key: str, splices: _Splices) -> Edit:
 
 def _proof(path: str, key: str, before: str, after: str) -> str:
     """That only the key reads differently, and that what it says now is no mistake."""
-    old, new = (reading(path, text, journal=False, not_contact={}) for text in (before, after))
     known = meaning(key, name_given=True).known or key
-    wrong = only_keys(old, new, {known}) or new_errors(old, new)
+    wrong = unwanted(path, before, after, partial(only_keys, keys={known}), journal=False,
+                     not_contact={})
     return (_mistake(path, before, after) or wrong) if wrong else ""
 
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from netsite.capture.plan import Edit, New, Plan, Step, names_in_words
 from netsite.model import Id, Network
 from netsite.network.edits import set_value
-from netsite.network.proof import new_errors, one_more_entry, reading
+from netsite.network.proof import Reading, one_more_entry, unwanted
 from netsite.network.typed import Typed
 from netsite.problems import UsageError
 from netsite.text.body import Body, read_body
@@ -116,14 +116,16 @@ def _proof(
     contact: bool,
 ) -> str:
     """That the file has one line more, which says what was typed, and is else what it was."""
-    old, new = (reading(path, text, journal=_is_journal(path), not_contact=not_contact)
-                for text in (before, after))
-    if wrong := one_more_entry(old, new) or new_errors(old, new):
-        return wrong
-    at = next((index for index, entry in enumerate(old.entries) if new.entries[index] != entry),
-              len(old.entries))
-    found = new.entries[at]
-    named = tuple(link.name for link in found.people)
-    if (found.day, found.contact, named, found.without) != (day, contact, tuple(people), ()):
-        return "the new line would be read as something else"
-    return ""
+    def as_typed(old: Reading, new: Reading) -> str:
+        if wrong := one_more_entry(old, new):
+            return wrong
+        at = next((index for index, entry in enumerate(old.entries)
+                   if new.entries[index] != entry), len(old.entries))
+        found = new.entries[at]
+        named = tuple(link.name for link in found.people)
+        same = (found.day, found.contact, named, found.without) == (
+            day, contact, tuple(people), ())
+        return "" if same else "the new line would be read as something else"
+
+    return unwanted(path, before, after, as_typed, journal=_is_journal(path),
+                    not_contact=not_contact)

@@ -18,7 +18,7 @@ from netsite.commands.change import Way, finish
 from netsite.commands.reading import find_contact, read
 from netsite.commands.terminal import print_problems
 from netsite.model import Contact, Promise
-from netsite.network.proof import Proof, new_errors, only_notes, only_promises, reading
+from netsite.network.proof import only_notes, only_promises, unwanted
 from netsite.problems import BusyError, Level, UsageError
 from netsite.store.commits import TRAILER, Commit, commit
 from netsite.store.writing import read_bytes, writing
@@ -36,19 +36,10 @@ def note(way: Way, person: str, text: str) -> None:
     if not text.strip():
         raise UsageError("there is nothing to note")
     step = Edit(contact.path, partial(add_note, contact.path, text),
-                partial(_note_proof, contact.path))
+                partial(unwanted, contact.path, wanted=only_notes, journal=False, not_contact={}))
     manner = Manner(command="note", dry_run=way.dry_run, as_json=way.as_json,
                     commit=known.vault.settings.git_commit)
     finish(way.vault, Plan(f"note: {contact.name}", (step,)), manner, contact.name)
-
-
-def _note_proof(path: str, before: str, after: str) -> str:
-    return _proof(only_notes, path, before, after)
-
-
-def _proof(wanted: Proof, path: str, before: str, after: str) -> str:
-    old, new = (reading(path, text, journal=False, not_contact={}) for text in (before, after))
-    return wanted(old, new) or new_errors(old, new)
 
 
 def done(way: Way, person: str, words: Sequence[str]) -> None:
@@ -57,15 +48,12 @@ def done(way: Way, person: str, words: Sequence[str]) -> None:
     contact = find_contact(known.network, person)
     promise = _promise(contact, " ".join(words))
     step = Edit(contact.path, partial(tick, contact.path, promise),
-                partial(_tick_proof, contact.path))
+                partial(unwanted, contact.path, wanted=only_promises, journal=False,
+                        not_contact={}))
     manner = Manner(command="done", dry_run=way.dry_run, as_json=way.as_json,
                     commit=known.vault.settings.git_commit)
     said = known.readable(promise.text)
     finish(way.vault, Plan(f"done: {contact.name}, {said}", (step,)), manner, f"done: {said}")
-
-
-def _tick_proof(path: str, before: str, after: str) -> str:
-    return _proof(only_promises, path, before, after)
 
 
 def _promise(contact: Contact, words: str) -> Promise:

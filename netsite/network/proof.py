@@ -6,14 +6,13 @@ from typing import NamedTuple, TypeVar
 
 from netsite.model import Entry, Link, Promise
 from netsite.network.contacts import gives_name, meaning, normal_key, read_contact
-from netsite.problems import Level, Problem, UsageError
+from netsite.problems import Level, Problem
 from netsite.text.body import Body, read_body
 from netsite.text.entries import Phrases
 from netsite.text.frontmatter import Items, Node, Scalar, read_front_matter
 from netsite.text.links import LINK, link_name
 from netsite.text.names import one_line
-from netsite.text.source import Source, decode, stem
-from netsite.text.splices import Document, Splice
+from netsite.text.source import Source, stem
 
 Plain = str | tuple["Plain", ...]  # a value: texts, and tuples of what is in it
 _Entry = TypeVar("_Entry")
@@ -53,21 +52,16 @@ def reading(path: str, text: str, *, journal: bool, not_contact: Phrases) -> Rea
     return _reading(Source(path, text), journal=journal, not_contact=not_contact)
 
 
-def proven(
-    path: str, data: bytes, splices: Iterable[Splice], wanted: Proof, *, journal: bool,
-    not_contact: Phrases,
-) -> bytes:
-    """A file's bytes with splices made in its text, if nothing but what is wanted is different.
+def unwanted(
+    path: str, before: str, after: str, wanted: Proof, *, journal: bool, not_contact: Phrases,
+) -> str:
+    """What an edit did besides what is wanted, or ""; a new error is never wanted.
 
-    Raises UsageError, with the path, if more is different or a new error appears.
+    `before` and `after` are the file's text without and with the edit.
     """
-    new = Document(path, data).spliced(splices)
-    before, after = (_reading(decode(path, version), journal=journal, not_contact=not_contact)
-                     for version in (data, new))
-    found = new_errors(before, after) or wanted(before, after)
-    if found:
-        raise UsageError(f"{path}: {found}; nothing is written")
-    return new
+    old, new = (reading(path, text, journal=journal, not_contact=not_contact)
+                for text in (before, after))
+    return new_errors(old, new) or wanted(old, new)
 
 
 def _reading(source: Source, *, journal: bool, not_contact: Phrases) -> Reading:
