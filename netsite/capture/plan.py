@@ -118,7 +118,9 @@ def _edited(step: Edit, data: bytes | None) -> bytes:
     except UsageError as error:
         raise UsageError(f"{step.path}: {error}; nothing is written") from None
     after = document.spliced(splices)
-    wrong = step.proof(document.text, decode(step.path, after).text) if splices else ""
+    # Both as they are read: a broken byte may be shown otherwise in the document.
+    read = (decode(step.path, version).text for version in (data or b"", after))
+    wrong = step.proof(*read) if splices else ""
     if wrong:
         raise UsageError(f"{step.path}: {wrong}, so nothing is written; make this change by hand")
     return after

@@ -9,6 +9,7 @@ from netsite.capture.plan import Edit, Plan
 from netsite.model import Contact, Entry, Id, Link, Network
 from netsite.network.links import find, find_team
 from netsite.network.load import Vault
+from netsite.network.proof import Reading, only_names, unwanted
 from netsite.network.renaming import rename_names
 from netsite.problems import UsageError
 from netsite.text.body import Body, read_body
@@ -44,7 +45,8 @@ def plan_rename(network: Network, files: Files, contact: Contact, new: Id) -> Pl
         path = to if source.path == contact.path else ""
         if path or _may_name(source, contact.id):
             splices = partial(_splices, source.path, contact.id, new, is_group=contact.is_group)
-            proof = partial(_proof, source.path, contact.id, new)
+            proof = partial(unwanted, source.path, wanted=partial(_only_names, contact.id, new),
+                            journal=source.path.startswith("journal/"), not_contact={})
             steps.append(Edit(source.path, splices, proof, path))
     return Plan(f"rename: {contact.id} to {new}", tuple(steps))
 
@@ -103,17 +105,9 @@ def links_in_entry(entry: Entry) -> tuple[Link, ...]:
     return (*entry.people, *entry.without, *entry.mentions)
 
 
-def _proof(path: str, old: Id, new: Id, before: str, after: str) -> str:
-    """That the same links stand in the same lines, those by the old id under the new one."""
-    def names(text: str) -> list[tuple[int, str]]:
-        return [(link.line, fold(new) if fold(link.name) == fold(old) else fold(link.name))
-                for link in links_of(_body(path, text))]
-
-    if names(before) != names(after):
-        return "the links would not be read as they are now"
-    if before.count("\n") != after.count("\n"):
-        return "its lines would change"
-    return ""
+def _only_names(old: Id, new: Id, before: Reading, after: Reading) -> str:
+    """That everything reads the same, but for the old id under the new one."""
+    return only_names(before, after, lambda name: fold(name) == fold(old), new)
 
 
 def same_network(before: Vault, after: Vault, renamed: Mapping[Id, Id]) -> bool:
