@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from netsite.model import Contact, Id, Line, Network, Settings
+from netsite.model import Contact, Id, Mark, Network, Settings
 from netsite.text.cadence import Interval, read_cadence
 from netsite.text.names import fold
 
@@ -28,7 +28,7 @@ class Due:
     """A person's clock on a day, with what it rests on.
 
     `rule` says where the cadence comes from. `since` is the day it counts from (the last contact,
-    else `met`), `last` the line of the last contact. `due` is None where nothing is ever due;
+    else `met`), `last` the mark of the last contact. `due` is None where nothing is ever due;
     `held` says that a snooze day put it off.
     """
 
@@ -37,7 +37,7 @@ class Due:
     cadence: str
     interval: Interval
     rule: str
-    last: Line | None
+    last: Mark | None
     since: date | None
     due: date | None
     held: bool
@@ -58,9 +58,9 @@ def _due(
     network: Network, settings: Settings, tags: Mapping[str, str], contact: Contact, today: date,
 ) -> Due:
     cadence, interval, rule = effective_cadence(network, settings, tags, contact, today)
-    last = last_contact(network.history.get(contact.id, ()), contact.id, today)
+    last = last_contact(network.marks.get(contact.id, ()), contact.id, today)
     met = contact.met.first() if contact.met else None
-    since = last.entry.day if last else met
+    since = last.day if last else met
     due = interval.after(since) if since and not interval.never else None
     held = contact.snooze is not None and (due is None or contact.snooze > due)
     if held:
@@ -90,10 +90,10 @@ def _dead(contact: Contact, today: date) -> bool:
     return day is not None and day <= today
 
 
-def last_contact(history: Iterable[Line], person: Id, today: date) -> Line | None:
-    """The latest line of a history (newest first) that was contact with a person by a day."""
-    return next((line for line in history if line.entry.contact and line.entry.day <= today
-                 and person in line.people), None)
+def last_contact(marks: Iterable[Mark], person: Id, today: date) -> Mark | None:
+    """The latest of some marks (newest first) that was contact with a person by a day."""
+    return next((mark for mark in marks if mark.contact and mark.day <= today
+                 and person in mark.people), None)
 
 
 def is_warm(due: Due, today: date) -> bool:
@@ -102,7 +102,7 @@ def is_warm(due: Due, today: date) -> bool:
     A snooze day does not make anybody warm, nor does the day they were met.
     """
     return due.state != State.OFF and due.last is not None and (
-        today <= due.interval.after(due.last.entry.day))
+        today <= due.interval.after(due.last.day))
 
 
 def effective_cadence(
@@ -142,11 +142,11 @@ def _why_cadence(due: Due) -> str:
 
 def _why_since(due: Due, contact: Contact) -> list[str]:
     if due.last:
-        entry = due.last.entry
-        kind = f" ({entry.kind})" if entry.kind else ""
-        month = "; a month counts from its first day" if entry.whole_month else ""
-        place = f"{entry.path}, line {entry.line}"
-        return [f"The last contact was on {entry.day}{kind}: {place}{month}."]
+        last = due.last
+        kind = f" ({last.kind})" if last.kind else ""
+        month = "; a month counts from its first day" if last.whole_month else ""
+        place = f"{last.path}, line {last.line}"
+        return [f"The last contact was on {last.day}{kind}: {place}{month}."]
     if due.since:
         place = f"{contact.path}, line {contact.lines_of.get('met', 0)}"
         return [f"There is no contact yet; it counts from met, {contact.met}: {place}."]

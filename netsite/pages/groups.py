@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from netsite.model import Line
+from netsite.model import Mark
 from netsite.network.due import State
 from netsite.pages.addresses import FOLDERS
-from netsite.pages.lines import LineRow, Picture, Ref, line_row
+from netsite.pages.lines import LineRow, Picture, Ref
 from netsite.pages.people import PersonRow, Rows
-from netsite.pages.teams import ProposalRow, proposal_row
+from netsite.pages.teams import ProposalRow, proposal_row, together_row
 from netsite.practice.candidates import Together
 from netsite.practice.groups import (
     KINDS,
@@ -94,7 +94,7 @@ def group_views(
 
 
 def _all(
-    picture: Picture, kind: str, some: Sequence[Group], together: Mapping[str, Line],
+    picture: Picture, kind: str, some: Sequence[Group], together: Mapping[str, Mark],
 ) -> GroupsView:
     largest = sorted(some, key=lambda group: -len(group.people))[:MOST]
     shown = {group.key for group in largest}
@@ -104,7 +104,7 @@ def _all(
               if group.key in shown), len(some) - len(largest))
 
 
-def _row(picture: Picture, group: Group, together: Line | None) -> GroupRow:
+def _row(picture: Picture, group: Group, together: Mark | None) -> GroupRow:
     stands = standing(picture.dues, group.people, picture.today)
     return GroupRow(
         picture.group(group.kind, group.name), len(group.people), stands.tracked, stands.warm,
@@ -112,7 +112,7 @@ def _row(picture: Picture, group: Group, together: Line | None) -> GroupRow:
 
 
 def _one(
-    picture: Picture, rows: Rows, group: Group, together: Line | None, proposed: Together | None,
+    picture: Picture, rows: Rows, group: Group, together: Mark | None, proposed: Together | None,
 ) -> GroupView:
     stands = standing(picture.dues, group.people, picture.today)
     people = by_name(picture.network, group.people)
@@ -122,7 +122,7 @@ def _one(
         tracked=stands.tracked, warm=stands.warm,
         members=tuple(rows[person] for person in people[:MOST_PEOPLE]),
         cold=tuple(picture.refs[person] for person in cold[:MOST_NAMED]), overdue=len(cold),
-        together=(line_row(picture, together, "", "../"),) if together else (),
+        together=together_row(picture, together),
         proposal=proposal_row(picture, proposed),
         chains=tuple(_chains(picture, group)) if group.kind == "company" else ())
 

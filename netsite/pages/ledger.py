@@ -45,7 +45,8 @@ def ledger_view(picture: Picture) -> LedgerView:
 
 
 def _open(picture: Picture, ledger: Ledger) -> OpenRow:
-    return OpenRow(picture.refs[ledger.id], line_row(picture, ledger.latest, ledger.id, ""))
+    line = picture.network.line(ledger.latest)
+    return OpenRow(picture.refs[ledger.id], line_row(picture, line, ledger.id, ""))
 
 
 def _row(picture: Picture, ledger: Ledger) -> LedgerRow:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from netsite.model import Id, Line, PartialDay
+from netsite.model import Id, Mark, PartialDay
 from netsite.network.anniversaries import next_time
 from netsite.network.due import State, is_warm, lateness
 from netsite.pages.hour import HourView, hour_view
@@ -13,7 +13,8 @@ from netsite.pages.people import PersonRow, Rows
 from netsite.pages.words import counted, long_day, short_day
 from netsite.practice.coverage import Figure, gained, sentence
 from netsite.practice.hour import Hour
-from netsite.text.names import bare, sort_key
+from netsite.practice.week import latest, planned
+from netsite.text.names import sort_key
 
 WALL = 30  # people overdue; a longer list is folded, and the hour offered instead
 _AHEAD = 30  # days of birthdays and dates
@@ -87,7 +88,8 @@ def today_view(
     ranked = {state: by_lateness(picture, state) for state in State}
     figure = Figure(picture.today, len(picture.dues) - len(ranked[State.OFF]),
                     sum(is_warm(due, picture.today) for due in picture.dues.values()))
-    dates, planned = coming_dates(picture), _planned(picture)
+    dates = coming_dates(picture)
+    plans = list(planned(picture.network, picture.today, _ahead(picture.today)))[::-1]
     return TodayView(
         today=picture.today.isoformat(), today_words=long_day(picture.today),
         hour=hour_view(picture, rows, hour), wall=len(ranked[State.OVERDUE]) > WALL,
@@ -97,9 +99,9 @@ def today_view(
         warm=figure.warm, tracked=figure.tracked,
         sentence=sentence(figure, gained(hour, picture.dues, picture.today), hour.minutes),
         dates=tuple(dates[:_MOST]), dates_more=max(0, len(dates) - _MOST),
-        planned=tuple(line_row(picture, line, "", "") for line in planned[:_MOST]),
-        planned_more=max(0, len(planned) - _MOST),
-        lately=tuple(line_row(picture, line, "", "") for line in _latest(picture)),
+        planned=tuple(_rows(picture, plans[:_MOST])),
+        planned_more=max(0, len(plans) - _MOST),
+        lately=tuple(_rows(picture, latest(picture.network, picture.today, _LATELY))),
         problems=sum(problems), problem_words=_problem_words(*problems))
 
 
@@ -108,27 +110,8 @@ def _ahead(today: date) -> date:
     return today + timedelta(min(_AHEAD, (date.max - today).days))
 
 
-def _planned(picture: Picture) -> list[Line]:
-    """What comes in the next month, the nearest first; of today's lines those that are plans."""
-    found, end = [], _ahead(picture.today)
-    for line in picture.network.lines:
-        day = line.entry.day
-        if day < picture.today:
-            break
-        if day <= end and (day > picture.today or bare(line.entry.kind) == "plan"):
-            found.append(line)
-    return found[::-1]
-
-
-def _latest(picture: Picture) -> Iterator[Line]:
-    """The last few lines that were contact."""
-    left = _LATELY
-    for line in picture.network.lines:
-        if line.entry.contact and line.people and line.entry.day <= picture.today:
-            yield line
-            left -= 1
-            if not left:
-                return
+def _rows(picture: Picture, marks: Iterable[Mark]) -> Iterator[LineRow]:
+    return (line_row(picture, picture.network.line(mark), "", "") for mark in marks)
 
 
 def _problem_words(errors: int, warnings: int) -> str:

@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
-from netsite.model import Contact, Entry, Id, Labelled, Line, Member, Promise
+from netsite.model import Contact, Id, Labelled, Line, Mark, Member, Promise
 from netsite.network.due import Due, State, explain, when
 from netsite.network.links import with_names
 from netsite.pages.changes import CommitRow, changes_of_person
@@ -121,7 +121,7 @@ def person_rows(picture: Picture) -> Rows:
 def person_row(picture: Picture, person: Id) -> PersonRow:
     """A person's row, from their clock and the last line with them."""
     contact, due = picture.network.people[person], picture.dues[person]
-    last = due.last.entry if due.last else None
+    last = due.last
     teams = tuple(picture.team(key) for key in present_teams(picture, person))
     return PersonRow(
         ref=picture.refs[person], state=due.state, words=state_words(due, contact),
@@ -130,7 +130,7 @@ def person_row(picture: Picture, person: Id) -> PersonRow:
         last_words=_in_words(last) if last else "",
         kind=last.kind if last else "", due=due.due.isoformat() if due.due else "",
         teams=teams, company=contact.company, role=contact.role, mail=mail_link(contact),
-        phone=phone_link(contact), said=_first_words(picture, last.text) if last else "",
+        phone=phone_link(contact), said=_first_words(picture, _text(picture, last)) if last else "",
         spark=spark(_last_months(picture, person)))
 
 
@@ -143,9 +143,13 @@ _END_OF_PARAGRAPH = re.compile(r"\n(?=\s*\n|\s*[-*+#>|`]|\s*\d+[.)]\s)")
 _MARKS = str.maketrans("", "", "*`")
 
 
-def _in_words(entry: Entry) -> str:
-    return f"{MONTHS[entry.day.month - 1]} {entry.day.year}" if entry.whole_month else long_day(
-        entry.day)
+def _in_words(last: Mark) -> str:
+    return f"{MONTHS[last.day.month - 1]} {last.day.year}" if last.whole_month else long_day(
+        last.day)
+
+
+def _text(picture: Picture, mark: Mark) -> str:
+    return picture.network.words(mark.path).text(mark.line)
 
 
 def _first_words(picture: Picture, text: str) -> str:
@@ -169,12 +173,12 @@ def _last_months(picture: Picture, person: Id) -> tuple[int, ...]:
     today = picture.today
     newest = today.year * 12 + today.month - 1
     counts = [0] * 12
-    for line in picture.network.history.get(person, ()):
-        day = line.entry.day
+    for mark in picture.network.marks.get(person, ()):
+        day = mark.day
         age = newest - (day.year * 12 + day.month - 1)
         if age >= 12:
             break
-        if line.entry.contact and day <= today and person in line.people:
+        if mark.contact and day <= today and person in mark.people:
             counts[11 - age] += 1
     return tuple(counts)
 
@@ -218,7 +222,8 @@ def person_view(picture: Picture, person: Id) -> PersonView:
     contact, due = network.people[person], picture.dues[person]
     lines = network.history.get(person, ())
     rows = [line_row(picture, line, person, "../") for line in lines]
-    row_of = dict(zip(map(id, lines), rows, strict=True))
+    places = ((line.entry.path, line.entry.line) for line in lines)
+    row_of = dict(zip(places, rows, strict=True))
     ledger = ledger_of(network, settings, person, picture.today)
     mentioned = network.mentioned.get(person, ())
     mentions = [line_row(picture, line, person, "../") for line in mentioned]
@@ -240,8 +245,9 @@ def person_view(picture: Picture, person: Id) -> PersonView:
         noted=tuple(picture.refs[by] for by in network.noted.get(person, ())),
         introducers=tuple(picture.refs[by] for by in network.introducers.get(person, ())),
         introduced=tuple(picture.refs[other] for other in network.introduced.get(person, ())),
-        gave=tuple(row_of[id(line)] for line in ledger.gave),
-        got=tuple(row_of[id(line)] for line in ledger.got), balance=WORDS[ledger.balance],
+        gave=tuple(row_of[mark.path, mark.line] for mark in ledger.gave),
+        got=tuple(row_of[mark.path, mark.line] for mark in ledger.got),
+        balance=WORDS[ledger.balance],
         changes=changes, earlier=earlier, source=contact.path)
 
 
@@ -260,8 +266,7 @@ def _subtitle(picture: Picture, contact: Contact) -> Iterator[Ref]:
 def _last_words(due: Due) -> str:
     if due.last is None:
         return ""
-    entry = due.last.entry
-    return f"last {entry.kind or 'contact'} {_in_words(entry)}"
+    return f"last {due.last.kind or 'contact'} {_in_words(due.last)}"
 
 
 def _chips(picture: Picture, person: Id) -> Iterator[tuple[Ref, str]]:
@@ -332,7 +337,8 @@ def _links(items: Iterable[Labelled]) -> Iterator[Fact]:
 
 def notes_html(picture: Picture, contact: Contact) -> Markup:
     """A contact's notes."""
-    return Markup(picture.html(contact.notes, "../", contact.path, contact.notes_line))  # noqa: S704  # made safe
+    words = picture.network.words(contact.path)
+    return Markup(picture.html(words.notes, "../", contact.path, words.notes_line))  # noqa: S704  # made safe
 
 
 def _promises(

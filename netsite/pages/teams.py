@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from netsite.model import Line, Member, Team, TeamKey
+from netsite.model import Mark, Member, Team, TeamKey
 from netsite.network.due import State
 from netsite.pages.lines import LineRow, Picture, Ref, by_year, edit_link, line_row
 from netsite.pages.people import PersonRow, Rows, notes_html
@@ -75,13 +75,13 @@ class TeamsView(NamedTuple):
     rows: tuple[TeamRow, ...]
 
 
-def teams_view(picture: Picture, together: Mapping[TeamKey, Line]) -> TeamsView:
+def teams_view(picture: Picture, together: Mapping[TeamKey, Mark]) -> TeamsView:
     """Every team, by name; `together` as `teams_together` gives it."""
     teams = sorted(picture.network.teams.values(), key=lambda team: (sort_key(team.name), team.key))
     return TeamsView(tuple(_row(picture, team, together.get(team.key)) for team in teams))
 
 
-def _row(picture: Picture, team: Team, together: Line | None) -> TeamRow:
+def _row(picture: Picture, team: Team, together: Mark | None) -> TeamRow:
     now = team.on(picture.today) & picture.network.people.keys()
     stands = standing(picture.dues, now, picture.today)
     return TeamRow(
@@ -90,7 +90,7 @@ def _row(picture: Picture, team: Team, together: Line | None) -> TeamRow:
 
 
 def team_view(
-    picture: Picture, rows: Rows, team: Team, together: Line | None, proposed: Together | None,
+    picture: Picture, rows: Rows, team: Team, together: Mark | None, proposed: Together | None,
 ) -> TeamView:
     """Everything about one team."""
     group = team.group
@@ -108,9 +108,16 @@ def team_view(
         warm=stands.warm, tracked=stands.tracked, proposal=proposal_row(picture, proposed),
         members=_each_once(now), former=_each_once(former),
         cold=tuple(shown.person.ref for _, shown in now if shown.person.state == State.OVERDUE),
-        together=(line_row(picture, together, "", "../"),) if together else (),
+        together=together_row(picture, together),
         years=tuple(by_year(shown)), source=group.path if group else "",
         edit=edit_link(picture, group.path, 1) if group else "")
+
+
+def together_row(picture: Picture, together: Mark | None) -> tuple[LineRow, ...]:
+    """The line that last met several of a group, none or one."""
+    if together is None:
+        return ()
+    return (line_row(picture, picture.network.line(together), "", "../"),)
 
 
 def proposal_row(picture: Picture, proposed: Together | None) -> tuple[ProposalRow, ...]:

@@ -135,7 +135,7 @@ def _step(
     elsewhere = tuple(other for other in network.introduced.get(person, ())
                       if other != person and parents.get(other) != person)
     due = dues.get(person)
-    last = due.last.entry.day if due and due.last else None
+    last = due.last.day if due and due.last else None
     return Step(person, depth, also, tuple(dict.fromkeys(elsewhere)), below,
                 _since(network, person, last), last)
 
@@ -145,8 +145,8 @@ def _since(network: Network, person: Id, last: date | None) -> date | None:
     met = _contact(network, person).met
     days = [met.first() if met else None]
     if last:
-        days.append(next((line.entry.day for line in reversed(network.history[person])
-                          if line.entry.contact and person in line.people), None))
+        days.append(next((mark.day for mark in reversed(network.marks[person])
+                          if mark.contact and person in mark.people), None))
     return min(filter(None, days), default=None)
 
 
