@@ -14,7 +14,6 @@ from netsite.memory import no_collection
 from netsite.model import Id, Network, Settings
 from netsite.network.due import due_of_all
 from netsite.network.links import find, find_team
-from netsite.network.load import load
 from netsite.pages.addresses import Addresses, assign
 from netsite.pages.lines import Picture, ToHtml, refs_of
 from netsite.pages.markup import Markdowner, Target, verbatim
@@ -24,10 +23,10 @@ from netsite.pages.render import Renderer, shipped_templates
 from netsite.pages.site import last_pages, list_pages, person_pages
 from netsite.practice.hour import plan_hour
 from netsite.problems import Level, Problem
-from netsite.store.cache import opened
-from netsite.store.gitlog import Past, read_past
-from netsite.store.vault import TEMPLATES, read_vault, text_of
-from netsite.text.source import Files
+from netsite.store.cache import Cache, opened
+from netsite.store.gitlog import read_past
+from netsite.store.reading import read as read_files
+from netsite.store.vault import TEMPLATES, text_of
 
 Progress = Callable[[int], None]  # pages done so far
 
@@ -56,10 +55,17 @@ def build(vault: Path, today: date, output: str | None = None,
 
     Raises UsageError for a folder that netsite must not write into, OSError when the disk fails.
     """
+    with opened(cache) as kept:
+        return _build(vault, today, output, progress, kept)
+
+
+def _build(
+    vault: Path, today: date, output: str | None, progress: Progress, kept: Cache,
+) -> Report:
     with no_collection():
-        files = read_vault(vault)
-        read = load(files)
-        past, note = _past(vault, files, cache)
+        known = read_files(vault, kept)
+        read = known.vault
+        past = read_past(vault, known.blobs, kept)
     folder = output_folder(vault, output, read.settings.output)
     addresses, collisions = assign(read.network)
     problems = [*read.problems, *past.problems, *collisions]
@@ -96,13 +102,7 @@ def build(vault: Path, today: date, output: str | None = None,
     out.finish()
     return Report(people=len(read.network.people), written=out.written, unchanged=out.unchanged,
                   removed=out.removed, problems=tuple(sorted({*found, *renderer.problems})),
-                  folder=folder, note=note)
-
-
-def _past(vault: Path, files: Files, cache: Path | None) -> tuple[Past, str]:
-    """What git tells, and why nothing could be remembered of it, if so."""
-    with opened(cache) as kept:
-        return read_past(vault, files.contacts, kept), kept.note
+                  folder=folder, note=kept.note)
 
 
 class _Done(NamedTuple):

@@ -4,6 +4,7 @@ A part has what clocks, lists and counts need, for all files are at hand togethe
 shown is in its words, which are fetched a file at a time.
 """
 
+import hashlib
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -16,15 +17,24 @@ from netsite.text.frontmatter import read_front_matter
 from netsite.text.source import Source, stem
 
 
+def blob_id(data: bytes, algorithm: str = "sha1") -> str:
+    """The id git gives to a file's bytes (gitformat-pack, "blob"), in a repository of SHA-1 ids."""
+    made = hashlib.new(algorithm, b"blob %d\0" % len(data), usedforsecurity=False)
+    made.update(data)
+    return made.hexdigest()
+
+
 class Part(NamedTuple):
     """A file of `contacts/` or `journal/` (`contact` is None).
 
+    `blob` is the id that git gives to its text (with SHA-1), and tells one content from another.
     `own` are its lines that name nobody, in a person's file, so that they are about that person
     alone. `linked` are all others, in the file's order, without their texts. `unlinked` are words
     after `with` that have no link, with line and column.
     """
 
     path: str
+    blob: str
     contact: Contact | None
     own: Own | None
     linked: tuple[Entry, ...]
@@ -37,8 +47,8 @@ def read_contact_part(source: Source, not_contact: Phrases) -> tuple[Part, Words
     contact, body, problems = read_contact(source, stem(source.path), not_contact)
     own = () if contact.is_group else [each for each in body.entries if not _names_any(each)]
     linked = body.entries if contact.is_group else filter(_names_any, body.entries)
-    return Part(source.path, contact, _columns(source.path, own), tuple(map(_bare, linked)),
-                body.unlinked, tuple(problems)), _words(body)
+    return Part(source.path, blob_id(source.text.encode()), contact, _columns(source.path, own),
+                tuple(map(_bare, linked)), body.unlinked, tuple(problems)), _words(body)
 
 
 def read_journal_part(source: Source, not_contact: Phrases) -> tuple[Part, Words]:
@@ -47,8 +57,8 @@ def read_journal_part(source: Source, not_contact: Phrases) -> tuple[Part, Words
     body = read_body(source.path, source.text[head.body_start:], head.body_line, journal=True,
                      not_contact=not_contact)
     problems = (*source.problems, *head.problems, *body.problems)
-    return Part(source.path, None, None, tuple(map(_bare, body.entries)), body.unlinked,
-                problems), _words(body)
+    return Part(source.path, blob_id(source.text.encode()), None, None,
+                tuple(map(_bare, body.entries)), body.unlinked, problems), _words(body)
 
 
 def _names_any(entry: Entry) -> bool:
