@@ -6,7 +6,21 @@ import pytest
 from markupsafe import Markup
 
 from netsite.pages.lines import LineRow, Ref
-from netsite.pages.pieces import lines, month_cells, month_heads, spark
+from netsite.pages.pieces import (
+    chips,
+    day,
+    figures,
+    lines,
+    link,
+    month_cells,
+    month_heads,
+    month_rows,
+    names,
+    paragraphs,
+    some,
+    spark,
+    years,
+)
 
 ANA, BO = Ref("Ana Silva", "people/ana.html"), Ref("Bo & Chen", "people/bo.html")
 CARL, NOBODY = Ref("Carl Ito", "people/carl.html"), Ref("no <body>", "")
@@ -123,3 +137,71 @@ def test_a_years_months_have_names() -> None:
     heads = re.findall(r'<th scope="col"><abbr title="(\w+)">(\w)</abbr></th>', month_heads())
 
     assert (heads[0], heads[11], len(heads)) == (("January", "J"), ("December", "D"), 12)
+
+
+def test_a_table_of_months_has_a_row_a_year() -> None:
+    """Each year stands before its cells."""
+    assert month_rows([(2026, Markup("<td>1</td>")), (2025, Markup("<td>2</td>"))]) == (
+        '<tr><th scope="row">2026</th><td>1</td></tr><tr><th scope="row">2025</th><td>2</td></tr>')
+
+
+def test_lines_of_years_stand_below_their_year() -> None:
+    """Each year has its heading, then its lines."""
+    html = years([("2026", [line("2026-10-02")]), ("2025", [line("2025-03-01")])], "")
+
+    assert re.findall(r'<h3 class="year">(\d+)</h3>\n<ul class="lines">\n(.*)\n</ul>', html) == [
+        ("2026", lines([line("2026-10-02")], "").split("\n")[1]),
+        ("2025", lines([line("2025-03-01")], "").split("\n")[1])]
+
+
+@pytest.mark.parametrize(("refs", "text"), [
+    ((), ""), ((ANA,), "Ana Silva"), ((ANA, CARL), "Ana Silva and Carl Ito"),
+    ((ANA, NOBODY, CARL), "Ana Silva, no &lt;body&gt; and Carl Ito"),
+])
+def test_names_come_in_a_row(refs: tuple[Ref, ...], text: str) -> None:
+    """Names are joined as one says them, and lead to their pages."""
+    html = names(refs, "../")
+
+    assert (isinstance(html, Markup), re.sub("<.*?>", "", html)) == (True, text)
+    assert html.count('href="../people/') == sum(bool(ref.url) for ref in refs)
+
+
+@pytest.mark.parametrize(("total", "text"), [
+    (2, "Ana Silva and Carl Ito"), (3, "Ana Silva, Carl Ito, and 1 more"),
+    (1002, "Ana Silva, Carl Ito, and 1,000 more"),
+])
+def test_some_names_say_how_many_more(total: int, text: str) -> None:
+    """The first names of a crowd end in the number of the others."""
+    assert re.sub("<.*?>", "", some((ANA, CARL), total, "")) == text
+
+
+def test_a_day_that_is_not_known_is_nothing() -> None:
+    """A day is marked as one; without one there is nothing."""
+    assert (day("2026-10"), day("")) == ('<time datetime="2026-10">2026-10</time>', "")
+
+
+def test_chips_are_teams_and_tags() -> None:
+    """A team has the time somebody was in it, a tag its sign; without a page it leads nowhere."""
+    assert chips([(Ref("acme", "teams/acme.html"), "since 2019")],
+                 [Ref("a&b", "tags/a-b.html"), Ref("rare", "")], "../") == (
+        '<a class="chip" href="../teams/acme.html">acme since 2019</a>'
+        '<a class="chip tag" href="../tags/a-b.html">#a&amp;b</a>'
+        '<span class="chip tag">#rare</span>')
+
+
+def test_figures_lead_where_they_can() -> None:
+    """A fact is its name and its text, as a link if it is one."""
+    assert figures([("phone", "02 123", "tel:02123"), ("kids", "Clara & Vasco", "")]) == (
+        '<div><dt>phone</dt><dd><a href="tel:02123">02 123</a></dd></div>'
+        "<div><dt>kids</dt><dd>Clara &amp; Vasco</dd></div>")
+
+
+@pytest.mark.parametrize("html", [
+    link(Ref(HOSTILE, HOSTILE), ""), link(Ref(HOSTILE, ""), ""), paragraphs([HOSTILE]),
+    figures([(HOSTILE, HOSTILE, HOSTILE)]), chips([(Ref(HOSTILE, HOSTILE), HOSTILE)], [], ""),
+    chips([], [Ref(HOSTILE, HOSTILE), Ref(HOSTILE, "")], ""),
+], ids=["link", "name", "paragraph", "figure", "team", "tag"])
+def test_nothing_of_a_piece_can_end_its_element(html: Markup) -> None:
+    """Whatever stands in a name, an address or a fact is shown as text."""
+    assert ("<script" in html, "&lt;script&gt;" in html, isinstance(html, Markup)) == (
+        False, True, True)
