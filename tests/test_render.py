@@ -58,16 +58,28 @@ def test_a_users_template_lies_over_the_shipped_one(vault: MakeVault) -> None:
 
 
 def test_a_users_template_may_build_on_the_shipped_ones(vault: MakeVault) -> None:
-    """A template can extend the shipped base, use its macros and draw dated lines."""
+    """A template can extend the shipped base, use its macros, and draw links and dated lines."""
     _, pages = built(with_template(vault, {"person.html": (
         '{% extends "base.html" %}{% import "macros.html" as show %}'
         "{% block title %}{{ view.name }}{% endblock %}"
-        "{% block main %}<h1>{{ show.link(view.chips[0][0], frame.root) if view.chips }}</h1>"
+        "{% block main %}<h1>{{ link(view.chips[0][0], frame.root) if view.chips }}</h1>"
+        "{{ show.pages_of_people(frame.root, 'Everybody') }}"
         "{% for year, rows in view.years %}{{ lines(rows, frame.root) }}{% endfor %}"
         "{% endblock %}")}))
 
-    assert ('<h1><a href="../teams/acme.html">acme</a></h1><ul class="lines">'
-            in pages["people/ana.html"])
+    html = pages["people/ana.html"]
+    assert ('<h1><a href="../teams/acme.html">acme</a></h1><nav class="pages"' in html,
+            '</nav><ul class="lines">' in html) == (True, True)
+
+
+def test_a_users_template_may_draw_rows_of_its_own(vault: MakeVault) -> None:
+    """The rows of a list can be looped over, and their fields shown."""
+    _, pages = built(with_template(vault, {"people.html": (
+        "{% for row in view.rows %}{{ row.ref.name }} {{ row.words }} {{ row.last }} "
+        "{{ row.teams | length }};{% endfor %}")}))
+
+    assert pages["people/index.html"] == (
+        "Ana Silva in touch; due 2 January 2027 2026-10-02 1;Bo Chen no contact yet  0;")
 
 
 def test_a_users_base_is_under_every_page(vault: MakeVault) -> None:

@@ -19,7 +19,7 @@ from jinja2 import (
 )
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from netsite.pages.pieces import facts, lines, month_heads, weekday_heads
+from netsite.pages import pieces, tables
 from netsite.pages.site import Page
 from netsite.problems import Level, Problem
 from netsite.text.names import printable
@@ -27,6 +27,15 @@ from netsite.text.names import printable
 STATIC = "static"
 # Control characters and non-characters (HTML, 13.2.3.5), which no reader could see anyway.
 _NOT_IN_HTML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
+
+# What templates get besides `frame` and `view`: docs/site.md lists them.
+HELPERS = {
+    "link": pieces.link, "names": pieces.names, "some": pieces.some, "day": pieces.day,
+    "lines": pieces.lines, "years": pieces.years, "facts": pieces.facts, "chips": pieces.chips,
+    "figures": pieces.figures, "paragraphs": pieces.paragraphs, "month_rows": pieces.month_rows,
+    "month_heads": pieces.month_heads(), "weekday_heads": pieces.weekday_heads(),
+    "people_rows": tables.people_rows, "letter_rows": tables.letter_rows,
+    "member_rows": tables.member_rows}
 
 
 def shipped_templates() -> Path:
@@ -95,8 +104,7 @@ def _environment(kind: type[Environment], *folders: Path) -> Environment:
         loader=_Loader(folders), autoescape=True, undefined=StrictUndefined,
         trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True, auto_reload=False,
         cache_size=-1)
-    environment.globals |= {"lines": lines, "facts": facts, "month_heads": month_heads(),
-                            "weekday_heads": weekday_heads()}
+    environment.globals |= HELPERS
     return environment
 
 
