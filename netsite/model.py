@@ -311,5 +311,6 @@ class Settings:
     hour_warmth: Mapping[str, float] = field(default_factory=dict)
     gave: tuple[str, ...] = ("gave",)
     got: tuple[str, ...] = ("got",)
+    markdown_engine: str = "python-markdown"
     markdown_extensions: tuple[str, ...] = ()
     git_commit: str = "never"

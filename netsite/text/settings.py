@@ -13,6 +13,7 @@ from netsite.text.names import did_you_mean, fold
 
 FORMAT = 1
 LANGUAGES = ("en",)
+PYTHON_MARKDOWN, COMMONMARK = ENGINES = ("python-markdown", "commonmark")
 MARKDOWN_EXTENSIONS = (
     "abbr", "admonition", "attr_list", "def_list", "footnotes", "legacy_em", "nl2br", "smarty")
 EDITOR_SCHEMES = (

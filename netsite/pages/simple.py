@@ -1,0 +1,240 @@
+"""The short cut: the Markdown of most notes, drawn without an engine.
+
+Paragraphs, headings, lists, quotes, tables and fences of code, with none but the simplest marks in
+them. What it draws is what the engines draw (the law in the tests); of any other text it says nothing,
+and the engine is asked.
+"""
+
+import re
+from collections.abc import Iterator
+from html import escape
+from itertools import chain, repeat
+from typing import NamedTuple
+
+from netsite.pages.around import BARE_URL, BOXES, SHIFT, ToPerson, linked
+from netsite.text.links import link_name
+
+_MARK = re.compile(r"[\\`*_\[\]<>&|~\t\x02\x03]")
+_START = re.compile(r" {0,3}(?:[-+#=]|\d{1,9}[.)](?:\s|$))| {4}")
+_LATER_START = re.compile(r"\n(?: {0,3}(?:[-+#=]|\d{1,9}[.)](?:\s|$))| {4})")
+_IN = r"[^\n/\\`*_\[\]<>&|~\x02\x03]"  # what may stand within marks
+_OUT = r"[^\s/\\`*_\[\]<>&|~\x02\x03]"  # what may stand at their edges
+_WORDS = rf"[^\W_](?:{_IN}*{_OUT})?"
+_URL = r"https?://[A-Za-z0-9./?=#:+,;@%~_-]+"
+# Marks that open before a letter and close behind one, or before a space, are marks to all engines.
+# Every branch starts with its mark, which lets the search skip from mark to mark.
+_SIMPLE = re.compile(
+    rf"\*(?<![*`]\*)\*(?P<strong>{_WORDS})\*\*(?![*`])(?:(?<=[^\W_]\*\*)|(?=\s|\Z))"
+    rf"|\*(?<![*`]\*)(?P<em>{_WORDS})\*(?![*`])(?:(?<=[^\W_]\*)|(?=\s|\Z))"
+    rf"|_(?<![^\s(]_)(?P<soft>{_WORDS})_(?=\s|\Z|[.,;:!?)])(?<=[^\W_]_)"
+    r"|_(?<=[^\W_]_)(?P<inside>)(?=[^\W_])"
+    r"|`(?<!``)(?P<code>[^\s`\\<](?:[^`\n\\<]*[^\s`\\<])?)`(?!`)"
+    rf"|\[(?<![!\]]\[)(?P<shown>{_WORDS})\]\((?P<address>{_URL})\)(?![(\[:])"
+    r"|\[(?<!!\[)\[(?P<name>[^\[\]\n|#\\`]+)(?:#[^\[\]\n|\\`]*)?"
+    r"(?:\|(?P<called>[^\[\]\n\\`]*))?\]\]"
+    rf"|<(?P<direct>{_URL})>"
+    rf"|(?P<bare>{BARE_URL})"
+    r"|(?P<sign>[&<](?=\s)|>(?<=\S>)(?=\s))")
+_BLANK_LINES = re.compile(r"\n(?:[ \t]*\n)+")
+_FENCE = re.compile(
+    r"(?:\A|(?<=\n\n))```[A-Za-z0-9+-]*\n(?P<code>(?:(?:[^`\n][^\n]*)?\n)*)```(?=\n\n|\Z)")
+_HEADING = re.compile(r"(#{1,6}) ([^\s#](?:[^\n#]*[^\s#])?)(?:\n(?=\S)|\Z)")
+_ITEM = re.compile(r"( *)([-*+]|[1-9]\d{0,2}\.) (?:\[([ xX])\] )?(\S.*)")
+_FIRST_ITEM = re.compile(r"^(?:[-*+]|[1-9]\d{0,2}\.) ", re.MULTILINE)
+_RULE = re.compile(r"-{3,}|\*{3,}|_{3,}")
+_DELIMITER = re.compile(r"\|(?: *:?-{3,}:? *\|)+")
+
+
+class NotSimpleError(Exception):
+    """Raised within this module alone: an engine is needed."""
+
+
+class Simple:
+    """Draws simple Markdown; `person` makes the links to people."""
+
+    def __init__(self, person: ToPerson) -> None:
+        self.person = person
+
+    def html(self, text: str) -> str | None:
+        """The HTML of a text that does not begin or end with white space; None: ask an engine."""
+        try:
+            return "\n".join(self._blocks(text))
+        except NotSimpleError:
+            return None
+
+    def _blocks(self, text: str) -> Iterator[str]:
+        """The HTML of a text, block by block; code first, for blank lines in it divide nothing."""
+        if "\n```" not in text and not text.startswith("```"):
+            yield from self._divided(text)
+            return
+        end = 0
+        for fence in _FENCE.finditer(text):
+            yield from self._divided(text[end:fence.start()])
+            yield f"<pre><code>{escape(fence['code'], quote=False)}</code></pre>"
+            end = fence.end()
+        yield from self._divided(text[end:])
+
+    def _divided(self, text: str) -> Iterator[str]:
+        """The HTML of blocks with blank lines between them, none of which is a fence."""
+        blocks = _BLANK_LINES.split(text.strip("\n")) if text else []
+        last = ""
+        for block in blocks:
+            kind, html = self._block(block)
+            if kind in _MERGING and kind == last:
+                raise NotSimpleError  # two that may be one
+            last = kind
+            yield html
+
+    def _block(self, block: str) -> tuple[str, str]:
+        """What a block is, and its HTML."""
+        first = block[:1]
+        if first in "-*_" and _RULE.fullmatch(block):
+            return "rule", "<hr>"
+        if first == ">":
+            return "quote", self._quote(block)
+        if first == "|":
+            return "table", self._table(block.split("\n"))
+        if first == "#" and (heading := _HEADING.match(block)):
+            return self._headed(heading, block[heading.end():])
+        if item := _FIRST_ITEM.search(block):
+            return "list", self._led(block[:item.start()], block[item.start():])
+        return "text", f"<p>{self._inline(block)}</p>"
+
+    def _headed(self, heading: re.Match[str], below: str) -> tuple[str, str]:
+        """A heading, and what stands right below it."""
+        name = f"h{min(6, len(heading[1]) + SHIFT)}"
+        html = f"<{name}>{self._inline(heading[2])}</{name}>"
+        if not below:
+            return "heading", html
+        kind, more = self._block(below)
+        return kind, f"{html}\n{more}"
+
+    def _led(self, lead: str, items: str) -> str:
+        """A list, and the text right above it."""
+        if not lead:
+            return self._list(items.split("\n"))
+        if items[0].isdigit() and not items.startswith("1."):
+            raise NotSimpleError  # a year that ended a sentence
+        return f"<p>{self._inline(lead.removesuffix(chr(10)))}</p>\n{self._list(items.split(chr(10)))}"
+
+    def _quote(self, block: str) -> str:
+        lines = block.split("\n")
+        if not all(line == ">" or line.startswith("> ") for line in lines):
+            raise NotSimpleError
+        within = "\n".join(line[2:] for line in lines).strip("\n")
+        paragraphs = "\n".join(f"<p>{self._inline(text)}</p>"
+                               for text in _BLANK_LINES.split(within))
+        return f"<blockquote>\n{paragraphs}\n</blockquote>"
+
+    def _table(self, lines: list[str]) -> str:
+        """A table whose rows all have their outer bars, and as many cells."""
+        if len(lines) < 3 or not _DELIMITER.fullmatch(lines[1]):
+            raise NotSimpleError
+        columns = lines[1].count("|") + 1
+        head, *body = (self._row(line, columns, tag)
+                       for line, tag in zip(lines[:1] + lines[2:], chain(["th"], repeat("td"))))
+        rows = "\n".join(body)
+        return (f"<table>\n<thead>\n{head}\n</thead>\n<tbody>\n{rows}\n</tbody>\n</table>")
+
+    def _row(self, line: str, columns: int, tag: str) -> str:
+        cells = line.split("|")
+        if len(cells) != columns or cells[0] or cells[-1]:
+            raise NotSimpleError
+        drawn = "\n".join(f"<{tag}>{self._inline(cell.strip())}</{tag}>" for cell in cells[1:-1])
+        return f"<tr>\n{drawn}\n</tr>"
+
+    def _list(self, lines: list[str]) -> str:
+        """A list of items of one line or more, with lists in it."""
+        drawn: list[str] = []
+        open_lists: list[_List] = []
+        for indent, marker, box, text in _items(lines):
+            depth = _depth(open_lists, indent)
+            while len(open_lists) > depth + 1:
+                drawn.append(f"</li>\n</{open_lists.pop().tag}>\n")
+            if len(open_lists) > depth:
+                if open_lists[depth].marker != marker[-1]:
+                    raise NotSimpleError
+                open_lists[depth] = _List(indent, marker[-1])
+                drawn.append("</li>\n")
+            else:
+                drawn.append(("\n" if depth else "") + _opened(marker, depth))
+                open_lists.append(_List(indent, marker[-1]))
+            drawn.append(f"<li>{BOXES[box] + ' ' if box else ''}{self._inline(text)}")
+        drawn += [f"</li>\n</{each.tag}>\n" for each in reversed(open_lists)]
+        return "".join(drawn).rstrip("\n")
+
+    def _inline(self, text: str) -> str:
+        """The HTML of a text with none but the simplest marks in it."""
+        if not is_marked(text):
+            return text
+        if "www." in text or is_marked(_SIMPLE.sub("x", text)):
+            raise NotSimpleError
+        return _SIMPLE.sub(self._mark, text)
+
+    def _mark(self, match: re.Match[str]) -> str:
+        kind = match.lastgroup or ""
+        if kind in _ELEMENTS:
+            return f"<{_ELEMENTS[kind]}>{escape(match[kind], quote=False)}</{_ELEMENTS[kind]}>"
+        if kind == "address":
+            return f'<a href="{match["address"]}">{match["shown"]}</a>'
+        if kind in ("name", "called"):
+            return self.person(link_name(match["name"]), (match["called"] or "").strip())
+        if kind in ("direct", "bare"):
+            return linked(match[kind])
+        return "_" if kind == "inside" else escape(match[0])
+
+
+_MERGING = frozenset({"list", "quote"})
+_ELEMENTS = {"strong": "strong", "em": "em", "soft": "em", "code": "code"}
+
+
+class _List(NamedTuple):
+    """An open list: how far in its last item stands, and what marks its items."""
+
+    indent: int
+    marker: str
+
+    @property
+    def tag(self) -> str:
+        return "ol" if self.marker == "." else "ul"
+
+
+def is_marked(text: str) -> bool:
+    """Whether a text has anything in it that Markdown may read as more than words.
+
+    Asked of every dated line; one regular expression for all of it would be five times slower.
+    """
+    if _MARK.search(text) or _START.match(text) or "http" in text or "www." in text:
+        return True
+    return "\n" in text and ("  \n" in text or _LATER_START.search(text) is not None)
+
+
+def _items(lines: list[str]) -> Iterator[tuple[int, str, str, str]]:
+    """Indent, marker, box and text of each item; a line that begins none goes on with the last."""
+    found: list[str] = []
+    indent, marker, box = 0, "", ""
+    for line in lines:
+        item = _ITEM.fullmatch(line)
+        if not item:
+            found.append(line.strip(" "))
+            continue
+        if found:
+            yield indent, marker, box, "\n".join(found)
+        indent, marker, box, found = len(item[1]), item[2], item[3] or "", [item[4]]
+    yield indent, marker, box, "\n".join(found)
+
+
+def _depth(lists: list[_List], indent: int) -> int:
+    """How many lists a line at this indent lies inside of: two columns in is inside."""
+    depth = 0
+    while depth < len(lists) and indent >= lists[depth].indent + 2:
+        depth += 1
+    return depth
+
+
+def _opened(marker: str, depth: int) -> str:
+    if marker[-1] != ".":
+        return "<ul>\n"
+    if depth and marker != "1.":
+        raise NotSimpleError
+    return "<ol>\n" if marker == "1." else f'<ol start="{marker[:-1]}">\n'
