@@ -50,7 +50,7 @@ def _proposed(known: Read, team: Team) -> Together | None:
 
 def _row(known: Read, team: Team, met: Mark | None) -> tuple[str, ...]:
     members = _members(known, team)
-    stands = standing(known.dues, members, known.today)
+    stands = standing(known.dues, members)
     return (team.name, counted(len(members), "member"),
             f"{stands.warm} of {stands.tracked} warm",
             f"{stands.cold} overdue" if stands.cold else "",
@@ -59,7 +59,7 @@ def _row(known: Read, team: Team, met: Mark | None) -> tuple[str, ...]:
 
 def _print_one(known: Read, team: Team, met: Mark | None, proposed: Together | None) -> None:
     members = _members(known, team)
-    stands = standing(known.dues, members, known.today)
+    stands = standing(known.dues, members)
     click.secho(printable(team.name), bold=True)
     click.echo(f"{counted(len(members), 'member')}, {stands.warm} of {stands.tracked} warm"
                + (f", {stands.cold} overdue" if stands.cold else ""))
@@ -98,7 +98,7 @@ def _say(text: str) -> None:
 
 def _json(known: Read, team: Team, met: Mark | None) -> dict[str, object]:
     members = _members(known, team)
-    stands = standing(known.dues, members, known.today)
+    stands = standing(known.dues, members)
     return {"key": team.key, "name": team.name, "members": len(members), "tracked": stands.tracked,
             "warm": stands.warm, "overdue": stands.cold,
             "before": len(before(known.network, team, known.today)),

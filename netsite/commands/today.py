@@ -10,7 +10,7 @@ import click
 from netsite.commands.plan import everyone_else, heading
 from netsite.commands.reading import Read, read
 from netsite.commands.terminal import STATE_COLOURS, cells, fit, print_json, width
-from netsite.network.due import State, is_warm, when
+from netsite.network.due import State, when
 from netsite.network.lines import first_line
 from netsite.practice.hour import Hour, Row, plan_hour
 from netsite.practice.week import dates, plans
@@ -44,7 +44,7 @@ def _standing(known: Read) -> str:
     """`25 of 41 are warm; 10 overdue, 7 due soon, 4 snoozed, 3 without contact yet`."""
     states = [due.state for due in known.dues.values()]
     tracked = len(states) - states.count(State.OFF)
-    warm = sum(is_warm(due, known.today) for due in known.dues.values())
+    warm = sum(due.warm for due in known.dues.values())
     counts = [(State.OVERDUE, "overdue"), (State.SOON, "due soon"), (State.SNOOZED, "snoozed"),
               (State.NONE, "without contact yet")]
     rest = ", ".join(f"{states.count(state)} {words}" for state, words in counts

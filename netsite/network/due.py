@@ -27,6 +27,9 @@ class State(StrEnum):
 class Due:
     """A person's clock on a day, with what it rests on.
 
+    `warm` says that the last contact is no longer ago than the cadence; nobody who is off is warm,
+    and neither a snooze day nor the day they were met makes anybody so.
+
     `rule` says where the cadence comes from. `since` is the day it counts from (the last contact,
     else `met`), `last` the mark of the last contact. `due` is None where nothing is ever due;
     `held` says that a snooze day put it off.
@@ -41,6 +44,7 @@ class Due:
     since: date | None
     due: date | None
     held: bool
+    warm: bool
 
     def days_late(self, today: date) -> int | None:
         """Days since it was due, negative before, None where nothing is due."""
@@ -68,7 +72,8 @@ def _due(
     state = _state(contact, interval, due, today, held=held, soon=settings.soon)
     silent = state in (State.OFF, State.NONE)
     return Due(id=contact.id, state=state, cadence=cadence, interval=interval, rule=rule, last=last,
-               since=since, due=None if silent else due, held=held and not silent)
+               since=since, due=None if silent else due, held=held and not silent,
+               warm=state != State.OFF and last is not None and today <= interval.after(last.day))
 
 
 def _state(
@@ -94,15 +99,6 @@ def last_contact(marks: Iterable[Mark], person: Id, today: date) -> Mark | None:
     """The latest of some marks (newest first) that was contact with a person by a day."""
     return next((mark for mark in marks if mark.contact and mark.day <= today
                  and person in mark.people), None)
-
-
-def is_warm(due: Due, today: date) -> bool:
-    """Whether the last contact is no longer ago than the cadence; nobody who is off is warm.
-
-    A snooze day does not make anybody warm, nor does the day they were met.
-    """
-    return due.state != State.OFF and due.last is not None and (
-        today <= due.interval.after(due.last.day))
 
 
 def effective_cadence(

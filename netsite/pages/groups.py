@@ -105,7 +105,7 @@ def _all(
 
 
 def _row(picture: Picture, group: Group, together: Mark | None) -> GroupRow:
-    stands = standing(picture.dues, group.people, picture.today)
+    stands = standing(picture.dues, group.people)
     return GroupRow(
         picture.group(group.kind, group.name), len(group.people), stands.tracked, stands.warm,
         stands.cold, day_of(together) if together else "")
@@ -114,7 +114,7 @@ def _row(picture: Picture, group: Group, together: Mark | None) -> GroupRow:
 def _one(
     picture: Picture, rows: Rows, group: Group, together: Mark | None, proposed: Together | None,
 ) -> GroupView:
-    stands = standing(picture.dues, group.people, picture.today)
+    stands = standing(picture.dues, group.people)
     people = by_name(picture.network, group.people)
     cold = [person for person in people if picture.dues[person].state == State.OVERDUE]
     return GroupView(
@@ -128,11 +128,11 @@ def _one(
 
 
 def _chains(picture: Picture, group: Group) -> Iterator[ChainRow]:
-    found = reach(picture.network, picture.dues, picture.today, group.name, group.people)
+    found = reach(picture.network, picture.dues, picture.clock.today_in_teams(), group.name, group.people)
     for chain in found.chains[:MOST_CHAINS]:
         yield _chain(picture, chain)
 
 
 def _chain(picture: Picture, chain: Chain) -> ChainRow:
-    words = chain_words(picture.network, chain, picture.today)
+    words = chain_words(picture.network, chain, picture.clock.today_in_teams())
     return ChainRow(picture.refs[chain.people[0]], words, chain.warm)

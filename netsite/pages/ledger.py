@@ -35,9 +35,10 @@ class LedgerView(NamedTuple):
 
 def ledger_view(picture: Picture) -> LedgerView:
     """Give & ask, whole; the latest first."""
-    facts = picture.network, picture.settings, picture.today
+    today = picture.clock.today()
+    facts = picture.network, picture.settings, today
     everybody = ledgers(*facts)
-    back = unreturned(picture.network, everybody, picture.today)
+    back = unreturned(picture.network, everybody, today)
     return LedgerView(
         open=tuple(_open(picture, each) for each in back[:MOST]),
         rows=tuple(_row(picture, each) for each in everybody[:MOST]),

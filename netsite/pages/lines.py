@@ -10,6 +10,7 @@ from netsite.model import Changes, Id, Line, Link, Network, Settings, TeamKey
 from netsite.network.due import Due
 from netsite.network.links import find, find_team
 from netsite.pages.addresses import Addresses
+from netsite.pages.clock import Clock
 from netsite.text.names import fold
 
 # A text, its page's root, its path and line, to HTML that is safe to show.
@@ -23,16 +24,13 @@ class Picture:
     network: Network
     settings: Settings
     dues: Mapping[Id, Due]
-    today: date
+    clock: Clock
     refs: Mapping[Id, "Ref"]  # of all contacts, groups too
+    teams: Mapping[TeamKey, "Ref"]
     addresses: Addresses
     html: ToHtml
     edit: str  # the settings' edit_url with {path} made absolute, or ""
     changes: Changes | None = None  # what git knows; None without a history
-
-    def team(self, key: TeamKey) -> "Ref":
-        """The name and page of a team."""
-        return Ref(self.network.teams[key].name, self.addresses.teams[key])
 
     def group(self, kind: str, name: str, shown: str = "") -> "Ref":
         """A company, place or tag, and its page if it has one; `shown` is its name here."""
@@ -73,6 +71,11 @@ def refs_of(network: Network, addresses: Addresses) -> dict[Id, Ref]:
     return people | groups
 
 
+def team_refs(network: Network, addresses: Addresses) -> dict[TeamKey, Ref]:
+    """The name and page of every team."""
+    return {key: Ref(team.name, addresses.teams[key]) for key, team in network.teams.items()}
+
+
 def line_row(picture: Picture, line: Line, seen_by: Id, root: str) -> LineRow:
     """One line as the page of `seen_by` shows it ("" for a page of everybody's)."""
     entry = line.entry
@@ -90,7 +93,7 @@ def line_row(picture: Picture, line: Line, seen_by: Id, root: str) -> LineRow:
         day, entry.kind, tuple(dict.fromkeys(who)) if who else who, without, html,
         _source(line, seen_by),
         edit_link(picture, entry.path, entry.line) if picture.edit else "",
-        entry.day > picture.today, not entry.contact)
+        picture.clock.is_ahead(entry.day), not entry.contact)
 
 
 def _source(line: Line, seen_by: Id) -> str:
@@ -107,7 +110,7 @@ def _refs(picture: Picture, links: Iterable[Link], seen_by: Id) -> Iterator[Ref]
         found = find(names, link.name)
         key = find_team(names, link.name)
         if key is not None:
-            yield picture.team(key)
+            yield picture.teams[key]
         elif len(found) != 1:
             yield Ref(link.shown or link.name, "")
         elif found[0] != seen_by:

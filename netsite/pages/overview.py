@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from netsite.model import Id, Mark, PartialDay
 from netsite.network.anniversaries import next_time
-from netsite.network.due import State, is_warm, lateness
+from netsite.network.due import State, lateness, when
 from netsite.pages.hour import HourView, hour_view
 from netsite.pages.lines import LineRow, Picture, Ref, line_row
 from netsite.pages.people import PersonRow, Rows
@@ -73,12 +73,15 @@ def by_lateness(picture: Picture, state: State) -> list[Id]:
     """The people in a state, the most late in their own cadence first, then by name."""
     people = picture.network.people
     found = [person for person, due in picture.dues.items() if due.state == state]
+    today = picture.clock.today()
     return sorted(found, key=lambda person: (
-        -lateness(picture.dues[person], picture.today), sort_key(people[person].name), person))
+        -lateness(picture.dues[person], today), sort_key(people[person].name), person))
 
 
-def _of(rows: Rows, people: Iterable[Id]) -> tuple[PersonRow, ...]:
-    return tuple(rows[person] for person in people)
+def _late(picture: Picture, rows: Rows, people: Iterable[Id]) -> tuple[PersonRow, ...]:
+    today = picture.clock.today()
+    return tuple(rows[person]._replace(late=when(picture.dues[person], today))
+                 for person in people)
 
 
 def today_view(
@@ -86,22 +89,23 @@ def today_view(
 ) -> TodayView:
     """The first page; `hour` is the week's, `problems` how many errors and warnings there are."""
     ranked = {state: by_lateness(picture, state) for state in State}
-    figure = Figure(picture.today, len(picture.dues) - len(ranked[State.OFF]),
-                    sum(is_warm(due, picture.today) for due in picture.dues.values()))
+    today = picture.clock.today()
+    figure = Figure(today, len(picture.dues) - len(ranked[State.OFF]),
+                    sum(due.warm for due in picture.dues.values()))
     dates = coming_dates(picture)
-    plans = list(planned(picture.network, picture.today, _ahead(picture.today)))[::-1]
+    plans = list(planned(picture.network, today, _ahead(today)))[::-1]
     return TodayView(
-        today=picture.today.isoformat(), today_words=long_day(picture.today),
+        today=today.isoformat(), today_words=long_day(today),
         hour=hour_view(picture, rows, hour), wall=len(ranked[State.OVERDUE]) > WALL,
         overdue=len(ranked[State.OVERDUE]), soon=len(ranked[State.SOON]),
         none=len(ranked[State.NONE]), snoozed=len(ranked[State.SNOOZED]),
         soon_days=picture.settings.soon, people=len(picture.dues),
         warm=figure.warm, tracked=figure.tracked,
-        sentence=sentence(figure, gained(hour, picture.dues, picture.today), hour.minutes),
+        sentence=sentence(figure, gained(hour, picture.dues), hour.minutes),
         dates=tuple(dates[:_MOST]), dates_more=max(0, len(dates) - _MOST),
         planned=tuple(_rows(picture, plans[:_MOST])),
         planned_more=max(0, len(plans) - _MOST),
-        lately=tuple(_rows(picture, latest(picture.network, picture.today, _LATELY))),
+        lately=tuple(_rows(picture, latest(picture.network, today, _LATELY))),
         problems=sum(problems), problem_words=_problem_words(*problems))
 
 
@@ -121,24 +125,25 @@ def _problem_words(errors: int, warnings: int) -> str:
 
 def overdue_view(picture: Picture, rows: Rows) -> OverdueView:
     """Everybody who waits."""
+    today = picture.clock.today()
     ranked = {state: by_lateness(picture, state) for state in State}
     return OverdueView(
-        today=picture.today.isoformat(), today_words=long_day(picture.today),
-        overdue=_of(rows, ranked[State.OVERDUE]), soon=_of(rows, ranked[State.SOON]),
-        snoozed=_of(rows, ranked[State.SNOOZED]), none=_of(rows, ranked[State.NONE]),
+        today=today.isoformat(), today_words=long_day(today),
+        overdue=_late(picture, rows, ranked[State.OVERDUE]), soon=_late(picture, rows, ranked[State.SOON]),
+        snoozed=_late(picture, rows, ranked[State.SNOOZED]), none=_late(picture, rows, ranked[State.NONE]),
         soon_days=picture.settings.soon, wall=len(ranked[State.OVERDUE]) > WALL)
 
 
 def coming_dates(picture: Picture) -> list[DateRow]:
     """Birthdays and other dates of the next month, the nearest first; not of the archived."""
-    found = []
+    found, today = [], picture.clock.today()
     for person, contact in picture.network.people.items():
         if contact.archived or contact.died:
             continue
         dates = [("birthday", contact.birthday)] if contact.birthday else []
         for what, day in [*dates, *contact.dates]:
-            when = next_time(day, picture.today)
-            if when and when <= _ahead(picture.today):
+            when = next_time(day, today)
+            if when and when <= _ahead(today):
                 age = _age(what, day, when)
                 found.append((when, sort_key(contact.name), DateRow(
                     when.isoformat(), short_day(when), picture.refs[person], age)))

@@ -31,12 +31,15 @@ _ACCOUNTS = {
 
 
 class PersonRow(NamedTuple):
-    """A person in a list. Days are ISO, "" where there is none; `spark` shows twelve months."""
+    """A person in a list. Days are ISO, "" where there is none.
+
+    `late`, in words, is for Overdue alone, and `spark`, the last twelve months, for People: what
+    changes with the day would change every page that has the row.
+    """
 
     ref: Ref
     state: State
     words: str
-    late: str
     cadence: str
     last: str
     last_words: str
@@ -47,8 +50,8 @@ class PersonRow(NamedTuple):
     role: str
     mail: str
     phone: str
-    said: str
-    spark: Markup
+    late: str = ""
+    spark: Markup = Markup()
 
 
 Rows = Mapping[Id, PersonRow]  # made once, shown on many pages
@@ -113,25 +116,19 @@ class PeopleView(NamedTuple):
     letters: tuple[tuple[Ref, int], ...]
 
 
-def person_rows(picture: Picture) -> Rows:
-    """Everybody's row."""
-    return {person: person_row(picture, person) for person in picture.network.people}
-
-
 def person_row(picture: Picture, person: Id) -> PersonRow:
     """A person's row, from their clock and the last line with them."""
     contact, due = picture.network.people[person], picture.dues[person]
     last = due.last
-    teams = tuple(picture.team(key) for key in present_teams(picture, person))
+    teams = tuple(picture.teams[key] for key in present_teams(picture, person))
     return PersonRow(
         ref=picture.refs[person], state=due.state, words=state_words(due, contact),
-        late=when(due, picture.today), cadence=due.cadence,
+        cadence=due.cadence,
         last=_iso(last.day, whole_month=last.whole_month) if last else "",
         last_words=_in_words(last) if last else "",
         kind=last.kind if last else "", due=due.due.isoformat() if due.due else "",
         teams=teams, company=contact.company, role=contact.role, mail=mail_link(contact),
-        phone=phone_link(contact), said=_first_words(picture, _text(picture, last)) if last else "",
-        spark=spark(_last_months(picture, person)))
+        phone=phone_link(contact))
 
 
 def _iso(day: date, *, whole_month: bool) -> str:
@@ -148,12 +145,10 @@ def _in_words(last: Mark) -> str:
         last.day)
 
 
-def _text(picture: Picture, mark: Mark) -> str:
-    return picture.network.words(mark.path).text(mark.line)
-
-
-def _first_words(picture: Picture, text: str) -> str:
-    """The beginning of a line's text, its links as names and without marks."""
+def last_words(picture: Picture, person: Id) -> str:
+    """The beginning of what was said last, its links as names and without marks."""
+    last = picture.dues[person].last
+    text = picture.network.words(last.path).text(last.line) if last else ""
     first = _END_OF_PARAGRAPH.split(text, maxsplit=1)[0]
     named = with_names(picture.network.names, lambda other: picture.refs[other].name, first)
     line = one_line(named.translate(_MARKS))
@@ -166,14 +161,16 @@ def _first_words(picture: Picture, text: str) -> str:
 def present_teams(picture: Picture, person: Id) -> list[str]:
     """The keys of the teams somebody is in today."""
     times = picture.network.teams_of.get(person, ())
-    return list(dict.fromkeys(key for key, member in times if member.on(picture.today)))
+    return list(dict.fromkeys(key for key, member in times if member.on(picture.clock.today_in_teams())))
 
 
 def _last_months(picture: Picture, person: Id) -> tuple[int, ...]:
-    today = picture.today
-    newest = today.year * 12 + today.month - 1
+    year, month = picture.clock.month()
+    newest = year * 12 + month - 1
     counts = [0] * 12
-    for mark in picture.network.marks.get(person, ()):
+    marks = picture.network.marks.get(person, ())
+    today = picture.clock.today_after(marks[0].day if marks else None)
+    for mark in marks:
         day = mark.day
         age = newest - (day.year * 12 + day.month - 1)
         if age >= 12:
@@ -181,6 +178,10 @@ def _last_months(picture: Picture, person: Id) -> tuple[int, ...]:
         if mark.contact and day <= today and person in mark.people:
             counts[11 - age] += 1
     return tuple(counts)
+
+
+def _with_months(picture: Picture, rows: Rows, person: Id) -> PersonRow:
+    return rows[person]._replace(spark=spark(_last_months(picture, person)))
 
 
 def ordered(picture: Picture) -> list[Id]:
@@ -193,7 +194,7 @@ def people_views(picture: Picture, rows: Rows) -> Iterator[tuple[str, PeopleView
     """The page of all people, or where they are many, one a letter; with their addresses."""
     people = ordered(picture)
     if len(people) <= MOST_ON_A_PAGE:
-        everybody = tuple(rows[person] for person in people)
+        everybody = tuple(_with_months(picture, rows, person) for person in people)
         yield "people/index.html", PeopleView("People", len(people), everybody, ())
         return
     letters: dict[str, list[Id]] = {}
@@ -203,7 +204,7 @@ def people_views(picture: Picture, rows: Rows) -> Iterator[tuple[str, PeopleView
                  for name in sorted(letters, key=lambda name: (len(name) > 1, name)))
     yield "people/index.html", PeopleView("People", len(people), (), refs)
     for ref, _ in refs:
-        some = tuple(rows[person] for person in letters[ref.name])
+        some = tuple(_with_months(picture, rows, person) for person in letters[ref.name])
         yield ref.url, PeopleView(f"People: {ref.name}", len(some), some, refs)
 
 
@@ -224,7 +225,8 @@ def person_view(picture: Picture, person: Id) -> PersonView:
     rows = [line_row(picture, line, person, "../") for line in lines]
     places = ((line.entry.path, line.entry.line) for line in lines)
     row_of = dict(zip(places, rows, strict=True))
-    ledger = ledger_of(network, settings, person, picture.today)
+    today = picture.clock.today_after(lines[0].entry.day if lines else None)
+    ledger = ledger_of(network, settings, person, today)
     mentioned = network.mentioned.get(person, ())
     mentions = [line_row(picture, line, person, "../") for line in mentioned]
     changes, earlier = changes_of_person(picture, person)
@@ -240,7 +242,7 @@ def person_view(picture: Picture, person: Id) -> PersonView:
         promises=tuple(_promises(picture, contact.path, contact.promises)),
         planned=tuple(sorted(row for row in (*rows, *mentions) if row.planned)),
         years=tuple(by_year(row for row in rows if not row.planned)),
-        months=_months(lines, person, picture.today),
+        months=_months(lines, person, today),
         mentions=tuple(row for row in mentions if not row.planned),
         noted=tuple(picture.refs[by] for by in network.noted.get(person, ())),
         introducers=tuple(picture.refs[by] for by in network.introducers.get(person, ())),
@@ -272,7 +274,7 @@ def _last_words(due: Due) -> str:
 def _chips(picture: Picture, person: Id) -> Iterator[tuple[Ref, str]]:
     """Teams, with when somebody joined or left where that is known."""
     for key, member in picture.network.teams_of.get(person, ()):
-        yield picture.team(key), _time_in(member)
+        yield picture.teams[key], _time_in(member)
 
 
 def _time_in(member: Member) -> str:

@@ -82,10 +82,11 @@ def teams_view(picture: Picture, together: Mapping[TeamKey, Mark]) -> TeamsView:
 
 
 def _row(picture: Picture, team: Team, together: Mark | None) -> TeamRow:
-    now = team.on(picture.today) & picture.network.people.keys()
-    stands = standing(picture.dues, now, picture.today)
+    today = picture.clock.today_in_teams()
+    now = team.on(today) & picture.network.people.keys()
+    stands = standing(picture.dues, now)
     return TeamRow(
-        picture.team(team.key), len(now), len(before(picture.network, team, picture.today)),
+        picture.teams[team.key], len(now), len(before(picture.network, team, today)),
         stands.warm, stands.cold, day_of(together) if together else "")
 
 
@@ -95,10 +96,11 @@ def team_view(
     """Everything about one team."""
     group = team.group
     members = list(_members(picture, rows, team))
-    now = [m for m in members if m[0].on(picture.today)]
-    gone = set(before(picture.network, team, picture.today))
+    today = picture.clock.today_in_teams()
+    now = [m for m in members if m[0].on(today)]
+    gone = set(before(picture.network, team, today))
     former = [(member, shown) for member, shown in members if member.id in gone]
-    stands = standing(picture.dues, {member.id for member, _ in now}, picture.today)
+    stands = standing(picture.dues, {member.id for member, _ in now})
     lines = picture.network.history.get(group.id, ()) if group else ()
     shown = [line_row(picture, line, group.id if group else "", "../") for line in lines]
     return TeamView(

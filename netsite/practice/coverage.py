@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from netsite.model import Contact, Id, Mark, Network
-from netsite.network.due import Due, State, is_warm
+from netsite.network.due import Due, State
 from netsite.network.lines import every_mark
 from netsite.practice.candidates import groups_of
 from netsite.practice.hour import Hour
@@ -213,10 +213,10 @@ def common_channels(years: Iterable[Year]) -> tuple[str, ...]:
     return tuple(sorted(filter(None, counts), key=lambda kind: (-counts[kind], kind)))
 
 
-def gained(hour: Hour, dues: Mapping[Id, Due], today: date) -> int:
+def gained(hour: Hour, dues: Mapping[Id, Due]) -> int:
     """How many more would be warm after an hour: those it serves who are not."""
     return len({person for row in hour.rows for person in row.people
-                if not is_warm(dues[person], today)})
+                if not dues[person].warm})
 
 
 def sentence(figure: Figure, more: int, minutes: int) -> str:

@@ -5,7 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from netsite.model import Contact, Id, Mark, Network, Team, TeamKey
-from netsite.network.due import Due, State, is_warm
+from netsite.network.due import Due, State
 from netsite.practice.candidates import Together, company_of, place_of
 from netsite.text.names import fold, sort_key
 
@@ -56,11 +56,11 @@ def _names(kind: str, contact: Contact) -> Iterable[str]:
     return (company_of(contact) if kind == "company" else place_of(contact),)
 
 
-def standing(dues: Mapping[Id, Due], people: Iterable[Id], today: date) -> Standing:
+def standing(dues: Mapping[Id, Due], people: Iterable[Id]) -> Standing:
     """How some people stand; who is off every list is not tracked."""
     some = [dues[person] for person in people]
     return Standing(sum(due.state != State.OFF for due in some),
-                    sum(is_warm(due, today) for due in some),
+                    sum(due.warm for due in some),
                     sum(due.state == State.OVERDUE for due in some))
 
 

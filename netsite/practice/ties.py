@@ -7,7 +7,7 @@ from statistics import median
 from typing import NamedTuple
 
 from netsite.model import Id, Mark, Network, Settings
-from netsite.network.due import Due, State, is_warm
+from netsite.network.due import Due, State
 from netsite.practice.candidates import company_of
 from netsite.text.names import bare, sort_key
 
@@ -57,7 +57,7 @@ def dormant(network: Network, dues: Mapping[Id, Due], today: date) -> list[Dorma
     """
     found = []
     for person, due in dues.items():
-        if due.state == State.OFF or due.last is None or is_warm(due, today):
+        if due.state == State.OFF or due.last is None or due.warm:
             continue
         days = _days(network.marks[person], person, today)
         if len(days) < FEWEST:
@@ -88,7 +88,7 @@ def if_today(
     kinds: dict[str, str] = {}
     found = []
     for person, due in dues.items():
-        if due.last is None or not is_warm(due, today):
+        if due.last is None or not due.warm:
             continue
         said = [kinds.get(kind) or kinds.setdefault(kind, bare(kind))
                 for mark in network.marks[person] if (kind := mark.kind)
@@ -101,25 +101,25 @@ def if_today(
         sort_key(people[each.id].name), each.id))
 
 
-def doors(network: Network, dues: Mapping[Id, Due], today: date) -> list[Door]:
+def doors(network: Network, dues: Mapping[Id, Due]) -> list[Door]:
     """The introductions that lead from a warm person to a company, by company and names.
 
     They lead to people who are not warm (the others can be asked themselves) and not off.
     """
     people = network.people
     found = [door for person, due in dues.items()
-             if due.state != State.OFF and not is_warm(due, today) and company_of(people[person])
-             for door in _doors_to(network, dues, person, today)]
+             if due.state != State.OFF and not due.warm and company_of(people[person])
+             for door in _doors_to(network, dues, person)]
     return sorted(found, key=lambda door: (
         sort_key(door.company), sort_key(people[door.to].name), door.to,
         sort_key(people[door.through].name), door.through))
 
 
 def _doors_to(
-    network: Network, dues: Mapping[Id, Due], person: Id, today: date,
+    network: Network, dues: Mapping[Id, Due], person: Id,
 ) -> Iterator[Door]:
     introducers = network.introducers.get(person, ())
     others = [*introducers, *network.introduced.get(person, ())]
     for other in dict.fromkeys(others):
-        if other in dues and is_warm(dues[other], today):
+        if other in dues and dues[other].warm:
             yield Door(company_of(network.people[person]), person, other, other in introducers)

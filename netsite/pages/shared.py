@@ -1,0 +1,124 @@
+"""What several pages show, made once: rows, the hour, letters, groups, months."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from netsite.model import Id, Mark, Network, Settings
+from netsite.network.due import Due
+from netsite.network.lines import Lazy, between
+from netsite.pages.people import MOST_ON_A_PAGE, PersonRow, letter
+from netsite.practice.candidates import Together
+from netsite.practice.groups import (
+    KINDS,
+    Group,
+    groups,
+    groups_together,
+    proposal,
+    teams_together,
+)
+from netsite.practice.hour import Hour, plan_hour
+from netsite.text.names import fold, sort_key
+
+EVERYBODY = ""  # the letter of a page that has all
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shared:
+    """What several pages show. Groups have keys such as `company/globex`, teams `team/atlas`.
+
+    `letters` are people by the letter of their page, by name. `counts` are dated lines by month
+    (`2026-11`), and `months` the lines, newest first.
+    """
+
+    rows: Mapping[Id, PersonRow]
+    hour: Hour
+    letters: Mapping[str, tuple[Id, ...]]
+    groups: Mapping[str, Group]
+    together: Mapping[str, Mark]
+    proposals: Mapping[str, Together]
+    counts: Mapping[str, int]
+    months: Mapping[str, tuple[Mark, ...]]
+
+
+def shared(
+    network: Network, settings: Settings, dues: Mapping[Id, Due], today: date,
+    row: Callable[[Id], PersonRow],
+) -> Shared:
+    """All that is shared, as of a day; `row` makes a person's row when it is first asked for."""
+    hour = plan_hour(network, settings, dues, today)
+    of_kind = {kind: groups(network, kind) for kind in KINDS}
+    found = {f"{kind}/{group.key}": group for kind in KINDS for group in of_kind[kind]}
+    together = {f"team/{key}": mark for key, mark in teams_together(network, today).items()}
+    for kind in KINDS:
+        together |= {f"{kind}/{key}": mark for key, mark in groups_together(
+            network, of_kind[kind], today).items()}
+    counts = counts_by_month(network)
+    return Shared(
+        rows=Lazy(network.people, row), hour=hour, letters=_letters(network), groups=found,
+        together=together, proposals=dict(_proposals(network, hour, found, today)),
+        counts=counts, months=Lazy(counts, lambda month: _of_month(network, month)))
+
+
+def _letters(network: Network) -> dict[str, tuple[Id, ...]]:
+    """Everybody by name; where they are many, by letter."""
+    keys = {person: (sort_key(contact.name), person) for person, contact in network.people.items()}
+    people = sorted(keys, key=keys.__getitem__)
+    if len(people) <= MOST_ON_A_PAGE:
+        return {EVERYBODY: tuple(people)}
+    letters: dict[str, list[Id]] = {}
+    for person in people:
+        letters.setdefault(letter(network.people[person].name), []).append(person)
+    return {name: tuple(some) for name, some in letters.items()}
+
+
+def _proposals(
+    network: Network, hour: Hour, found: Mapping[str, Group], today: date,
+) -> Iterator[tuple[str, Together]]:
+    """The get-togethers that are proposed, by the keys of the groups they are for."""
+    proposed: dict[tuple[str, str], list[Together]] = {}
+    for each in hour.proposals:
+        proposed.setdefault((each.kind, fold(each.name)), []).append(each)
+    for key, team in network.teams.items():
+        some = proposed.get(("team", fold(team.name)))
+        if some and (best := proposal(some, "team", team.name, team.on(today))):
+            yield f"team/{key}", best
+    for key, group in found.items():
+        some = proposed.get((group.kind, group.key))
+        if some and (best := proposal(some, group.kind, group.name, group.people)):
+            yield key, best
+
+
+class _Months(dict[int, str]):
+    """The months of days that are given as ordinals, each found once."""
+
+    def __missing__(self, day: int) -> str:
+        self[day] = month = date.fromordinal(day).isoformat()[:7]
+        return month
+
+
+def months_of(network: Network) -> Iterator[tuple[str, Mapping[str, int]]]:
+    """For each file, how many dated lines it has in which months; a path may come twice."""
+    months = _Months()
+    for own in network.own.values():
+        yield own.path, Counter(map(months.__getitem__, own.days))
+    for mark in network.linked:
+        yield mark.path, {mark.day.isoformat()[:7]: 1}
+
+
+def counts_by_month(network: Network) -> dict[str, int]:
+    """How many dated lines there are in each month (`2026-11`), the newest first."""
+    counts: dict[str, int] = {}
+    for _, some in months_of(network):
+        for month, number in some.items():
+            counts[month] = counts.get(month, 0) + number
+    return dict(sorted(counts.items(), reverse=True))
+
+
+def _of_month(network: Network, month: str) -> tuple[Mark, ...]:
+    first = date.fromisoformat(f"{month}-01")
+    last = first.replace(day=28)
+    while last < date.max and (later := date.fromordinal(last.toordinal() + 1)).month == first.month:
+        last = later
+    return tuple(between(network, first, last))
