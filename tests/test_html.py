@@ -124,7 +124,7 @@ def test_a_large_vault_is_valid(vault: MakeVault) -> None:
             "teams: [everyone]", name=f"{'AÉЖ山4Ø'[number % 6]}n {number}")
         for number in range(300)}
     root = vault(crowd | {"contacts/soon.md": SOON,
-                          "journal/2026.md": "- 2026-10-02 with [[p001]]: x\n" * 900})
+                          "journal/2026.md": "- 2026-10-02 with [[p001]]: x\n" * 1400})
     folder = build(root, TODAY).folder
     pages = site(folder)
 

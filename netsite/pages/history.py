@@ -7,7 +7,8 @@ from netsite.model import Line
 from netsite.pages.lines import LineRow, Picture, Ref, line_row
 from netsite.pages.words import MONTHS
 
-MOST_ON_A_PAGE = 400  # lines; a longer month goes on on further pages
+ON_A_PAGE = 400  # lines, on each further page of a long month
+LEAST_ON_THE_FIRST = 200  # so that the first page of a long month is not a line or two
 
 
 class YearRow(NamedTuple):
@@ -27,7 +28,11 @@ class HistoryView(NamedTuple):
 
 
 class MonthView(NamedTuple):
-    """A month's lines, the newest first; `pages` leads through a month of several pages."""
+    """A month's lines, the newest first; `pages` leads through a month of several pages.
+
+    `total` counts the month's lines; on a further page those of that page, which stays as it is
+    when the month grows.
+    """
 
     title: str
     total: int
@@ -63,13 +68,21 @@ def _year(year: int, months: dict[tuple[int, int], list[Line]]) -> YearRow:
 def _month_views(
     picture: Picture, year: int, month: int, lines: list[Line],
 ) -> Iterator[tuple[str, MonthView]]:
-    starts = range(0, len(lines), MOST_ON_A_PAGE)
-    name = f"history/{year:04}-{month:02}"
-    pages = tuple(Ref(f"page {number}", f"{name}{f'-page-{number}' if number > 1 else ''}.html")
-                  for number in range(1, len(starts) + 1))
-    title = f"{MONTHS[month - 1]} {year}"
-    for page, start in zip(pages, starts, strict=True):
-        rows = tuple(line_row(picture, line, "", "../")
-                     for line in lines[start:start + MOST_ON_A_PAGE])
-        yield page.url, MonthView(title, len(lines), Ref(f"{year:04}", f"history/{year:04}.html"),
-                                  rows, pages if len(pages) > 1 else (), page.name)
+    """The pages of a month: the newest lines, then page by page down to the oldest.
+
+    Further pages are full, and counted from the oldest line on, so that a new line changes the
+    first page alone.
+    """
+    name, title = f"history/{year:04}-{month:02}", f"{MONTHS[month - 1]} {year}"
+    further = max(0, (len(lines) - LEAST_ON_THE_FIRST) // ON_A_PAGE)
+    pages = (Ref("newest", f"{name}.html"), *(
+        Ref(f"page {number}", f"{name}-page-{number}.html") for number in range(further, 0, -1)))
+    first = len(lines) - further * ON_A_PAGE
+    for index, page in enumerate(pages):
+        end = first + index * ON_A_PAGE
+        some = lines[end - ON_A_PAGE:end] if index else lines[:first]
+        yield page.url, MonthView(
+            title, len(some) if index else len(lines),
+            Ref(f"{year:04}", f"history/{year:04}.html"),
+            tuple([line_row(picture, line, "", "../") for line in some]),
+            pages if further else (), page.name)
