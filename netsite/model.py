@@ -286,7 +286,7 @@ FILE = "file"  # the key of a change of the file itself, between paths
 class Changes:
     """Every fact that changed: what is not committed yet, then by day, the newest first."""
 
-    rows: tuple[Change, ...]
+    rows: Sequence[Change]
     of: Mapping[str, tuple[Change, ...]]  # by path
     several_authors: bool
 

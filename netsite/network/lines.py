@@ -1,10 +1,12 @@
 """Dated lines on demand: marks from columns, lines from marks and words."""
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from heapq import merge
+from operator import neg
 from typing import Generic, TypeVar, overload
 
 from netsite.model import CONTACT, HEADING, WHOLE_MONTH, Entry, Id, Line, Mark, Network, Own, Words
@@ -71,13 +73,14 @@ class LazyLines(Sequence[Line]):
         return hash(self._all())
 
 
-def own_marks(home: Id, own: Own) -> list[Mark]:
-    """The marks of a person's own lines, the newest first."""
+def own_marks(home: Id, own: Own, start: int = 0, end: int | None = None) -> list[Mark]:
+    """The marks of a person's own lines, or of some in a row, the newest first."""
     path, alone = own.path, (home,)
     return [Mark(path, line, _day(day), bool(flags & WHOLE_MONTH), kind, bool(flags & CONTACT),
                  home, alone, ())
-            for day, line, kind, flags in zip(own.days, own.lines, own.kinds, own.flags,
-                                              strict=True)]
+            for day, line, kind, flags in zip(
+                own.days[start:end], own.lines[start:end], own.kinds[start:end],
+                own.flags[start:end], strict=True)]
 
 
 def newest_first(mark: Mark) -> tuple[int, str, int]:
@@ -130,7 +133,8 @@ def between(network: Network, first: date, last: date) -> list[Mark]:
     found = [mark for mark in network.linked if first <= mark.day <= last]
     for home, own in network.own.items():
         if own.days[0] >= low and own.days[-1] <= high:
-            found += [mark for mark in own_marks(home, own) if first <= mark.day <= last]
+            found += own_marks(home, own, bisect_left(own.days, -high, key=neg),
+                               bisect_right(own.days, -low, key=neg))
     return sorted(found, key=newest_first)
 
 

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 from urllib.parse import quote
@@ -10,7 +10,7 @@ from urllib.parse import quote
 from markupsafe import Markup
 
 from netsite.model import Contact, Id, Labelled, Line, Mark, Member, Promise
-from netsite.network.due import Due, State, explain, when
+from netsite.network.due import Due, State, explain
 from netsite.network.links import with_names
 from netsite.pages.changes import CommitRow, changes_of_person
 from netsite.pages.lines import LineRow, Picture, Ref, by_year, contact_counts, edit_link, line_row
@@ -180,32 +180,41 @@ def _last_months(picture: Picture, person: Id) -> tuple[int, ...]:
     return tuple(counts)
 
 
-def _with_months(picture: Picture, rows: Rows, person: Id) -> PersonRow:
-    return rows[person]._replace(spark=spark(_last_months(picture, person)))
+def _with_months(picture: Picture, rows: Rows, people: Iterable[Id]) -> tuple[PersonRow, ...]:
+    return tuple(rows[person]._replace(spark=spark(_last_months(picture, person)))
+                 for person in people)
 
 
-def ordered(picture: Picture) -> list[Id]:
-    """Everybody, by name."""
-    people = picture.network.people
-    return sorted(people, key=lambda person: (sort_key(people[person].name), person))
+def everybody_view(
+    picture: Picture, rows: Rows, letters: Mapping[str, Sequence[Id]],
+) -> PeopleView:
+    """All people on one page."""
+    people = [person for some in letters.values() for person in some]
+    return PeopleView("People", len(people), _with_months(picture, rows, people), ())
 
 
-def people_views(picture: Picture, rows: Rows) -> Iterator[tuple[str, PeopleView]]:
-    """The page of all people, or where they are many, one a letter; with their addresses."""
-    people = ordered(picture)
-    if len(people) <= MOST_ON_A_PAGE:
-        everybody = tuple(_with_months(picture, rows, person) for person in people)
-        yield "people/index.html", PeopleView("People", len(people), everybody, ())
-        return
-    letters: dict[str, list[Id]] = {}
-    for person in people:
-        letters.setdefault(letter(picture.network.people[person].name), []).append(person)
-    refs = tuple((Ref(name, f"people/letters/{name.lower()}.html"), len(letters[name]))
-                 for name in sorted(letters, key=lambda name: (len(name) > 1, name)))
-    yield "people/index.html", PeopleView("People", len(people), (), refs)
-    for ref, _ in refs:
-        some = tuple(_with_months(picture, rows, person) for person in letters[ref.name])
-        yield ref.url, PeopleView(f"People: {ref.name}", len(some), some, refs)
+def letters_view(letters: Mapping[str, Sequence[Id]]) -> PeopleView:
+    """Where people are many: what leads to their letters, and how many stand under each."""
+    return PeopleView("People", sum(map(len, letters.values())), (), _letters(letters))
+
+
+def letter_view(
+    picture: Picture, rows: Rows, letters: Mapping[str, Sequence[Id]], name: str,
+) -> PeopleView:
+    """The people of one letter."""
+    people = letters[name]
+    return PeopleView(f"People: {name}", len(people), _with_months(picture, rows, people),
+                      _letters(letters))
+
+
+def letter_url(name: str) -> str:
+    """The address of a letter's page."""
+    return f"people/letters/{name.lower()}.html"
+
+
+def _letters(letters: Mapping[str, Sequence[Id]]) -> tuple[tuple[Ref, int], ...]:
+    return tuple((Ref(name, letter_url(name)), len(people)) for name, people in sorted(
+        letters.items(), key=lambda each: (len(each[0]) > 1, each[0])))
 
 
 def letter(name: str) -> str:

@@ -7,6 +7,7 @@ immutable sandbox.
 
 import re
 from collections.abc import Callable, Iterator
+from hashlib import blake2b
 from pathlib import Path
 
 from jinja2 import (
@@ -73,6 +74,20 @@ class Renderer:
                           "the shipped template stands in")
         if problem not in self.problems:
             self.problems.append(problem)
+
+    def fingerprint(self) -> str:
+        """What tells the user's templates from others; "" without any.
+
+        Those that are shipped are netsite's own, as its version is.
+        """
+        if self.users is None:
+            return ""
+        sums = blake2b(digest_size=8)
+        for path in sorted(self.users.rglob("*")):
+            if path.is_file() and not path.is_symlink():
+                sums.update(f"{path.relative_to(self.users)}\n".encode("utf-8", "surrogateescape"))
+                sums.update(path.read_bytes())
+        return sums.hexdigest()
 
     def static_files(self) -> Iterator[tuple[str, bytes]]:
         """The addresses and bytes of style sheets and the like, the user's before the shipped."""

@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from netsite.model import Id, Mark, Network, Settings
+from netsite.model import Id, Mark, Network, PartialDay, Settings
 from netsite.network.due import Due
-from netsite.network.lines import Lazy, between
+from netsite.network.lines import Lazy, between, every_mark, newest_first
 from netsite.pages.people import MOST_ON_A_PAGE, PersonRow, letter
 from netsite.practice.candidates import Together
 from netsite.practice.groups import (
@@ -58,7 +58,7 @@ def shared(
     return Shared(
         rows=Lazy(network.people, row), hour=hour, letters=_letters(network), groups=found,
         together=together, proposals=dict(_proposals(network, hour, found, today)),
-        counts=counts, months=Lazy(counts, lambda month: _of_month(network, month)))
+        counts=counts, months=Lazy(counts, _by_month(network)))
 
 
 def _letters(network: Network) -> dict[str, tuple[Id, ...]]:
@@ -116,9 +116,27 @@ def counts_by_month(network: Network) -> dict[str, int]:
     return dict(sorted(counts.items(), reverse=True))
 
 
-def _of_month(network: Network, month: str) -> tuple[Mark, ...]:
-    first = date.fromisoformat(f"{month}-01")
-    last = first.replace(day=28)
-    while last < date.max and (later := date.fromordinal(last.toordinal() + 1)).month == first.month:
-        last = later
-    return tuple(between(network, first, last))
+_FEW = 6  # months that are asked for before all are made at once
+
+
+def _by_month(network: Network) -> Callable[[str], tuple[Mark, ...]]:
+    """What gives a month's lines, the newest first; for many months all are sorted at once."""
+    asked: set[str] = set()
+    everything: dict[str, list[Mark]] = {}
+
+    def of(month: str) -> tuple[Mark, ...]:
+        asked.add(month)
+        if len(asked) <= _FEW:
+            return tuple(between(network, *days_of(month)))
+        if not everything:
+            for mark in sorted(every_mark(network), key=newest_first):
+                everything.setdefault(mark.day.isoformat()[:7], []).append(mark)
+        return tuple(everything[month])
+    return of
+
+
+def days_of(month: str) -> tuple[date, date]:
+    """The first and the last day of a month (`2026-11`)."""
+    found = PartialDay(int(month[:4]), int(month[5:]))
+    first, last = found.first(), found.last()
+    return first or date.min, last or date.max

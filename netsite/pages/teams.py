@@ -1,6 +1,6 @@
 """The views of Teams and of one team."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -9,6 +9,7 @@ from netsite.model import Mark, Member, Team, TeamKey
 from netsite.network.due import State
 from netsite.pages.lines import LineRow, Picture, Ref, by_year, edit_link, line_row
 from netsite.pages.people import PersonRow, Rows, notes_html
+from netsite.pages.shared import Shared
 from netsite.pages.words import long_day
 from netsite.practice.candidates import Together
 from netsite.practice.groups import before, by_name, standing, to_log
@@ -75,10 +76,10 @@ class TeamsView(NamedTuple):
     rows: tuple[TeamRow, ...]
 
 
-def teams_view(picture: Picture, together: Mapping[TeamKey, Mark]) -> TeamsView:
-    """Every team, by name; `together` as `teams_together` gives it."""
+def teams_view(picture: Picture, shared: Shared) -> TeamsView:
+    """Every team, by name."""
     teams = sorted(picture.network.teams.values(), key=lambda team: (sort_key(team.name), team.key))
-    return TeamsView(tuple(_row(picture, team, together.get(team.key)) for team in teams))
+    return TeamsView(tuple(_row(picture, team, shared.together.get(f"team/{team.key}")) for team in teams))
 
 
 def _row(picture: Picture, team: Team, together: Mark | None) -> TeamRow:
@@ -90,12 +91,12 @@ def _row(picture: Picture, team: Team, together: Mark | None) -> TeamRow:
         stands.warm, stands.cold, day_of(together) if together else "")
 
 
-def team_view(
-    picture: Picture, rows: Rows, team: Team, together: Mark | None, proposed: Together | None,
-) -> TeamView:
+def team_view(picture: Picture, shared: Shared, key: TeamKey) -> TeamView:
     """Everything about one team."""
+    team = picture.network.teams[key]
+    together, proposed = shared.together.get(f"team/{key}"), shared.proposals.get(f"team/{key}")
     group = team.group
-    members = list(_members(picture, rows, team))
+    members = list(_members(picture, shared.rows, team))
     today = picture.clock.today_in_teams()
     now = [m for m in members if m[0].on(today)]
     gone = set(before(picture.network, team, today))

@@ -5,12 +5,20 @@ picture is made of are watched: each look into one notes a cell, such as ("perso
 going through all of one notes the cell of all. No list of dependencies is kept by hand.
 """
 
-from collections.abc import Callable, Iterator, ItemsView, KeysView, Mapping, ValuesView
+from collections.abc import (
+    Callable,
+    ItemsView,
+    Iterator,
+    KeysView,
+    Mapping,
+    Sequence,
+    ValuesView,
+)
 from dataclasses import replace
 from datetime import date
-from typing import TypeVar
+from typing import TypeVar, overload
 
-from netsite.model import Changes, Names, Network
+from netsite.model import Change, Changes, Line, Mark, Names, Network, Words
 from netsite.pages.addresses import Addresses
 from netsite.pages.clock import Clock
 from netsite.pages.lines import Picture
@@ -59,7 +67,7 @@ class Watched(Mapping[str, _Value]):
     def get(self, key: str, default: object = None) -> object:  # type: ignore[override]
         """Give a value or the default, and note its cell."""
         self._reads.cells.add((self._kind, key))
-        return self._values.get(key, default)  # type: ignore[arg-type]
+        return self._values.get(key, default)
 
     def __contains__(self, key: object) -> bool:
         """Say whether there is a value, and note its cell."""
@@ -92,6 +100,27 @@ class Watched(Mapping[str, _Value]):
         return self._values.values()
 
 
+class WatchedRows(Sequence[Change]):
+    """All changes; who looks at any depends on all."""
+
+    def __init__(self, reads: Reads, rows: Sequence[Change]) -> None:
+        self._reads, self._rows = reads, rows
+
+    @overload
+    def __getitem__(self, index: int) -> Change: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Change]: ...
+    def __getitem__(self, index: int | slice) -> Change | Sequence[Change]:
+        """Give one or some, and note all."""
+        self._reads.note(CHANGES, ALL)
+        return self._rows[index]
+
+    def __len__(self) -> int:
+        """Count them, and note all."""
+        self._reads.note(CHANGES, ALL)
+        return len(self._rows)
+
+
 PERSON, REF, NAME, TEAM, TEAM_REF = "person", "ref", "name", "team", "team ref"
 GROUP, GROUP_PAGE, FILE, CHANGES = "group", "group page", "file", "changes"
 TOGETHER, PROPOSAL, LETTER, MONTH_LINES, COUNTS = (
@@ -108,24 +137,20 @@ def watched(picture: Picture, reads: Reads, today: date) -> Picture:
         addresses=Addresses(
             people=Watched(reads, REF, addresses.people),
             teams=Watched(reads, TEAM_REF, addresses.teams),
-            groups={kind: _GroupPages(reads, f"{GROUP_PAGE} {kind}", pages)
+            groups={kind: Watched(reads, f"{GROUP_PAGE} {kind}", pages)
                     for kind, pages in addresses.groups.items()}),
         changes=picture.changes and _changes(picture.changes, reads))
-
-
-class _GroupPages(Watched[str]):
-    """The pages of groups of one kind."""
 
 
 def _network(network: Network, reads: Reads) -> Network:
     def person(values: Mapping[str, _Value]) -> Mapping[str, _Value]:
         return Watched(reads, PERSON, values)
 
-    def words(path: str) -> object:
+    def words(path: str) -> Words:
         reads.note(FILE, path)
         return network.words(path)
 
-    def line(mark: object) -> object:
+    def line(mark: Mark) -> Line:
         reads.note(FILE, mark.path)
         return network.line(mark)
     return replace(
@@ -144,7 +169,8 @@ def _network(network: Network, reads: Reads) -> Network:
 
 
 def _changes(changes: Changes, reads: Reads) -> Changes:
-    return replace(changes, of=Watched(reads, CHANGES, changes.of))
+    return replace(changes, of=Watched(reads, CHANGES, changes.of),
+                   rows=WatchedRows(reads, changes.rows))
 
 
 def _is_settled(network: Network, today: date) -> bool:
