@@ -1,18 +1,19 @@
 """A vault on a day, as all pages are drawn from it."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote
 
-from netsite.model import Changes, Network, Settings
+from netsite.model import Changes, Settings
 from netsite.network.due import due_of_all
 from netsite.network.links import find, find_team
 from netsite.network.load import Vault
-from netsite.pages.addresses import Addresses, assign
+from netsite.pages.addresses import assign
 from netsite.pages.clock import Clock
-from netsite.pages.lines import Picture, ToHtml, refs_of, team_refs
+from netsite.pages.lines import Picture, Ref, ToHtml, refs_of, team_refs
 from netsite.pages.markup import Markdowner, Target, verbatim
 from netsite.pages.people import person_row
 from netsite.pages.shared import Shared, shared
@@ -46,27 +47,28 @@ def make_scene(
     plain = Picture(
         network=network, settings=settings, clock=Clock(today), addresses=addresses, dues=dues,
         refs=refs_of(network, addresses), teams=team_refs(network, addresses),
-        html=_to_html(network, addresses, settings, tell), edit=_edit_url(settings, folder),
+        html=_unasked, edit=_edit_url(settings, folder),
         changes=changes)
     plainly = shared(network, settings, dues, today, lambda person: person_row(plain, person))
     reads = Reads()
     picture = watched(plain, reads, today)
+    picture = replace(picture, html=_to_html(picture, tell))
     return Scene(picture, watched_shared(plainly, reads, lambda person: person_row(
         picture, person)), reads, plain, plainly, tuple(collisions))
 
 
-def _to_html(network: Network, addresses: Addresses, settings: Settings, tell: Tell) -> ToHtml:
-    """Markdown as HTML with links to this network's pages; a text too costly is a problem."""
-    def resolve(name: str) -> Target | None:
-        key = find_team(network.names, name)
-        if key is not None:
-            return addresses.teams[key], network.teams[key].name
-        ids = find(network.names, name)
-        if len(ids) != 1:
-            return None
-        return addresses.people[ids[0]], network.people[ids[0]].name
+def _to_html(picture: Picture, tell: Tell) -> ToHtml:
+    """Markdown as HTML with links to a picture's pages; a text too costly is a problem."""
+    names = picture.network.names
 
-    markdowner = Markdowner(resolve, settings.markdown_extensions)
+    def resolve(name: str) -> Target | None:
+        key = find_team(names, name)
+        if key is not None:
+            return _target(picture.teams[key])
+        ids = find(names, name)
+        return _target(picture.refs[ids[0]]) if len(ids) == 1 else None
+
+    markdowner = Markdowner(resolve, picture.settings.markdown_extensions)
 
     def html(text: str, root: str, path: str, line: int) -> str:
         found = markdowner.html(text, root)
@@ -77,6 +79,15 @@ def _to_html(network: Network, addresses: Addresses, settings: Settings, tell: T
                      "break it into paragraphs, or take brackets out"))
         return verbatim(text)
     return html
+
+
+def _target(ref: Ref) -> Target:
+    return ref.url, ref.name
+
+
+def _unasked(_text: str, _root: str, _path: str, _line: int) -> str:
+    """Stand in where no text is drawn, or it would not be noted who is named in it."""
+    raise NotImplementedError
 
 
 def _edit_url(settings: Settings, vault: Path) -> str:
