@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from netsite.build import build
 from tests.reading import person
 from tests.worlds import World
 
@@ -58,3 +59,44 @@ def test_a_group_that_is_a_person_now_is_no_team(world: World) -> None:
     world.write("contacts/crew.md", person("aliases: [The Crew]", name="crew"))
 
     assert world.check().written > 0
+
+
+# Two builds at once
+
+
+def build_within(world: World, at: int, path: str, text: str | None) -> None:
+    """Build; while that is at a page, edit, and build again to the end with the same cache."""
+    done = 0
+
+    def another(_: int) -> None:
+        nonlocal done
+        done += 1
+        if done == at:
+            world.write(path, text)
+            world.build()
+
+    build(world.vault, world.day, progress=another, cache=world.cache)
+
+
+EDITS = {
+    "a note": ("contacts/ana.md", person(notes="Knows nobody.")),
+    "one more": ("contacts/dee.md", person("teams: [crew]", "company: Globex", name="Dee")),
+    "one less": ("contacts/cy.md", None),
+}
+
+
+@pytest.mark.parametrize("at", [1, 2, 5, 9, 15])
+@pytest.mark.parametrize("edit", EDITS)
+@pytest.mark.parametrize("back", [False, True])
+def test_a_build_within_another_is_made_good(
+    world: World, at: int, edit: str, back: bool,  # noqa: FBT001  # a parameter of a test
+) -> None:
+    """Two builds at once, of a vault that is edited in between, leave nothing that stays wrong."""
+    path, text = EDITS[edit]
+    before = world.read(path)
+    world.write("contacts/ana.md", person(notes="Was here.", name="Ana"))
+    build_within(world, at, path, text)
+    if back:
+        world.write(path, before)
+
+    world.check()
