@@ -1,7 +1,6 @@
 """The program: a vault to a site. Each line's result is the next line's input; one part writes."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -15,29 +14,19 @@ from netsite.pages.output import Output, output_folder, signature_of
 from netsite.pages.render import Renderer, shipped_templates
 from netsite.pages.site import Draft, last_drafts, list_drafts, person_drafts
 from netsite.problems import Problem
+from netsite.report import Report
 from netsite.scene import Scene, make_scene
 from netsite.store.cache import Cache, opened
 from netsite.store.gitlog import read_past
 from netsite.store.reading import read
+from netsite.store.scan import trusted
 from netsite.store.sheets import Sheet, Site, forget, packed_cells, recall, remember, touched
 from netsite.store.vault import TEMPLATES, text_of
+from netsite.unchanged import done, inputs_of, undone
 
 Progress = Callable[[int], None]  # pages done so far
 
 MANY = 2000  # people to draw; below that, a second process costs more than it saves
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Report:
-    """What a build did: counts, every problem, and the folder."""
-
-    people: int
-    written: int
-    unchanged: int
-    removed: int
-    problems: tuple[Problem, ...]
-    folder: Path
-    note: str = ""  # on this machine, not on the vault
 
 
 def build(vault: Path, today: date, output: str | None = None,
@@ -49,15 +38,22 @@ def build(vault: Path, today: date, output: str | None = None,
     Raises UsageError for a folder that netsite must not write into, OSError when the disk fails.
     """
     with opened(cache) as kept:
-        return _build(vault, today, output, progress, kept)
+        undone(output, kept)
+        report, inputs = _build(vault, today, output, progress, kept)
+        if inputs:
+            done(output, inputs, report, kept)
+    return report
 
 
 def _build(
     vault: Path, today: date, output: str | None, progress: Progress, kept: Cache,
-) -> Report:
+) -> tuple[Report, str]:
+    """The build, and the sum of what it was made from; "" if that cannot be relied on."""
     told: list[Problem] = []
     with no_collection():
         known = read(vault, kept)
+        steady = trusted(known.seen, known.began) == known.seen
+        inputs = inputs_of(vault, today, known.seen) if steady else ""
         past = read_past(vault, known.blobs, kept)
         scene = make_scene(vault, known.vault, past.changes, today, told.append)
         tables = tables_of(scene.plain, scene.plainly, known.parts)
@@ -79,10 +75,11 @@ def _build(
     last = desk.draw(last_drafts(scene.picture, scene.shared, found, partial(text_of, vault)))
     out.finish()
     _remember(kept, site._replace(sheets=sheets), before, fresh, out)
-    return Report(people=len(known.vault.network.people), written=out.written,
-                  unchanged=out.unchanged, removed=out.removed, folder=out.folder, note=kept.note,
-                  problems=tuple(sorted({*found, *(
-                      problem for sheet in last.values() for problem in sheet.problems)})))
+    report = Report(
+        people=len(known.vault.network.people), written=out.written, unchanged=out.unchanged,
+        removed=out.removed, folder=out.folder, note=kept.note, problems=tuple(sorted({*found, *(
+            problem for sheet in last.values() for problem in sheet.problems)})))
+    return report, inputs
 
 
 def _key(scene: Scene, renderer: Renderer) -> str:

@@ -250,6 +250,7 @@ class Network:
     names: Names
     own: Mapping[Id, Own]  # of people who have such lines
     linked: tuple[Mark, ...]  # newest first: all lines that are not somebody's own
+    linked_of: Mapping[Id, Sequence[Mark]]  # those of them in somebody's file, or with them
     marks: Mapping[Id, tuple[Mark, ...]]  # newest first: in their file, or with them
     words: Callable[[str], Words] = field(compare=False)  # of a file, by its path
     line: Callable[[Mark], Line] = field(compare=False)  # the line that a mark stands for

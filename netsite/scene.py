@@ -17,6 +17,7 @@ from netsite.pages.markup import Markdowner, Target, verbatim
 from netsite.pages.people import person_row
 from netsite.pages.shared import Shared, shared
 from netsite.pages.watched import Reads, watched, watched_shared
+from netsite.practice.groups import KINDS, groups
 from netsite.problems import Level, Problem
 
 Tell = Callable[[Problem], None]
@@ -41,14 +42,16 @@ def make_scene(
 ) -> Scene:
     """The scene of a vault in a folder on a day; `tell` is told what goes wrong while drawing."""
     network, settings = vault.network, vault.settings
-    addresses, collisions = assign(network)
+    of_kind = {kind: groups(network, kind) for kind in KINDS}
+    addresses, collisions = assign(network, of_kind)
     dues = due_of_all(network, settings, today)
     plain = Picture(
         network=network, settings=settings, clock=Clock(today), addresses=addresses, dues=dues,
         refs=refs_of(network, addresses), teams=team_refs(network, addresses),
         html=_to_html(network, addresses, settings, tell), edit=_edit_url(settings, folder),
         changes=changes)
-    plainly = shared(network, settings, dues, today, lambda person: person_row(plain, person))
+    plainly = shared(network, settings, dues, today, of_kind,
+                     lambda person: person_row(plain, person))
     reads = Reads()
     picture = watched(plain, reads, today)
     return Scene(picture, watched_shared(plainly, reads, lambda person: person_row(

@@ -27,6 +27,7 @@ from netsite.network.lines import (
     Lazy,
     LazyLines,
     line_maker,
+    linked_of,
     marks_of,
     newest_first,
     own_marks,
@@ -86,6 +87,7 @@ class _OfLines(TypedDict):
     """What a network has of dated lines."""
 
     linked: tuple[Mark, ...]
+    linked_of: Mapping[Id, Sequence[Mark]]
     line: Callable[[Mark], Line]
     marks: Mapping[Id, tuple[Mark, ...]]
     lines: Sequence[Line]
@@ -99,7 +101,8 @@ def _of_lines(
 ) -> _OfLines:
     """Marks and lines, all made when they are asked for; `linked` are the newest first."""
     bare = {(part.path, entry.line): entry for part in parts for entry in part.linked}
-    line, marks = line_maker(own, bare, words), marks_of(own, linked)
+    others = linked_of(linked)
+    line, marks = line_maker(own, bare, words), marks_of(own, others)
     mentions: defaultdict[Id, list[Mark]] = defaultdict(list)
     for mark in linked:
         for each in mark.mentions:
@@ -110,7 +113,7 @@ def _of_lines(
         return tuple(map(line, sorted(chain(linked, own_lines), key=newest_first)))
 
     return _OfLines(
-        linked=tuple(linked), line=line, marks=marks,
+        linked=tuple(linked), linked_of=others, line=line, marks=marks,
         lines=LazyLines(len(linked) + sum(len(each.days) for each in own.values()), everything),
         history=Lazy(marks, remembered(lambda each: tuple(map(line, marks[each])))),
         mentioned=Lazy(mentions, remembered(lambda each: tuple(map(line, mentions[each])))))

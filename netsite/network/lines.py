@@ -88,21 +88,43 @@ def newest_first(mark: Mark) -> tuple[int, str, int]:
     return -mark.day.toordinal(), mark.path, mark.line
 
 
-def marks_of(
-    own: Mapping[Id, Own], linked: Iterable[Mark],
-) -> Mapping[Id, tuple[Mark, ...]]:
-    """For everybody with lines in their file or with them, those; `linked` is newest first."""
-    others: defaultdict[Id, list[Mark]] = defaultdict(list)
+def linked_of(linked: Iterable[Mark]) -> dict[Id, list[Mark]]:
+    """For everybody with linked lines in their file or with them, those, in their order."""
+    found: defaultdict[Id, list[Mark]] = defaultdict(list)
     for mark in linked:
         for each in (*mark.people, mark.home) if mark.home not in mark.people else mark.people:
             if each:
-                others[each].append(mark)
+                found[each].append(mark)
+    return dict(found)
 
+
+def marks_of(
+    own: Mapping[Id, Own], others: Mapping[Id, Sequence[Mark]],
+) -> Mapping[Id, tuple[Mark, ...]]:
+    """For everybody with lines in their file or with them, those; all are newest first."""
     def make(person: Id) -> tuple[Mark, ...]:
         mine = own_marks(person, own[person]) if person in own else []
         with_others = others.get(person)
         return tuple(merge(mine, with_others, key=newest_first) if with_others else mine)
     return Lazy({**dict.fromkeys(own), **dict.fromkeys(others)}, remembered(make))
+
+
+def one_by_one(network: Network, person: Id) -> Iterator[Mark]:
+    """Somebody's marks, the newest first, each made when it is asked for: for who needs a few."""
+    if person in network.linked_of or person not in network.own:
+        yield from network.marks.get(person, ())
+        return
+    own = network.own[person]
+    for index in range(len(own.days)):
+        yield from own_marks(person, own, index, index + 1)
+
+
+def own_contact(own: Own, last: date) -> int | None:
+    """The index of the newest of some own lines that was contact, up to a day; None if none."""
+    day = last.toordinal()
+    start = 0 if own.days[0] <= day else bisect_left(own.days, -day, key=neg)
+    return next((index for index in range(start, len(own.days)) if own.flags[index] & CONTACT),
+                None)
 
 
 def remembered(make: Callable[[Id], _Value]) -> Callable[[Id], _Value]:

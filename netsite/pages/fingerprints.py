@@ -108,7 +108,7 @@ def _months(picture: Picture, blobs: Mapping[str, str]) -> dict[str, str]:
     sums: defaultdict[str, int] = defaultdict(int)
     for path, months in months_of(picture.network):
         number = int(blobs[path][:15], 16)
-        for month in months:
+        for month in set(months):
             sums[month] += number
     return {month: str(number) for month, number in sums.items()}
 

@@ -1,9 +1,10 @@
 """What several pages show, made once: rows, the hour, letters, groups, months."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 
 from netsite.model import Id, Mark, Network, PartialDay, Settings
 from netsite.network.due import Due
@@ -13,7 +14,6 @@ from netsite.practice.candidates import Together
 from netsite.practice.groups import (
     KINDS,
     Group,
-    groups,
     groups_together,
     proposal,
     teams_together,
@@ -44,11 +44,13 @@ class Shared:
 
 def shared(
     network: Network, settings: Settings, dues: Mapping[Id, Due], today: date,
-    row: Callable[[Id], PersonRow],
+    of_kind: Mapping[str, Sequence[Group]], row: Callable[[Id], PersonRow],
 ) -> Shared:
-    """All that is shared, as of a day; `row` makes a person's row when it is first asked for."""
+    """All that is shared, as of a day.
+
+    `of_kind` are the groups of each kind; `row` makes a person's row when it is first asked for.
+    """
     hour = plan_hour(network, settings, dues, today)
-    of_kind = {kind: groups(network, kind) for kind in KINDS}
     found = {f"{kind}/{group.key}": group for kind in KINDS for group in of_kind[kind]}
     together = {f"team/{key}": mark for key, mark in teams_together(network, today).items()}
     for kind in KINDS:
@@ -98,21 +100,18 @@ class _Months(dict[int, str]):
         return month
 
 
-def months_of(network: Network) -> Iterator[tuple[str, Mapping[str, int]]]:
-    """For each file, how many dated lines it has in which months; a path may come twice."""
+def months_of(network: Network) -> Iterator[tuple[str, list[str]]]:
+    """The months of each file's dated lines, one for each line; a path may come twice."""
     months = _Months()
     for own in network.own.values():
-        yield own.path, Counter(map(months.__getitem__, own.days))
+        yield own.path, [months[day] for day in own.days]
     for mark in network.linked:
-        yield mark.path, {mark.day.isoformat()[:7]: 1}
+        yield mark.path, [mark.day.isoformat()[:7]]
 
 
 def counts_by_month(network: Network) -> dict[str, int]:
     """How many dated lines there are in each month (`2026-11`), the newest first."""
-    counts: dict[str, int] = {}
-    for _, some in months_of(network):
-        for month, number in some.items():
-            counts[month] = counts.get(month, 0) + number
+    counts = Counter(chain.from_iterable(months for _, months in months_of(network)))
     return dict(sorted(counts.items(), reverse=True))
 
 
