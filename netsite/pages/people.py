@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 from urllib.parse import quote
@@ -50,6 +50,8 @@ class PersonRow(NamedTuple):
     said: str
     spark: Markup
 
+
+_NO_MONTHS = (0,) * 12
 
 Rows = Mapping[Id, PersonRow]  # made once, shown on many pages
 
@@ -218,7 +220,6 @@ def person_view(picture: Picture, person: Id) -> PersonView:
     contact, due = network.people[person], picture.dues[person]
     lines = network.history.get(person, ())
     rows = [line_row(picture, line, person, "../") for line in lines]
-    row_of = dict(zip(map(id, lines), rows, strict=True))
     ledger = ledger_of(network, settings, person, picture.today)
     mentioned = network.mentioned.get(person, ())
     mentions = [line_row(picture, line, person, "../") for line in mentioned]
@@ -233,16 +234,26 @@ def person_view(picture: Picture, person: Id) -> PersonView:
         why=tuple(explain(due, contact)),
         notes=notes_html(picture, contact),
         promises=tuple(_promises(picture, contact.path, contact.promises)),
-        planned=tuple(sorted(row for row in (*rows, *mentions) if row.planned)),
-        years=tuple(by_year(row for row in rows if not row.planned)),
+        planned=tuple(sorted([row for row in (*rows, *mentions) if row.planned])),
+        years=tuple(by_year([row for row in rows if not row.planned])),
         months=_months(lines, person, picture.today),
         mentions=tuple(row for row in mentions if not row.planned),
         noted=tuple(picture.refs[by] for by in network.noted.get(person, ())),
         introducers=tuple(picture.refs[by] for by in network.introducers.get(person, ())),
         introduced=tuple(picture.refs[other] for other in network.introduced.get(person, ())),
-        gave=tuple(row_of[id(line)] for line in ledger.gave),
-        got=tuple(row_of[id(line)] for line in ledger.got), balance=WORDS[ledger.balance],
+        gave=_rows_of(ledger.gave, lines, rows), got=_rows_of(ledger.got, lines, rows),
+        balance=WORDS[ledger.balance],
         changes=changes, earlier=earlier, source=contact.path)
+
+
+def _rows_of(
+    some: Sequence[Line], lines: Sequence[Line], rows: Sequence[LineRow],
+) -> tuple[LineRow, ...]:
+    """The rows of some of the lines."""
+    if not some:
+        return ()
+    row_of = dict(zip(map(id, lines), rows, strict=True))
+    return tuple(row_of[id(line)] for line in some)
 
 
 def _subtitle(picture: Picture, contact: Contact) -> Iterator[Ref]:
@@ -345,8 +356,7 @@ def _promises(
 
 def _months(lines: Iterable[Line], person: Id, today: date) -> MonthTable:
     counts = contact_counts(lines, person, today)
-    years = range(max((year for year, _ in counts), default=0),
-                  min((year for year, _ in counts), default=1) - 1, -1)
+    years = range(max(counts), min(counts) - 1, -1) if counts else ()
     return MonthTable(
-        tuple((year, month_cells(tuple(counts.get((year, month), 0) for month in range(1, 13))))
-              for year in years), sum(counts.values()))
+        tuple([(year, month_cells(tuple(counts.get(year, _NO_MONTHS)))) for year in years]),
+        sum(map(sum, counts.values())))
