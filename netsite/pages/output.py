@@ -120,11 +120,11 @@ class Output:
         self.names.add(name)
         self._make_folders(name.rpartition("/")[0])
         is_page = name.endswith(".html")
-        if self._holds(name, data):
+        if name not in self.old:
+            self._claim(name)  # and do not look whether it is there: of 10,000 new pages none is
+        elif self._holds(name, data):
             self.unchanged += is_page
             return
-        if name not in self.old:
-            self._claim(name)
         self._replace(name, data)
         self.written += is_page
 
