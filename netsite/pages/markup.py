@@ -88,15 +88,15 @@ class Markdowner:
         return known[0]
 
     def _html(self, text: str) -> str | None:
+        if too_costly(text, self.most):
+            return None
         simple = self.simple.html(text) if self.short_cut else None
         return self._convert(text) if simple is None else simple
 
     def _convert(self, text: str) -> str | None:
         """The HTML of a text by way of the engine and the sanitiser."""
-        if too_costly(text, self.most):
-            return None
         self.apart = put_apart(text.expandtabs(4))
-        html = self.engine(normalise_lists(self.apart.text))
+        html = self.engine(normalise_lists(self.apart.text) + "\n")
         if html is None or too_deep(html):
             return None
         return finished(self.cleaner.clean(html), self.apart, self._person).strip()

@@ -13,6 +13,7 @@ from markdown import Markdown
 from markdown.blockprocessors import HashHeaderProcessor
 from markdown.extensions import Extension
 from markdown.inlinepatterns import InlineProcessor
+from markdown.treeprocessors import Treeprocessor
 
 _SLIP = "klzzwxh:"  # a place holder the engine forgot to fill, with text behind it
 
@@ -44,6 +45,7 @@ class _Netsite(Extension):
         """Register the parts; the numbers are priorities beside the engine's own."""
         md.parser.blockprocessors.register(_Heading(md.parser), "hashheader", 70)
         md.inlinePatterns.register(_Deleted(_Deleted.RE, md), "netsite-del", 55)
+        md.treeprocessors.register(_Both(md), "netsite-both", 15)
 
 
 class _Heading(HashHeaderProcessor):
@@ -64,3 +66,13 @@ class _Deleted(InlineProcessor):
         element = Element("del")
         element.text = m[1] or m[2]
         return element, m.start(0), m.end(0)
+
+
+class _Both(Treeprocessor):
+    """Of ***strong emphasis***, the emphasis stands outside (CommonMark 6.2, rule 14)."""
+
+    def run(self, root: Element) -> None:
+        """Change the tree in place."""
+        for outer in root.iter("strong"):
+            if len(outer) == 1 and outer[0].tag == "em" and not (outer.text or outer[0].tail):
+                outer.tag, outer[0].tag = "em", "strong"

@@ -11,7 +11,7 @@ from html import escape
 from itertools import chain, repeat
 from typing import NamedTuple
 
-from netsite.pages.around import BARE_URL, BOXES, SHIFT, ToPerson, linked
+from netsite.pages.around import BOXES, IN_ADDRESS, SHIFT, ToPerson, linked
 from netsite.text.links import link_name
 
 _MARK = re.compile(r"[\\`*_\[\]<>&|~\t\x02\x03]")
@@ -33,16 +33,17 @@ _SIMPLE = re.compile(
     r"|\[(?<!!\[)\[(?P<name>[^\[\]\n|#\\`]+)(?:#[^\[\]\n|\\`]*)?"
     r"(?:\|(?P<called>[^\[\]\n\\`]*))?\]\]"
     rf"|<(?P<direct>{_URL})>"
-    rf"|(?P<bare>{BARE_URL})"
-    r"|(?P<sign>[&<](?=\s)|>(?<=\S>)(?=\s))")
+    rf"|h(?=ttp)(?<![\w\"'=<]h)(?<!\]\(h)(?P<bare>ttps?://{IN_ADDRESS})"
+    r"|&(?P<and>)(?=\s)|<(?P<less>)(?=\s)|>(?<=\S>)(?P<more>)(?=\s)")
 _BLANK_LINES = re.compile(r"\n(?:[ \t]*\n)+")
 _FENCE = re.compile(
     r"(?:\A|(?<=\n\n))```[A-Za-z0-9+-]*\n(?P<code>(?:(?:[^`\n][^\n]*)?\n)*)```(?=\n\n|\Z)")
 _HEADING = re.compile(r"(#{1,6}) ([^\s#](?:[^\n#]*[^\s#])?)(?:\n(?=\S)|\Z)")
 _ITEM = re.compile(r"( *)([-*+]|[1-9]\d{0,2}\.) (?:\[([ xX])\] )?(\S.*)")
-_FIRST_ITEM = re.compile(r"^(?:[-*+]|[1-9]\d{0,2}\.) ", re.MULTILINE)
+_FIRST_ITEM = re.compile(r"^(?:[-*+]|[1-9]\d{0,2}\.) (?=\S)", re.MULTILINE)
 _RULE = re.compile(r"-{3,}|\*{3,}|_{3,}")
 _DELIMITER = re.compile(r"\|(?: *:?-{3,}:? *\|)+")
+MOST_LISTS = 16  # in each other
 
 
 class NotSimpleError(Exception):
@@ -76,9 +77,8 @@ class Simple:
 
     def _divided(self, text: str) -> Iterator[str]:
         """The HTML of blocks with blank lines between them, none of which is a fence."""
-        blocks = _BLANK_LINES.split(text.strip("\n")) if text else []
         last = ""
-        for block in blocks:
+        for block in _BLANK_LINES.split(text.strip("\n")) if text.strip("\n") else ():
             kind, html = self._block(block)
             if kind in _MERGING and kind == last:
                 raise NotSimpleError  # two that may be one
@@ -88,6 +88,8 @@ class Simple:
     def _block(self, block: str) -> tuple[str, str]:
         """What a block is, and its HTML."""
         first = block[:1]
+        if first == " ":
+            raise NotSimpleError
         if first in "-*_" and _RULE.fullmatch(block):
             return "rule", "<hr>"
         if first == ">":
@@ -121,7 +123,9 @@ class Simple:
         lines = block.split("\n")
         if not all(line == ">" or line.startswith("> ") for line in lines):
             raise NotSimpleError
-        within = "\n".join(line[2:] for line in lines).strip("\n")
+        within = "\n".join(line[2:] for line in lines).strip()
+        if not within:
+            raise NotSimpleError
         paragraphs = "\n".join(f"<p>{self._inline(text)}</p>"
                                for text in _BLANK_LINES.split(within))
         return f"<blockquote>\n{paragraphs}\n</blockquote>"
@@ -157,6 +161,8 @@ class Simple:
                 open_lists[depth] = _List(indent, marker[-1])
                 drawn.append("</li>\n")
             else:
+                if depth > MOST_LISTS:
+                    raise NotSimpleError
                 drawn.append(("\n" if depth else "") + _opened(marker, depth))
                 open_lists.append(_List(indent, marker[-1]))
             drawn.append(f"<li>{BOXES[box] + ' ' if box else ''}{self._inline(text)}")
@@ -167,9 +173,16 @@ class Simple:
         """The HTML of a text with none but the simplest marks in it."""
         if not is_marked(text):
             return text
-        if "www." in text or is_marked(_SIMPLE.sub("x", text)):
+        drawn, between, end = [], [], 0
+        for mark in _SIMPLE.finditer(text):
+            words = text[end:mark.start()]
+            between.append(words)
+            drawn += words, self._mark(mark)
+            end = mark.end()
+        between.append(text[end:])
+        if "www." in text or is_marked("x".join(between)):
             raise NotSimpleError
-        return _SIMPLE.sub(self._mark, text)
+        return "".join(drawn) + text[end:]
 
     def _mark(self, match: re.Match[str]) -> str:
         kind = match.lastgroup or ""
@@ -179,8 +192,10 @@ class Simple:
             return f'<a href="{match["address"]}">{match["shown"]}</a>'
         if kind in ("name", "called"):
             return self.person(link_name(match["name"]), (match["called"] or "").strip())
-        if kind in ("direct", "bare"):
-            return linked(match[kind])
+        if kind == "bare":
+            return linked(match[0])
+        if kind == "direct":
+            return linked(match["direct"])
         return "_" if kind == "inside" else escape(match[0])
 
 
