@@ -37,7 +37,7 @@ def folded(html: str | None) -> str | None:
         return None
     parts = re.split(r"(<pre>.*?</pre>)", html, flags=re.DOTALL)
     return "".join(part if part.startswith("<pre>") else
-                   re.sub(r" ?(</?(?:p|ul|ol|li|h\d|blockquote|table|thead|tbody|tr|th|td|hr|br)"
+                   re.sub(r" ?(</?(?:p|ul|ol|li|h\d|blockquote|pre|table|thead|tbody|tr|th|td|hr|br)"
                           r"[^>]*>) ?", r"\1", re.sub(r"\s+", " ", part)) for part in parts).strip()
 
 

@@ -77,47 +77,44 @@ class Simple:
 
     def _divided(self, text: str) -> Iterator[str]:
         """The HTML of blocks with blank lines between them, none of which is a fence."""
-        last = ""
+        blocks: list[str] = []
         for block in _BLANK_LINES.split(text.strip("\n")) if text.strip("\n") else ():
-            kind, html = self._block(block)
-            if kind in _MERGING and kind == last:
-                raise NotSimpleError  # two that may be one
-            last = kind
-            yield html
+            if blocks and _FIRST_ITEM.match(block) and _FIRST_ITEM.search(blocks[-1]):
+                blocks[-1] += f"\n\n{block}"  # one list, whose items stand apart
+            else:
+                blocks.append(block)
+        return map(self._block, blocks)
 
-    def _block(self, block: str) -> tuple[str, str]:
-        """What a block is, and its HTML."""
+    def _block(self, block: str) -> str:
         first = block[:1]
         if first == " ":
             raise NotSimpleError
         if first in "-*_" and _RULE.fullmatch(block):
-            return "rule", "<hr>"
+            return "<hr>"
         if first == ">":
-            return "quote", self._quote(block)
+            return self._quote(block)
         if first == "|":
-            return "table", self._table(block.split("\n"))
+            return self._table(block.split("\n"))
         if first == "#" and (heading := _HEADING.match(block)):
             return self._headed(heading, block[heading.end():])
         if item := _FIRST_ITEM.search(block):
-            return "list", self._led(block[:item.start()], block[item.start():])
-        return "text", f"<p>{self._inline(block)}</p>"
+            return self._led(block[:item.start()], block[item.start():])
+        return f"<p>{self._inline(block)}</p>"
 
-    def _headed(self, heading: re.Match[str], below: str) -> tuple[str, str]:
+    def _headed(self, heading: re.Match[str], below: str) -> str:
         """A heading, and what stands right below it."""
         name = f"h{min(6, len(heading[1]) + SHIFT)}"
         html = f"<{name}>{self._inline(heading[2])}</{name}>"
-        if not below:
-            return "heading", html
-        kind, more = self._block(below)
-        return kind, f"{html}\n{more}"
+        return f"{html}\n{self._block(below)}" if below else html
 
     def _led(self, lead: str, items: str) -> str:
         """A list, and the text right above it."""
+        html = self._list(items.replace("\n\n", "\n").split("\n"), loose="\n\n" in items)
         if not lead:
-            return self._list(items.split("\n"))
+            return html
         if items[0].isdigit() and not items.startswith("1."):
             raise NotSimpleError  # a year that ended a sentence
-        return f"<p>{self._inline(lead.removesuffix(chr(10)))}</p>\n{self._list(items.split(chr(10)))}"
+        return f"<p>{self._inline(lead.rstrip())}</p>\n{html}"
 
     def _quote(self, block: str) -> str:
         lines = block.split("\n")
@@ -147,8 +144,8 @@ class Simple:
         drawn = "\n".join(f"<{tag}>{self._inline(cell.strip())}</{tag}>" for cell in cells[1:-1])
         return f"<tr>\n{drawn}\n</tr>"
 
-    def _list(self, lines: list[str]) -> str:
-        """A list of items of one line or more, with lists in it."""
+    def _list(self, lines: list[str], *, loose: bool) -> str:
+        """A list of items of one line or more, with lists in it; a loose one has paragraphs."""
         drawn: list[str] = []
         open_lists: list[_List] = []
         for indent, marker, box, text in _items(lines):
@@ -161,11 +158,12 @@ class Simple:
                 open_lists[depth] = _List(indent, marker[-1])
                 drawn.append("</li>\n")
             else:
-                if depth > MOST_LISTS:
+                if depth > (0 if loose else MOST_LISTS):
                     raise NotSimpleError
                 drawn.append(("\n" if depth else "") + _opened(marker, depth))
                 open_lists.append(_List(indent, marker[-1]))
-            drawn.append(f"<li>{BOXES[box] + ' ' if box else ''}{self._inline(text)}")
+            words = (BOXES[box] + " " if box else "") + self._inline(text)
+            drawn.append(f"<li>\n<p>{words}</p>\n" if loose else f"<li>{words}")
         drawn += [f"</li>\n</{each.tag}>\n" for each in reversed(open_lists)]
         return "".join(drawn).rstrip("\n")
 
@@ -199,7 +197,6 @@ class Simple:
         return "_" if kind == "inside" else escape(match[0])
 
 
-_MERGING = frozenset({"list", "quote"})
 _ELEMENTS = {"strong": "strong", "em": "em", "soft": "em", "code": "code"}
 
 
