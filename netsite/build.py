@@ -148,7 +148,7 @@ def _to_html(
             return None
         return addresses.people[ids[0]], network.people[ids[0]].name
 
-    markdowner = Markdowner(resolve, settings.markdown_extensions)
+    markdowner = Markdowner(resolve, settings.markdown_extensions, settings.markdown_engine)
 
     def html(text: str, root: str, path: str, line: int) -> str:
         found = markdowner.html(text, root)

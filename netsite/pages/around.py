@@ -1,8 +1,8 @@
 """What notes have beyond Markdown, seen to around the engine: before it, and after the sanitiser.
 
-[[Names]] and bare addresses are put out of the engine's way: a word stands for each. When the HTML is
-safe, the words become links; in code they become again what was written. So no engine needs to know
-of them, and what leads into the site is written by netsite alone, after the sanitiser has passed.
+[[Names]] and bare addresses are put out of the engine's way: a word stands for each. When the HTML
+is safe, the words become links; in code they become again what was written. So no engine needs to
+know of them, and what leads into the site is written by netsite alone, behind the sanitiser.
 """
 
 import re

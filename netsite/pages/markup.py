@@ -112,11 +112,11 @@ class Markdowner:
     def _attribute(self, tag: str, name: str, value: str) -> str | None:
         """What may stand in an attribute; a link to a contact's file leads to their page."""
         value = self.apart.restored(value)
-        if name == "src":
-            return value if safe_url(value) == value or ":" not in value else None
-        if name != "href":
-            return value
-        return safe_url(value) or self._page_of_file(value) or None
+        if (tag, name) == ("a", "href"):
+            return safe_url(value) or self._page_of_file(value) or None
+        if (tag, name) == ("img", "src"):  # which will be a link, or words
+            return safe_url(value) or ("" if _SCHEME.match(value) else value)
+        return value
 
     def _page_of_file(self, address: str) -> str:
         path = unquote(address.partition("#")[0])

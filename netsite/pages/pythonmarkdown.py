@@ -90,7 +90,7 @@ class _Fences(Preprocessor):
         in_list = blank = False
         for line in rest:
             if line and line[0] != " ":
-                in_list = bool(_ITEM.match(line)) or in_list and not blank
+                in_list = bool(_ITEM.match(line)) or (in_list and not blank)
             blank = not line
             fence = _FENCE.match(line)
             if fence and (len(fence[1]) < 4 or in_list):
@@ -107,9 +107,9 @@ def _code(fence: str, indent: int, rest: Iterable[str]) -> str:
     for line in rest:
         mark = line.strip()
         if mark.startswith(fence) and not mark.strip(fence[0]):
-            break
+            return code
         code += line[min(indent, len(line) - len(line.lstrip())):] + "\n"
-    return code
+    return f"{code.rstrip()}\n" if code.strip() else ""  # the engine has put lines to the end
 
 
 class _Code(BlockProcessor):

@@ -1,14 +1,13 @@
 """The short cut: the Markdown of most notes, drawn without an engine.
 
-Paragraphs, headings, lists, quotes, tables and fences of code, with none but the simplest marks in
-them. What it draws is what the engines draw (the law in the tests); of any other text it says nothing,
-and the engine is asked.
+Paragraphs, headings, lists, quotes, tables and fences of code, with none but the simplest marks
+in them. What it draws is what the engines draw (the law in the tests); of any other text it says
+nothing, and the engine is asked.
 """
 
 import re
 from collections.abc import Iterator
 from html import escape
-from itertools import chain, repeat
 from typing import NamedTuple
 
 from netsite.pages.around import BOXES, IN_ADDRESS, SHIFT, ToPerson, linked
@@ -132,10 +131,9 @@ class Simple:
         if len(lines) < 3 or not _DELIMITER.fullmatch(lines[1]):
             raise NotSimpleError
         columns = lines[1].count("|") + 1
-        head, *body = (self._row(line, columns, tag)
-                       for line, tag in zip(lines[:1] + lines[2:], chain(["th"], repeat("td"))))
-        rows = "\n".join(body)
-        return (f"<table>\n<thead>\n{head}\n</thead>\n<tbody>\n{rows}\n</tbody>\n</table>")
+        head = self._row(lines[0], columns, "th")
+        body = "\n".join(self._row(line, columns, "td") for line in lines[2:])
+        return f"<table>\n<thead>\n{head}\n</thead>\n<tbody>\n{body}\n</tbody>\n</table>"
 
     def _row(self, line: str, columns: int, tag: str) -> str:
         cells = line.split("|")
@@ -171,11 +169,13 @@ class Simple:
         """The HTML of a text with none but the simplest marks in it."""
         if not is_marked(text):
             return text
-        drawn, between, end = [], [], 0
+        drawn: list[str] = []
+        between: list[str] = []
+        end = 0
         for mark in _SIMPLE.finditer(text):
             words = text[end:mark.start()]
             between.append(words)
-            drawn += words, self._mark(mark)
+            drawn += (words, self._mark(mark))
             end = mark.end()
         between.append(text[end:])
         if "www." in text or is_marked("x".join(between)):
