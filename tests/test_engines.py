@@ -101,7 +101,8 @@ WRITTEN = {
     ),
     "what is not CommonMark, and small print": (
         "a[^1]\n\n[^1]: note", "Term\n: def", "*[HTML]: x", "$x^2$ and $$y$$", "{: .x}",
-        "# h {#id}", "[toc]", ":smile: 😀", "“q” ‘q’ – — …", "שלום *עולם* 山田 **太郎**です", "a\xa0b",
+        "# h {#id}", "[toc]", ":smile: 😀", "“q” ‘q’ – — …", "שלום *עולם* 山田 **太郎**です",
+        "a\xa0b",
         "a\tb", "-\ta\n-\tb", "\ta", "a \n b", "   indented\n  text", "- a\n- b\n---", "text\n---",
         "+ a\n+ b", "1) a\n2) b", "1. a\n2) b", "0. a", "1.a", "-a", "- \n- a", "-\n- a",
         "- a\n\n\n- b", "- a\n\n\n\ntext\n\n- b", "- a\n  b\n  c", "- a:\n  1. x\n  2. y\n- b",

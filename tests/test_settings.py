@@ -200,11 +200,11 @@ def test_a_number_too_long_for_python_is_told() -> None:
 
 @pytest.mark.parametrize(("there", "settings", "problem"), [
     (True, Settings(markdown_engine="commonmark"),
-     ("netsite.toml:3:1: warning: markdown.extensions are of Python-Markdown; the commonmark "
-      "engine has none", "take the line out, or the engine")),
+     (("netsite.toml:3:1: warning: markdown.extensions are of Python-Markdown; the commonmark "
+       "engine has none"), "take the line out, or the engine")),
     (False, Settings(markdown_extensions=("abbr",)),
-     ("netsite.toml:2:1: warning: the commonmark engine is not installed; python-markdown "
-      "stands in", "pip install 'netsite[fast]'")),
+     (("netsite.toml:2:1: warning: the commonmark engine is not installed; python-markdown "
+       "stands in"), "pip install 'netsite[fast]'")),
 ])
 def test_what_the_engine_cannot_do_here_is_told(
     *, there: bool, settings: Settings, problem: tuple[str, str], monkeypatch: pytest.MonkeyPatch,
