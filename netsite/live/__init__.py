@@ -1,1 +1,1 @@
-"""A site while it is being worked on: watched, built again, and served to this machine's browser."""
+"""A site while it is worked on: watched, built again, and served to a browser on this machine."""

@@ -28,14 +28,16 @@ def read(root: Path, names: Sequence[str]) -> bytes | None:
         descriptor = os.open(path, _READ)
     except (OSError, ValueError):
         return None
-    with os.fdopen(descriptor, "rb") as file:
-        try:
-            status = os.fstat(descriptor)
-            if not stat.S_ISREG(status.st_mode) or status.st_size > MAX_FILE:
-                return None
-            return file.read()
-        except OSError:
+    try:
+        status = os.fstat(descriptor)
+        if not stat.S_ISREG(status.st_mode) or status.st_size > MAX_FILE:
             return None
+        with open(descriptor, "rb", closefd=False) as file:  # noqa: PTH123  # a descriptor
+            return file.read()
+    except OSError:
+        return None
+    finally:
+        os.close(descriptor)
 
 
 def is_folder(root: Path, names: Sequence[str]) -> bool:

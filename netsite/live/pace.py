@@ -46,8 +46,8 @@ class Pace(Generic[_Seen]):
             self._changing = began
         if seen != self._last:
             self._last, self._since = seen, began
-        self._next = began + SETTLE
-        return began - self._since >= SETTLE or began - self._changing >= LONGEST
+        self._next = self._since + SETTLE
+        return began >= min(self._next, self._changing + LONGEST)
 
     def _quiet(self, began: float, ended: float, seen: _Seen) -> bool:
         self._last, self._changing = seen, None

@@ -1,5 +1,6 @@
 """What wakes the watch: the system's word that something was written. It decides nothing."""
 
+import logging
 import threading
 from collections.abc import Callable, Iterable
 from contextlib import suppress
@@ -27,6 +28,10 @@ _CHANGES: list[type[FileSystemEvent]] = [
     DirCreatedEvent, DirDeletedEvent, DirMovedEvent, FileCreatedEvent, FileDeletedEvent,
     FileModifiedEvent, FileMovedEvent]
 _Identity = tuple[int, int]
+
+# What it has to tell (that the queue ran over, that a folder is gone) is what the looks are for.
+logging.getLogger("watchdog").addHandler(logging.NullHandler())
+logging.getLogger("watchdog").propagate = False
 
 
 class Place(NamedTuple):
@@ -70,8 +75,11 @@ class Wakes:
             return
         wanted = {place: identity for place in self._places()
                   if (identity := _identity(place.folder))}
+        alive = {emitter.watch for emitter in self._observer.emitters if emitter.is_alive()}
         for place, (identity, watch) in list(self._armed.items()):
-            if wanted.get(place) != identity:  # the old folder is silent for ever
+            # The watch of a folder that is gone is silent for ever. A new folder may even have
+            # the old one's number; but then the watch has ended.
+            if wanted.get(place) != identity or watch not in alive:
                 del self._armed[place]
                 with suppress(KeyError, OSError):
                     self._observer.unschedule(watch)

@@ -46,12 +46,15 @@ def _text(path: Path) -> str:
     """The beginning of a plain file; a pipe would never end."""
     try:
         descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
-        with os.fdopen(descriptor, "rb") as file:
-            if stat.S_ISREG(os.fstat(descriptor).st_mode):
-                return file.read(_MOST).decode(errors="replace")
     except (OSError, ValueError):
-        pass
-    return ""
+        return ""
+    try:
+        plain = stat.S_ISREG(os.fstat(descriptor).st_mode)
+        return os.read(descriptor, _MOST).decode(errors="replace") if plain else ""
+    except OSError:
+        return ""
+    finally:
+        os.close(descriptor)
 
 
 def _looks(path: Path) -> str:
