@@ -32,15 +32,18 @@ class Watched:
         self.day = DAY
         self.days: list[date] = []
         self.fail = False
+        self.building = False
         self.last = 0.0  # when the last build ended
         self.watch: Watch
 
     def build(self, day: date) -> bool:
         """Build, unless it is to fail."""
+        self.building = True
         if not self.fail:
             build(self.vault, day)
         self.last = time.monotonic()
         self.days.append(day)
+        self.building = False
         return not self.fail
 
     def page(self, name: str = "ana") -> str:
@@ -56,7 +59,8 @@ class Watched:
 
     def quiet(self, seconds: float = 0.5) -> bool:
         """Wait until nothing has been built for a while."""
-        return until(lambda: self.days and time.monotonic() - self.last > seconds)
+        return until(lambda: self.days and not self.building
+                     and time.monotonic() - self.last > seconds)
 
 
 @contextmanager

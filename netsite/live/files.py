@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 INDEX = "index.html"
-MAX_FILE = 256 * 1024 * 1024  # bytes
+MAX_FILE = 64 * 1024 * 1024  # bytes
 
 _READ = (os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
          | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0))

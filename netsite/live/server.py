@@ -91,6 +91,7 @@ class Server:
         await self._end.wait()
         for server in servers:
             server.close()
+        await asyncio.sleep(0.05)  # who was let in just now is among the connections then
         for writer in list(self._connections):
             writer.transport.abort()
 

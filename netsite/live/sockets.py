@@ -10,6 +10,7 @@ from netsite.problems import UsageError
 
 PORT = 8000
 TRIES = 20  # ports from PORT on, where none was asked for
+_BACKLOG = 1024  # calls that wait to be taken; where it is full, a browser tries again after a second
 
 _Address = tuple[socket.AddressFamily, str]
 _LOOPBACK: tuple[_Address, ...] = ((socket.AF_INET, "127.0.0.1"), (socket.AF_INET6, "::1"))
@@ -88,7 +89,7 @@ def _open(family: socket.AddressFamily, address: str, port: int) -> socket.socke
         if family == socket.AF_INET6:
             one.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
         one.bind((address, port))
-        one.listen(128)
+        one.listen(_BACKLOG)
         one.setblocking(False)
     except BaseException:
         one.close()
