@@ -141,8 +141,10 @@ WAYS: tuple[Callable[[Path], None], ...] = (
     moved_in, touched_later)
 
 
-@pytest.mark.parametrize("poll", [False, True], ids=["woken", "polled"])
-@pytest.mark.parametrize("save", WAYS)
+@pytest.mark.parametrize(("save", "poll"), [
+    *((save, False) for save in WAYS),
+    *((save, True) for save in (in_place, as_vim, folder_made_again, touched_later))],
+    ids=lambda value: value.__name__ if callable(value) else "polled" if value else "woken")
 def test_every_way_to_save_is_seen(
     vault: Path, save: Callable[[Path], None], poll: bool,  # noqa: FBT001
 ) -> None:

@@ -54,9 +54,9 @@ def keep_building(wanted: Wanted, stage: Stage, first_word: str) -> None:
     `first_word` is said after the first build.
     """
     builder = _Builder(wanted, stage, first_word)
-    with until_told():
+    with until_told() as told:
         watched = Watch(wanted.vault, builder.build, lambda: wanted.today or _calendar(),
-                        poll=wanted.poll)
+                        poll=wanted.poll, ended=lambda: told.so)
         try:
             if watched.note:
                 click.echo(f"note: {printable(watched.note)}", err=True)
@@ -65,19 +65,39 @@ def keep_building(wanted: Wanted, stage: Stage, first_word: str) -> None:
             watched.close()
 
 
+class Told:
+    """Whether one was told to end."""
+
+    so = False
+
+
 @contextmanager
-def until_told() -> Iterator[None]:
-    """Ctrl-C, and a signal that asks to end, end what is done here, quietly."""
+def until_told() -> Iterator[Told]:
+    """Ctrl-C, and a signal that asks to end, end what is done here, quietly.
+
+    They interrupt it. What is raised in the midst of some destructor is lost, though not without
+    noise; so it is noted too, and the noise is left out.
+    """
+    told, noise = Told(), sys.unraisablehook
+
     def interrupt(_number: int, _frame: FrameType | None) -> None:
+        told.so = True
         raise KeyboardInterrupt
 
-    old = signal.signal(signal.SIGTERM, interrupt)
+    def unless_told(lost: "sys.UnraisableHookArgs") -> None:
+        if not issubclass(lost.exc_type, KeyboardInterrupt):
+            noise(lost)
+
+    sys.unraisablehook = unless_told
+    old = [(number, signal.signal(number, interrupt)) for number in (signal.SIGINT, signal.SIGTERM)]
     try:
-        yield
+        yield told
     except KeyboardInterrupt:
         click.echo()  # behind the ^C that the terminal shows
     finally:
-        signal.signal(signal.SIGTERM, old)
+        sys.unraisablehook = noise
+        for number, handler in old:
+            signal.signal(number, handler)
 
 
 class _Builder:
@@ -119,7 +139,7 @@ class _Builder:
 
     def _failed(self, failure: str, trace: str = "") -> tuple[None, str]:
         shown = "\n".join(map(printable, failure.split("\n")))
-        if failure != self._failure:  # while it is tried again, once is enough
+        if shown != self._failure:  # while it is tried again, once is enough
             lines = trace.rstrip().split("\n") if trace else [f"Error: {failure}"]
             _echo("\n".join(map(printable, lines)), err=True)
         return None, shown

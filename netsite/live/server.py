@@ -89,11 +89,15 @@ class Server:
                    for one in self._sockets]
         self._ready.set()
         await self._end.wait()
-        for server in servers:
-            server.close()
+        for one in self._sockets:
+            with contextlib.suppress(NotImplementedError):  # Windows has another loop
+                self._loop.remove_reader(one)
         await asyncio.sleep(0.05)  # who was let in just now is among the connections then
         for writer in list(self._connections):
             writer.transport.abort()
+        await asyncio.sleep(0)
+        for server in servers:
+            server.close()
 
     async def _connected(
         self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter,

@@ -28,15 +28,18 @@ class Watch:
     """Watches a vault from when it is made, and has it built whenever it changed; `close` it.
 
     `build` raises nothing but to end the watch. `poll` is for folders whose changes the system does
-    not tell, as on a network; `note` says where that is so without being asked for.
+    not tell, as on a network; `note` says where that is so without being asked for. `ended` is
+    asked before each look whether to go on.
     """
 
-    def __init__(self, vault: Path, build: Build, calendar: Calendar, *, poll: bool) -> None:
+    def __init__(self, vault: Path, build: Build, calendar: Calendar, *, poll: bool,
+                 ended: Callable[[], bool] = lambda: False) -> None:
         self._vault = vault
         self._build = build
         self._calendar = calendar
         self._pace: Pace[Seen] = Pace()
         self._wakes = Wakes(lambda: places(vault), poll=poll)
+        self._told = ended
         self._ended = False
 
     @property
@@ -46,7 +49,7 @@ class Watch:
 
     def run(self) -> None:
         """Look and build until `end` is called, or an exception comes, as of a key."""
-        while not self._ended:
+        while not self._ended and not self._told():
             self._wait()
             self._wakes.arm()  # before the look: what comes after it wakes
             began = time.monotonic()
