@@ -53,7 +53,7 @@ def send(server: Server, data: bytes) -> Got:
 
 
 def get(server: Server, target: str = "/", method: str = "GET", **headers: str) -> Got:
-    """Ask for something; `_` in a header's name stands for a dash, and Host is right if not given."""
+    """Ask for something; `_` in a header's name stands for a dash. Host is right if not given."""
     fields = {"Host": f"localhost:{server.port}", **headers}
     lines = "".join(f"{name.replace('_', '-')}: {value}\r\n" for name, value in fields.items())
     return send(server, f"{method} {target} HTTP/1.1\r\n{lines}\r\n".encode("latin-1"))

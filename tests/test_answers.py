@@ -86,7 +86,8 @@ def test_other_policies_are_extended_by_no_more_than_that(policy: str, wanted: s
 
 
 @pytest.mark.parametrize("html", [
-    b"<p>x", b"<html><body>x</body></html>", b"<HTML><HEAD></HEAD ><body></body>", b"", b"\xff\xfe"])
+    b"<p>x", b"<html><body>x</body></html>", b"<HTML><HEAD></HEAD ><body></body>", b"",
+    b"\xff\xfe"])
 def test_any_page_gets_the_script(html: bytes) -> None:
     """Also one of a template that has no head; nothing else of it changes."""
     answer = page_answer(200, html, "v1")
@@ -118,8 +119,8 @@ def test_a_message_is_text() -> None:
     """Nothing in it is markup; its lines stay lines; it is live like all pages."""
     answer = message_page(500, "<b>", "one <script>\ntwo & \ud800", "v1")
 
-    assert (answer.status, b"<b>" in answer.body, b"one &lt;script&gt;<br>two &amp; ?" in answer.body,
-            SCRIPT in answer.body) == (500, False, True, True)
+    assert (answer.status, b"<b>" in answer.body, SCRIPT in answer.body,
+            b"one &lt;script&gt;<br>two &amp; ?" in answer.body) == (500, False, True, True)
 
 
 def test_a_method_that_is_refused_is_told_the_others() -> None:

@@ -97,7 +97,7 @@ def test_a_port_that_is_not_allowed_is_an_error(
     def refuse(*_: object) -> socket.socket:
         raise OSError(number, "no")
 
-    monkeypatch.setattr(sockets, "_open", refuse)
+    monkeypatch.setattr(sockets, "open_one", refuse)
     with pytest.raises(UsageError, match=message):
         listened(port=80)
 
@@ -106,14 +106,14 @@ def test_a_machine_without_ipv6_does_without(
     listened: Listen, monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """Then there is one socket."""
-    real = sockets._open
+    real = sockets.open_one
 
     def refuse(family: socket.AddressFamily, address: str, port: int) -> socket.socket:
         if family == socket.AF_INET6:
             raise OSError(errno.EAFNOSUPPORT, "no")
         return real(family, address, port)
 
-    monkeypatch.setattr(sockets, "_open", refuse)
+    monkeypatch.setattr(sockets, "open_one", refuse)
 
     assert [one.getsockname()[0] for one in listened()] == ["127.0.0.1"]
 

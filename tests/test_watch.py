@@ -349,8 +349,8 @@ def random_edit(vault: Path, chance: random.Random) -> None:
     files = sorted((vault / "contacts").rglob("*.md"))
     file = chance.choice(files) if files else vault / "contacts/first.md"
     name = f"p{chance.randrange(40)}"
-    edit = chance.choice(("write", "write", "over", "move", "gone", "new", "new", "journal", "owner",
-                          "folder"))
+    edit = chance.choice(("write", "write", "over", "move", "gone", "new", "new", "journal",
+                          "owner", "folder"))
     text = (f"---\nname: {name.title()}\nteams: [t{chance.randrange(5)}]\n---\n"
             f"Knows [[p{chance.randrange(40)}]].\n\n## History\n\n"
             f"- 2026-0{chance.randrange(1, 9)}-03 call: {chance.random()}\n")

@@ -116,7 +116,7 @@ def test_a_build_that_fails_is_told_and_shown(
 ) -> None:
     """Whatever it failed of; the same again is not told again; the next good one is shown."""
     root, stage = vault(ANA), Recorded()
-    builder = command._Builder(Wanted(root, None, None, None, poll=True), stage, "watching")
+    builder = command.Builder(Wanted(root, None, None, None, poll=True), stage, "watching")
     with monkeypatch.context() as patch:
         patch.setattr(command, "build", fail)
         went = [builder.build(date(2026, 10, 2)) for _ in range(3)]
@@ -159,7 +159,7 @@ def test_a_build_that_failed_is_tried_again(
 
 
 def test_another_day_stays(vault: MakeVault, monkeypatch: pytest.MonkeyPatch) -> None:
-    """With --today the site is of that day, whatever the calendar says; without, of the calendar's."""
+    """With --today the site is of that day; without, of the calendar's."""
     found: list[date] = []
 
     class Once:
@@ -179,7 +179,8 @@ def test_another_day_stays(vault: MakeVault, monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr(command, "Watch", Once)
     monkeypatch.setattr(command, "_calendar", lambda: date(2027, 1, 1))
     for day in (("--today", "2026-10-02"), ()):
-        result = CliRunner().invoke(main, ["-C", str(vault(ANA)), *day, "build", "--watch", "--poll"])
+        words = ["-C", str(vault(ANA)), *day, "build", "--watch", "--poll"]
+        result = CliRunner().invoke(main, words)
         assert (result.exit_code, "note: polled" in result.output) == (0, True)
 
     assert found == [date(2026, 10, 2), date(2027, 1, 1)]

@@ -53,7 +53,7 @@ def keep_building(wanted: Wanted, stage: Stage, first_word: str) -> None:
 
     `first_word` is said after the first build.
     """
-    builder = _Builder(wanted, stage, first_word)
+    builder = Builder(wanted, stage, first_word)
     with until_told() as told:
         watched = Watch(wanted.vault, builder.build, lambda: wanted.today or _calendar(),
                         poll=wanted.poll, ended=lambda: told.so)
@@ -100,7 +100,7 @@ def until_told() -> Iterator[Told]:
             signal.signal(number, handler)
 
 
-class _Builder:
+class Builder:
     """Builds, tells the terminal and the stage, and survives whatever goes wrong."""
 
     def __init__(self, wanted: Wanted, stage: Stage, first_word: str) -> None:

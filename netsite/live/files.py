@@ -32,7 +32,7 @@ def read(root: Path, names: Sequence[str]) -> bytes | None:
         status = os.fstat(descriptor)
         if not stat.S_ISREG(status.st_mode) or status.st_size > MAX_FILE:
             return None
-        with open(descriptor, "rb", closefd=False) as file:  # noqa: PTH123  # a descriptor
+        with open(descriptor, "rb", closefd=False) as file:  # a descriptor
             return file.read()
     except OSError:
         return None

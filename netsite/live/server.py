@@ -46,7 +46,7 @@ class Server:
         self._tell = tell
         self._patience = patience
         self._connections: dict[asyncio.StreamWriter, bool] = {}  # and whether it may be dropped
-        self._listeners = 0
+        self.listeners = 0  # pages that wait for news
         self._ready = threading.Event()
         self._thread = threading.Thread(target=self._run, name="netsite server", daemon=True)
         self._thread.start()
@@ -56,6 +56,11 @@ class Server:
     def address(self) -> str:
         """Where the site is for a browser on this machine."""
         return f"http://localhost:{self.port}/"
+
+    @property
+    def connections(self) -> int:
+        """How many connections there are."""
+        return len(self._connections)
 
     def shut(self) -> None:
         """Let requests wait. When this returns, nobody reads the site."""
@@ -176,9 +181,9 @@ class Server:
         self, request: Request, reader: asyncio.StreamReader, writer: asyncio.StreamWriter,
     ) -> None:
         """Tell the version now, and each new one, until the other side goes."""
-        if self._listeners >= MAX_LISTENERS:
+        if self.listeners >= MAX_LISTENERS:
             raise Refusal(503, "Too many pages are open.")
-        self._listeners += 1
+        self.listeners += 1
         try:
             writer.write(answers.stream_head())
             if request.method == "HEAD":
@@ -190,7 +195,7 @@ class Server:
             finally:
                 gone.cancel()
         finally:
-            self._listeners -= 1
+            self.listeners -= 1
 
     async def _told(self, writer: asyncio.StreamWriter, gone: asyncio.Future[bytes]) -> None:
         known = ""

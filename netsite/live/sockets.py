@@ -10,7 +10,7 @@ from netsite.problems import UsageError
 
 PORT = 8000
 TRIES = 20  # ports from PORT on, where none was asked for
-_BACKLOG = 1024  # calls that wait to be taken; where it is full, a browser tries again after a second
+_BACKLOG = 1024  # calls that wait to be taken; one more is tried again after a second
 
 _Address = tuple[socket.AddressFamily, str]
 _LOOPBACK: tuple[_Address, ...] = ((socket.AF_INET, "127.0.0.1"), (socket.AF_INET6, "::1"))
@@ -69,7 +69,7 @@ def _bound(addresses: Sequence[_Address], port: int) -> list[socket.socket]:
 def _each_bound(addresses: Sequence[_Address], port: int) -> Iterator[socket.socket | None]:
     for family, address in addresses:
         try:
-            one = _open(family, address, port)
+            one = open_one(family, address, port)
         except OSError as error:
             if address == "::1" and error.errno in _NO_IPV6:
                 continue
@@ -81,7 +81,8 @@ def _each_bound(addresses: Sequence[_Address], port: int) -> Iterator[socket.soc
         yield one
 
 
-def _open(family: socket.AddressFamily, address: str, port: int) -> socket.socket:
+def open_one(family: socket.AddressFamily, address: str, port: int) -> socket.socket:
+    """A socket that listens at an address; raises OSError where the system refuses it."""
     one = socket.socket(family, socket.SOCK_STREAM)
     try:
         if os.name == "posix":  # elsewhere it would let two programs share a port

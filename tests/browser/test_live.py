@@ -146,14 +146,14 @@ def test_many_tabs_are_no_trouble(browser: "Browser", vault: Path) -> None:
 class _Elsewhere(BaseHTTPRequestHandler):
     """Another server on this machine, whose page does what it can."""
 
-    def do_GET(self) -> None:  # noqa: N802  # the library's name
+    def do_GET(self) -> None:  # the library's name
         """Give an empty page."""
         self.send_response(200)
         self.send_header("Content-Type", "text/html")
         self.end_headers()
         self.wfile.write(b"<!doctype html><title>elsewhere</title><body></body>")
 
-    def log_message(self, *_: object) -> None:  # type: ignore[override]
+    def log_message(self, *_: object) -> None:
         """Say nothing."""
 
 
