@@ -157,7 +157,8 @@ class Own(NamedTuple):
     """The dated lines of a person's file that name nobody else, as columns, the newest first.
 
     Nearly all lines are such, and they are many: a column of numbers takes little room and time.
-    `days` are ordinals, `flags` sums of CONTACT, WHOLE_MONTH and HEADING.
+    `days` are ordinals, `flags` sums of CONTACT, WHOLE_MONTH and HEADING, and `sums` those of what
+    the lines say: one differs if a line says something else.
     """
 
     path: str
@@ -165,6 +166,7 @@ class Own(NamedTuple):
     lines: Sequence[int]
     kinds: Sequence[str]
     flags: Sequence[int]
+    sums: Sequence[int]
 
 
 class Mark(NamedTuple):
