@@ -1,51 +1,32 @@
 """The program: a vault to a site. Each line's result is the next line's input; one part writes."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date
 from functools import partial
-from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
-from urllib.parse import quote
 
 from netsite.beside import Beside, cores
 from netsite.memory import no_collection
-from netsite.model import Id, Network, Settings
-from netsite.network.due import due_of_all
-from netsite.network.links import find, find_team
-from netsite.network.load import load
-from netsite.pages.addresses import Addresses, assign
-from netsite.pages.lines import Picture, ToHtml, refs_of
-from netsite.pages.markup import Markdowner, Target, verbatim
-from netsite.pages.output import Output, output_folder
-from netsite.pages.people import person_rows
+from netsite.model import Settings
+from netsite.pages.fingerprints import Tables, differing, fingerprint, packed, tables_of, unpacked
+from netsite.pages.output import Output, output_folder, signature_of
 from netsite.pages.render import Renderer, shipped_templates
-from netsite.pages.site import last_pages, list_pages, person_pages
-from netsite.practice.hour import plan_hour
-from netsite.problems import Level, Problem
-from netsite.store.cache import opened
-from netsite.store.gitlog import Past, read_past
-from netsite.store.vault import TEMPLATES, read_vault, text_of
-from netsite.text.source import Files
+from netsite.pages.site import Draft, last_drafts, list_drafts, person_drafts
+from netsite.problems import Problem
+from netsite.report import Report
+from netsite.scene import Scene, make_scene
+from netsite.store.cache import Cache, opened
+from netsite.store.gitlog import read_past
+from netsite.store.reading import read
+from netsite.store.scan import trusted
+from netsite.store.sheets import Sheet, Site, forget, packed_cells, recall, remember, touched
+from netsite.store.vault import TEMPLATES, text_of
+from netsite.unchanged import done, inputs_of, undone
 
 Progress = Callable[[int], None]  # pages done so far
 
-
-MANY = 2000  # people; below that, a second process costs more than it saves
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Report:
-    """What a build did: counts, every problem, and the folder."""
-
-    people: int
-    written: int
-    unchanged: int
-    removed: int
-    problems: tuple[Problem, ...]
-    folder: Path
-    note: str = ""  # on this machine, not on the vault
+MANY = 2000  # people to draw; below that, a second process costs more than it saves
 
 
 def build(vault: Path, today: date, output: str | None = None,
@@ -56,118 +37,162 @@ def build(vault: Path, today: date, output: str | None = None,
 
     Raises UsageError for a folder that netsite must not write into, OSError when the disk fails.
     """
-    with no_collection():
-        files = read_vault(vault)
-        read = load(files)
-        past, note = _past(vault, files, cache)
-    folder = output_folder(vault, output, read.settings.output)
-    addresses, collisions = assign(read.network)
-    problems = [*read.problems, *past.problems, *collisions]
-    picture = Picture(
-        network=read.network, settings=read.settings, today=today, addresses=addresses,
-        refs=refs_of(read.network, addresses),
-        dues=due_of_all(read.network, read.settings, today),
-        html=_to_html(read.network, addresses, read.settings, problems),
-        edit=_edit_url(read.settings, vault), changes=past.changes)
-    renderer = Renderer(_users_templates(vault))
-    out = Output(folder)
-    out.begin()
-    for name, data in renderer.static_files():
-        out.write(name, data)
-    draw = partial(_draw, renderer, picture, problems)
-    first, second = _shares(list(read.network.people))
-    helper = Beside(partial(draw, out.share(), second)) if second else None
-    rows = person_rows(picture)
-    hour = plan_hour(read.network, read.settings, picture.dues, today)
-    try:
-        for page in chain(person_pages(picture, first), list_pages(picture, rows, hour)):
-            out.write(page.url, renderer.html(page).encode())
-            progress(len(out.names))
-        done = helper.result() if helper else _NOTHING
-    finally:
-        if helper:
-            helper.stop()
-    if done is None:  # the second process failed: what went wrong shows here
-        done = draw(out.share(), second)
-    out.absorb(done.names, done.written, done.unchanged)
-    found = sorted({*problems, *renderer.problems, *done.problems})
-    for page in last_pages(picture, rows, hour, found, partial(text_of, vault)):
-        out.write(page.url, renderer.html(page).encode())
-    out.finish()
-    return Report(people=len(read.network.people), written=out.written, unchanged=out.unchanged,
-                  removed=out.removed, problems=tuple(sorted({*found, *renderer.problems})),
-                  folder=folder, note=note)
-
-
-def _past(vault: Path, files: Files, cache: Path | None) -> tuple[Past, str]:
-    """What git tells, and why nothing could be remembered of it, if so."""
     with opened(cache) as kept:
-        return read_past(vault, files.contacts, kept), kept.note
+        undone(output, kept)
+        report, inputs = _build(vault, today, output, progress, kept)
+        if inputs:
+            done(output, inputs, report, kept)
+    return report
+
+
+def _build(
+    vault: Path, today: date, output: str | None, progress: Progress, kept: Cache,
+) -> tuple[Report, str]:
+    """The build, and the sum of what it was made from; "" if that cannot be relied on."""
+    told: list[Problem] = []
+    with no_collection():
+        known = read(vault, kept)
+        steady = trusted(known.seen, known.began) == known.seen
+        inputs = inputs_of(vault, today, known.seen) if steady else ""
+        past = read_past(vault, known.blobs, kept)
+        scene = make_scene(vault, known.vault, past.changes, today, told.append)
+        tables = tables_of(scene.plain, scene.plainly, known.parts)
+    out = Output(output_folder(vault, output, known.vault.settings.output))
+    desk = _Desk(Renderer(_users_templates(vault)), out, scene, told, progress)
+    out.begin()
+    for name, data in desk.renderer.static_files():
+        out.write(name, data)
+    before = recall(kept, out.folder)
+    site = Site(_key(scene, desk.renderer), today.isoformat(),
+                {kind: packed(table) for kind, table in tables.items()}, {}, {})
+    fresh = _fresh(site, tables, before, out)
+    if before and len(fresh) < len(before.sheets):
+        forget(kept, out.folder)  # should this build be cut off, the next one looks at every page
+    sheets = _draw(desk, fresh)
+    problems = [*known.vault.problems, *past.problems, *scene.problems,
+                *(problem for sheet in sheets.values() for problem in sheet.problems)]
+    found = tuple(sorted(set(problems)))
+    last = desk.draw(last_drafts(scene.picture, scene.shared, found, partial(text_of, vault)))
+    out.finish()
+    _remember(kept, site._replace(sheets=sheets), before, fresh, out)
+    report = Report(
+        people=len(known.vault.network.people), written=out.written, unchanged=out.unchanged,
+        removed=out.removed, folder=out.folder, note=kept.note, problems=tuple(sorted({*found, *(
+            problem for sheet in last.values() for problem in sheet.problems)})))
+    return report, inputs
+
+
+def _key(scene: Scene, renderer: Renderer) -> str:
+    """What every page depends on: settings, templates, whether there is a history."""
+    settings: Settings = scene.plain.settings
+    return fingerprint((settings, scene.plain.edit, scene.plain.changes is None,
+                        renderer.fingerprint()))
+
+
+def _fresh(
+    site: Site, tables: Tables, before: Site | None, out: Output,
+) -> Mapping[str, Sheet]:
+    """What is as it would be drawn now: nothing it shows has changed, and nobody touched it."""
+    if before is None or before.key != site.key or before.today > site.today:
+        return {}
+    old = {kind: unpacked(data) for kind, data in before.tables.items()
+           if site.tables.get(kind) != data}
+    changed = differing(old, {kind: tables[kind] for kind in tables if kind in old
+                              or kind not in before.tables})
+    stale = touched(before, changed)
+    seen = out.look()
+    return {name: sheet for name, sheet in before.sheets.items() if name not in stale
+            and all(url in seen and seen[url] == before.files.get(url) for url in sheet.urls)}
+
+
+class _Desk(NamedTuple):
+    """What is needed to draw. `told` is what went wrong with the pages at hand."""
+
+    renderer: Renderer
+    out: Output
+    scene: Scene
+    told: list[Problem]
+    progress: Progress
+
+    def draw(self, drafts: Iterable[Draft]) -> dict[str, Sheet]:
+        """Draw and write pages, and note what they were drawn from."""
+        return {draft.name: self._sheet(draft) for draft in drafts}
+
+    def _sheet(self, draft: Draft) -> Sheet:
+        self.told.clear()
+        self.renderer.problems.clear()
+        self.scene.reads.cells = set()
+        urls = []
+        for page in draft.pages():
+            urls.append(page.url)
+            self.out.write(page.url, self.renderer.html(page).encode())
+        self.progress(len(self.out.names))
+        problems = {*self.told, *self.renderer.problems}
+        return Sheet(tuple(urls), packed_cells(self.scene.reads.cells), tuple(sorted(problems)))
+
+
+def _draw(desk: _Desk, fresh: Mapping[str, Sheet]) -> dict[str, Sheet]:
+    """Every page but the last ones: those that are as they should be are kept, others drawn."""
+    sheets: dict[str, Sheet] = {}
+
+    def stale(drafts: Iterable[Draft]) -> list[Draft]:
+        found = []
+        for draft in drafts:
+            if draft.name in fresh:
+                sheets[draft.name] = fresh[draft.name]
+                for url in fresh[draft.name].urls:
+                    desk.out.keep(url)
+            else:
+                found.append(draft)
+        return found
+    people = stale(person_drafts(desk.scene.picture, desk.scene.plain.network.people))
+    others = stale(list_drafts(desk.scene.picture, desk.scene.shared))
+    return sheets | _drawn(desk, people, others)
 
 
 class _Done(NamedTuple):
-    """What a second process did: the pages it saw to, and the problems it met."""
+    """What a second process did: what it drew, and what it counted."""
 
+    sheets: dict[str, Sheet]
     names: frozenset[str]
     written: int
     unchanged: int
-    problems: tuple[Problem, ...]
 
 
-_NOTHING = _Done(frozenset(), 0, 0, ())
-
-
-def _shares(people: list[Id]) -> tuple[list[Id], list[Id]]:
-    """The people whose pages this process draws, and those for a second one, if that pays.
+def _drawn(desk: _Desk, people: list[Draft], others: list[Draft]) -> dict[str, Sheet]:
+    """Some pages, drawn; where people are many, theirs in a second process.
 
     The pages of people and all the others take about as long.
     """
-    return ([], people) if len(people) >= MANY and cores() > 1 else (people, [])
+    if len(people) < MANY or cores() < 2:
+        return desk.draw([*people, *others])
+    helper = Beside(partial(_share, desk._replace(out=desk.out.share()), people))
+    try:
+        sheets = desk.draw(others)
+        done = helper.result()
+    finally:
+        helper.stop()
+    if done is None:  # the second process failed: what went wrong shows here
+        return sheets | desk.draw(people)
+    desk.out.absorb(done.names, done.written, done.unchanged)
+    return sheets | done.sheets
 
 
-def _draw(
-    renderer: Renderer, picture: Picture, problems: list[Problem], out: Output, people: list[Id],
-) -> _Done:
-    """Draw and write some people's pages."""
-    for page in person_pages(picture, people):
-        out.write(page.url, renderer.html(page).encode())
-    return _Done(frozenset(out.names), out.written, out.unchanged,
-                 (*problems, *renderer.problems))
+def _share(desk: _Desk, drafts: list[Draft]) -> _Done:
+    sheets = desk.draw(drafts)
+    return _Done(sheets, frozenset(desk.out.names), desk.out.written, desk.out.unchanged)
 
 
-def _to_html(
-    network: Network, addresses: Addresses, settings: Settings, problems: list[Problem],
-) -> ToHtml:
-    """Markdown as HTML with links to this network's pages; a text too costly is a problem."""
-    def resolve(name: str) -> Target | None:
-        key = find_team(network.names, name)
-        if key is not None:
-            return addresses.teams[key], network.teams[key].name
-        ids = find(network.names, name)
-        if len(ids) != 1:
-            return None
-        return addresses.people[ids[0]], network.people[ids[0]].name
-
-    markdowner = Markdowner(resolve, settings.markdown_extensions)
-
-    def html(text: str, root: str, path: str, line: int) -> str:
-        found = markdowner.html(text, root)
-        if found is not None:
-            return found
-        problem = Problem(path, line, 1, Level.WARNING,
-                          "a text here is too long or too tangled to format; shown as written",
-                          "break it into paragraphs, or take brackets out")
-        if problem not in problems:
-            problems.append(problem)
-        return verbatim(text)
-    return html
-
-
-def _edit_url(settings: Settings, vault: Path) -> str:
-    """The setting's address with the vault put before {path}."""
-    folder = quote(vault.as_posix())
-    url = settings.edit_url.replace("/{path}", f"/{folder.lstrip('/')}/{{path}}")
-    return url if url != settings.edit_url else url.replace("{path}", f"{folder}/{{path}}")
+def _remember(
+    kept: Cache, site: Site, before: Site | None, fresh: Collection[str], out: Output,
+) -> None:
+    """Keep the site for the next build, with what its files look like now."""
+    files = dict(before.files) if before else {}
+    for name, sheet in site.sheets.items():
+        if name not in fresh:
+            files |= {url: signature for url in sheet.urls
+                      if (signature := signature_of(f"{out.folder}/{url}"))}
+    remember(kept, out.folder, site._replace(files=files), before)
 
 
 def _users_templates(vault: Path) -> Path | None:

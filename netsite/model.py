@@ -4,9 +4,10 @@ Everything here is immutable. Small things that exist in great number (a dated l
 named tuples, which are several times quicker to make than frozen dataclasses.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from types import MappingProxyType
 from typing import NamedTuple
 
 Id = str  # a contact's file stem, NFC-normalised
@@ -92,9 +93,14 @@ class Entry(NamedTuple):
     heading: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Contact:
-    """What one file of `contacts/` says, typed; a person, or a group (`kind: group`)."""
+_NO_LINES: Mapping[str, int] = MappingProxyType({})
+
+
+class Contact(NamedTuple):
+    """What one file of `contacts/` says of somebody, typed; a person, or a group (`kind: group`).
+
+    Its notes and the words of its dated lines are `Words`, which are read only to be shown.
+    """
 
     id: Id
     path: str
@@ -123,12 +129,59 @@ class Contact:
     died: PartialDay | None = None
     uid: str = ""
     extra: tuple[Labelled, ...] = ()
-    lines_of: Mapping[str, int] = field(default_factory=dict)
-    notes: str = ""
-    notes_line: int = 1
+    lines_of: Mapping[str, int] = _NO_LINES
     mentions: tuple[Link, ...] = ()
     promises: tuple[Promise, ...] = ()
-    entries: tuple[Entry, ...] = ()
+
+
+class Words(NamedTuple):
+    """What a file says that is only ever shown: its notes, and the texts of its dated lines.
+
+    `texts` stand in the order of `lines`, the numbers of the lines that begin them.
+    """
+
+    notes: str
+    notes_line: int
+    lines: Sequence[int]
+    texts: Sequence[str]
+
+    def text(self, line: int) -> str:
+        """The text of the dated line that begins on a line."""
+        return self.texts[self.lines.index(line)]
+
+
+CONTACT, WHOLE_MONTH, HEADING = 1, 2, 4  # flags of a dated line
+
+
+class Own(NamedTuple):
+    """The dated lines of a person's file that name nobody else, as columns, the newest first.
+
+    Nearly all lines are such, and they are many: a column of numbers takes little room and time.
+    `days` are ordinals, `flags` sums of CONTACT, WHOLE_MONTH and HEADING.
+    """
+
+    path: str
+    days: Sequence[int]
+    lines: Sequence[int]
+    kinds: Sequence[str]
+    flags: Sequence[int]
+
+
+class Mark(NamedTuple):
+    """A dated line without its words, names resolved: all that clocks and counts look at.
+
+    The fields are those of the `Line` it stands for and of its entry.
+    """
+
+    path: str
+    line: int
+    day: date
+    whole_month: bool
+    kind: str
+    contact: bool
+    home: Id
+    people: tuple[Id, ...]
+    mentions: tuple[Id, ...]
 
 
 class Line(NamedTuple):
@@ -185,14 +238,23 @@ class Names:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Network:
-    """Everybody, and what links them. Ids, keys and lines are in a fixed order."""
+    """Everybody, and what links them. Ids, keys and lines are in a fixed order.
+
+    Marks are at hand; words, and so the lines that have them, are fetched when they are asked for.
+    """
 
     people: Mapping[Id, Contact]
     groups: Mapping[Id, Contact]
     teams: Mapping[TeamKey, Team]
     teams_of: Mapping[Id, tuple[tuple[TeamKey, Member], ...]]  # a pair for each time in one
     names: Names
-    lines: tuple[Line, ...]  # newest first
+    own: Mapping[Id, Own]  # of people who have such lines
+    linked: tuple[Mark, ...]  # newest first: all lines that are not somebody's own
+    linked_of: Mapping[Id, Sequence[Mark]]  # those of them in somebody's file, or with them
+    marks: Mapping[Id, tuple[Mark, ...]]  # newest first: in their file, or with them
+    words: Callable[[str], Words] = field(compare=False)  # of a file, by its path
+    line: Callable[[Mark], Line] = field(compare=False)  # the line that a mark stands for
+    lines: Sequence[Line]  # newest first
     history: Mapping[Id, tuple[Line, ...]]  # newest first: in their file, or with them
     mentioned: Mapping[Id, tuple[Line, ...]]  # newest first: lines that only speak of them
     noted: Mapping[Id, tuple[Id, ...]]  # the contacts whose notes speak of them
@@ -225,7 +287,7 @@ FILE = "file"  # the key of a change of the file itself, between paths
 class Changes:
     """Every fact that changed: what is not committed yet, then by day, the newest first."""
 
-    rows: tuple[Change, ...]
+    rows: Sequence[Change]
     of: Mapping[str, tuple[Change, ...]]  # by path
     several_authors: bool
 
@@ -250,5 +312,6 @@ class Settings:
     hour_warmth: Mapping[str, float] = field(default_factory=dict)
     gave: tuple[str, ...] = ("gave",)
     got: tuple[str, ...] = ("got",)
+    markdown_engine: str = "python-markdown"
     markdown_extensions: tuple[str, ...] = ()
     git_commit: str = "never"

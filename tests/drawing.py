@@ -6,7 +6,8 @@ from html import escape
 
 from netsite.network.due import due_of_all
 from netsite.pages.addresses import Addresses, assign
-from netsite.pages.lines import LineRow, Picture, refs_of
+from netsite.pages.clock import Clock
+from netsite.pages.lines import LineRow, Picture, refs_of, team_refs
 from netsite.practice.hour import Hour, plan_hour
 from netsite.problems import Problem
 from tests.reading import person, read
@@ -27,13 +28,14 @@ def picture(
     addresses, _ = assign(vault.network)
     return Picture(
         network=vault.network, settings=vault.settings,
-        dues=due_of_all(vault.network, vault.settings, today), today=today,
+        dues=due_of_all(vault.network, vault.settings, today), clock=Clock(today),
+        teams=team_refs(vault.network, addresses),
         refs=refs_of(vault.network, addresses), addresses=addresses, html=as_paragraph, edit=edit)
 
 
 def hour_of(drawn: Picture) -> Hour:
     """Plan the week's hour of a picture."""
-    return plan_hour(drawn.network, drawn.settings, drawn.dues, drawn.today)
+    return plan_hour(drawn.network, drawn.settings, drawn.dues, drawn.clock.today())
 
 
 def addresses(texts: Mapping[str, str | bytes]) -> tuple[Addresses, list[Problem]]:

@@ -39,6 +39,7 @@ class Reader(HTMLParser):
         self.tags: list[str] = []
         self.policies: list[str] = []
         self._open: list[tuple[str, list[str]]] = []
+        self._says_its_day = False  # the <time> that is open, by its text
         self.feed(html)
         self.close()
 
@@ -52,6 +53,7 @@ class Reader(HTMLParser):
             self.faults.append(f"<{tag}> inside <{'>, <'.join(sorted(around))}>")
         for name, value in attrs:
             self._attribute(tag, name, value or "")
+        self._says_its_day = tag == "time" and "datetime" not in dict(attrs)
         if tag == "meta" and dict(attrs).get("http-equiv") == "Content-Security-Policy":
             self.policies.append(dict(attrs).get("content") or "")
         for _, inside in self._open:
@@ -77,6 +79,7 @@ class Reader(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         """Close a tag, and see whether there was anything in it."""
+        self._says_its_day = False
         while self._open:
             name, inside = self._open.pop()
             if name in _NOT_EMPTY and not "".join(inside).strip():
@@ -90,6 +93,8 @@ class Reader(HTMLParser):
         """Read a text."""
         if self._open and self._open[-1][0] in ("script", "style") and data.strip():
             self.faults.append(f"an inline {self._open[-1][0]}")
+        if self._says_its_day and not _DAY.fullmatch(data):
+            self.faults.append(f"the day {data}")
         for _, inside in self._open:
             inside.append(data)
 

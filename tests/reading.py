@@ -61,6 +61,13 @@ def contact(text: str | bytes, stem: str = "ana") -> Contact:
     return contact_and_problems(text, stem)[0]
 
 
+def body_of(text: str | bytes, stem: str = "ana") -> Body:
+    """Read one contact's file, for what stands below its front matter."""
+    path = f"contacts/{stem}.md"
+    source = decode(path, text if isinstance(text, bytes) else text.encode())
+    return read_contact(source, stem, NOT_CONTACT)[1]
+
+
 def problems_of(text: str | bytes, stem: str = "ana") -> list[tuple[str, str]]:
     """Read one contact's file, for what is wrong with it, as it is told."""
     return told(contact_and_problems(text, stem)[1])

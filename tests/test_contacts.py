@@ -7,7 +7,7 @@ import pytest
 
 from netsite.model import Labelled, Link, Membership, PartialDay, Promise
 from netsite.network.contacts import READERS, SYNONYMS, known_keys, normal_key
-from tests.reading import contact, contact_and_problems, lines_told, person, problems_of
+from tests.reading import body_of, contact, contact_and_problems, lines_told, person, problems_of
 
 EVERYTHING = """---
 name: Ana Silva                # the only key that is needed
@@ -78,18 +78,18 @@ def test_every_key_is_read() -> None:
 
 def test_the_text_below_the_keys_is_read() -> None:
     """Notes, mentions, promises and dated lines are the contact's, with the lines of the file."""
-    ana = contact(EVERYTHING, "ana-silva")
+    ana, text = contact(EVERYTHING, "ana-silva"), body_of(EVERYTHING, "ana-silva")
 
-    assert ana.notes.startswith("Free notes in Markdown")
+    assert text.notes.startswith("Free notes in Markdown")
     assert [(link.name, link.line) for link in ana.mentions] == [("bo-chen", 28)]
     assert ana.promises == (Promise("send her the talk", False, 30),)
-    assert [(entry.line, str(entry.day), entry.kind) for entry in ana.entries] == [
+    assert [(entry.line, str(entry.day), entry.kind) for entry in text.entries] == [
         (34, "2026-10-02", "coffee"), (36, "2026-03-01", "call")]
 
 
 def test_the_line_where_the_notes_begin_is_known() -> None:
     """Something wrong with the notes can be told at their line."""
-    assert (contact(EVERYTHING).notes_line, contact("text").notes_line) == (28, 1)
+    assert (body_of(EVERYTHING).first_line, body_of("text").first_line) == (28, 1)
 
 
 def test_the_line_of_each_key_is_known() -> None:
@@ -346,15 +346,16 @@ def test_a_file_whose_bytes_are_broken_is_read() -> None:
     text = b"---\nname: Jos\xe9\n---\n## History\n- 2026-10-02 call\n"
     ana, problems = contact_and_problems(text)
 
-    assert (ana.name, len(ana.entries)) == ("Jos�", 1)
+    assert (ana.name, len(body_of(text).entries)) == ("Jos�", 1)
     assert lines_told(problems) == ["contacts/ana.md:2:10: error: byte 0xe9 is not UTF-8"]
 
 
 def test_a_closing_fence_that_is_missing_costs_no_history() -> None:
     """Without the closing fence the file is told, and its dated lines still count."""
-    ana, problems = contact_and_problems("---\nname: Ana\n\n## History\n- 2026-10-02 call\n")
+    text = "---\nname: Ana\n\n## History\n- 2026-10-02 call\n"
+    _, problems = contact_and_problems(text)
 
-    assert [str(entry.day) for entry in ana.entries] == ["2026-10-02"]
+    assert [str(entry.day) for entry in body_of(text).entries] == ["2026-10-02"]
     assert lines_told(problems)[0] == (
         "contacts/ana.md:1:1: error: the front matter is never closed")
 

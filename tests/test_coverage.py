@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from netsite.network.due import due_of_all, is_warm
+from netsite.network.due import due_of_all
 from netsite.network.load import Vault
 from netsite.practice.coverage import (
     Channel,
@@ -211,5 +211,5 @@ def test_a_clock_and_a_standing_agree() -> None:
     dues = due_of_all(vault.network, vault.settings, TODAY)
     people = of(vault)
 
-    assert {each for each, due in dues.items() if is_warm(due, TODAY)} == {
+    assert {each for each, due in dues.items() if due.warm} == {
         each for each in people if people[each].warm_on(TODAY)} == {"ana"}

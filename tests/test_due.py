@@ -200,7 +200,7 @@ def test_a_clock_tells_what_it_rests_on() -> None:
     found = due(ana("cadence: 6 weeks", history=("- 2026-10-02 coffee", "- 2026-10-02 call")))
 
     assert found.last
-    assert (found.last.entry.line, found.since, found.interval.days, found.held) == (
+    assert (found.last.line, found.since, found.interval.days, found.held) == (
         7, date(2026, 10, 2), 42, False)
     assert found.days_late(TODAY) == 9
 

@@ -13,7 +13,7 @@ from netsite.problems import Level
 from netsite.store import gitlog
 from netsite.store.cache import NO_CACHE, Cache, cache_file, opened
 from netsite.store.gitlog import Past, read_past
-from netsite.store.vault import read_vault
+from netsite.store.reading import read
 from netsite.text.names import printable
 from tests.drawing import TODAY
 from tests.missing import missing
@@ -47,7 +47,7 @@ def cache(tmp_path: Path) -> Iterator[Cache]:
 
 def past(root: Path, cache: Cache | None = None) -> Past:
     """Read the history of a vault, and let the site be built from it."""
-    return read_past(root, read_vault(root).contacts, cache or NO_CACHE)
+    return read_past(root, read(root).blobs, cache or NO_CACHE)
 
 
 def rows(root: Path, cache: Cache | None = None) -> tuple[Change, ...]:

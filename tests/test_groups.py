@@ -87,7 +87,7 @@ def test_a_group_was_together_when_two_of_it_met(kind: str, key: str, day: str) 
     network = read(FILES).network
     met = groups_together(network, groups(network, kind), TODAY)
 
-    assert {name: str(line.entry.day) for name, line in met.items()} == {key: day}
+    assert {name: str(line.day) for name, line in met.items()} == {key: day}
 
 
 def test_a_proposal_is_found_by_kind_name_and_people() -> None:

@@ -1,6 +1,13 @@
 """The views of History: years, months, and the lines of a month."""
 
-from netsite.pages.history import MOST_ON_A_PAGE, HistoryView, MonthView, YearRow, history_views
+from netsite.pages.history import (
+    LEAST_ON_THE_FIRST,
+    ON_A_PAGE,
+    HistoryView,
+    MonthView,
+    YearRow,
+    history_views,
+)
 from netsite.pages.lines import Ref
 from netsite.pages.words import MONTHS
 from tests.drawing import ana, picture, said
@@ -57,26 +64,49 @@ def test_years_have_four_digits() -> None:
         "history/index.html", "history/0987.html", "history/0987-01.html"]
 
 
+def months(*history: str) -> dict[str, MonthView]:
+    """Draw the pages of months, by address."""
+    return {url: view for url, view in drawn(*history).items() if isinstance(view, MonthView)}
+
+
+def many(number: int) -> list[str]:
+    """Write so many lines of October, the newest first."""
+    return [f"- 2026-10-{2 + at * 28 // number:02} call: {at}" for at in reversed(range(number))]
+
+
+MOST = ON_A_PAGE + LEAST_ON_THE_FIRST - 1  # on one page
+
+
 def test_a_month_that_fits_is_one_page() -> None:
     """Up to the limit a month has one page, and nothing that leads to others."""
-    page = drawn(*["- 2026-10-02 a"] * MOST_ON_A_PAGE)["history/2026-10.html"]
+    page, = months(*many(MOST)).values()
 
-    assert isinstance(page, MonthView)
-    assert (len(page.rows), page.pages, page.here) == (MOST_ON_A_PAGE, (), "page 1")
+    assert (len(page.rows), page.total, page.pages, page.here) == (MOST, MOST, (), "newest")
 
 
 def test_a_long_month_goes_on_on_further_pages() -> None:
-    """A month above the limit has several pages, and each leads to all of them."""
-    number = 2 * MOST_ON_A_PAGE + 1
-    pages = [(url, view) for url, view in drawn(*["- 2026-10-02 a"] * number).items()
-             if isinstance(view, MonthView)]
-    refs = tuple(Ref(f"page {page}", f"history/2026-10{end}.html")
-                 for page, end in ((1, ""), (2, "-page-2"), (3, "-page-3")))
+    """The first page has the newest lines, the others are full, and each leads to all of them."""
+    number = MOST + 1 + ON_A_PAGE
+    pages = months(*many(number))
+    refs = tuple(Ref(name, f"history/2026-10{end}.html") for name, end in (
+        ("newest", ""), ("page 2", "-page-2"), ("page 1", "-page-1")))
 
-    assert [(url, view.total, len(view.rows), view.pages, view.here) for url, view in pages] == [
-        ("history/2026-10.html", number, MOST_ON_A_PAGE, refs, "page 1"),
-        ("history/2026-10-page-2.html", number, MOST_ON_A_PAGE, refs, "page 2"),
-        ("history/2026-10-page-3.html", number, 1, refs, "page 3")]
+    assert [(url, view.total, len(view.rows), view.pages, view.here)
+            for url, view in pages.items()] == [
+        (refs[0].url, number, LEAST_ON_THE_FIRST, refs, "newest"),
+        (refs[1].url, ON_A_PAGE, ON_A_PAGE, refs, "page 2"),
+        (refs[2].url, ON_A_PAGE, ON_A_PAGE, refs, "page 1")]
+    assert [row.html for view in pages.values() for row in view.rows] == [
+        f"<p>{at}</p>" for at in reversed(range(number))]
+
+
+def test_a_new_line_changes_the_first_page_of_its_month_alone() -> None:
+    """What is further down in a long month stays as it is when the month grows."""
+    lines = many(MOST + 2)
+    before, after = months(*lines[1:]), months(*lines)
+
+    assert [url for url in after if after[url] != before[url]] == ["history/2026-10.html"]
+    assert len(after["history/2026-10-page-1.html"].rows) == ON_A_PAGE
 
 
 def test_a_line_of_several_people_stands_once() -> None:

@@ -124,7 +124,7 @@ def test_a_large_vault_is_valid(vault: MakeVault) -> None:
             "teams: [everyone]", name=f"{'AÉЖ山4Ø'[number % 6]}n {number}")
         for number in range(300)}
     root = vault(crowd | {"contacts/soon.md": SOON,
-                          "journal/2026.md": "- 2026-10-02 with [[p001]]: x\n" * 900})
+                          "journal/2026.md": "- 2026-10-02 with [[p001]]: x\n" * 1400})
     folder = build(root, TODAY).folder
     pages = site(folder)
 
@@ -147,6 +147,8 @@ def test_a_large_vault_is_valid(vault: MakeVault) -> None:
     ("<p style='x'>a</p>", ["style on <p>"]),
     ("<script>alert(1)</script>", ["an inline script"]),
     ("<time datetime='x'>a</time>", ["the day x"]),
+    ("<time>2026-10-02</time> <time datetime='2026-10'>October</time> x", []),
+    ("<time>2 October</time>", ["the day 2 October"]),
     ("</p>", ["</p> closes nothing"]),
 ])
 def test_a_reader_finds_what_is_wrong(html: str, found: list[str]) -> None:

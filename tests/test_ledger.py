@@ -20,7 +20,7 @@ from netsite.practice.ledger import (
     Year,
     ledger_of,
     ledgers,
-    lines_of,
+    marks_of,
     owed,
     unreturned,
     years,
@@ -46,8 +46,8 @@ FILES: dict[str, str | bytes] = {
 
 def days(ledger: Ledger) -> tuple[list[str], list[str]]:
     """Give the days of a ledger, both ways."""
-    return ([str(line.entry.day) for line in ledger.gave],
-            [str(line.entry.day) for line in ledger.got])
+    return ([str(line.day) for line in ledger.gave],
+            [str(line.day) for line in ledger.got])
 
 
 @pytest.mark.parametrize(("name", "gave", "got"), [
@@ -150,16 +150,16 @@ def test_the_parts_of_a_ledger_sum_up(
                   "contacts/bo.md": person(name="Bo"), "contacts/cy.md": person(name="Cy"),
                   "journal/x.md": "\n".join(journal)})
     every = ledgers(vault.network, SETTINGS, today)
-    lines = lines_of(vault.network, SETTINGS, today)
+    lines = marks_of(vault.network, SETTINGS, today)
     concerned = Counter((id(line), each) for line in lines for each in line.people)
 
     assert Counter((id(line), each.id) for each in every
                    for line in (*each.gave, *each.got)) == concerned
     counted = years(vault.network, SETTINGS, today)
     assert sum(year.gave + year.got for year in counted) == len(lines)
-    assert all(line.entry.day <= today for line in lines)
+    assert all(line.day <= today for line in lines)
     assert all(each.open is None or not each.gave
-               or each.gave[0].entry.day < each.open.entry.day for each in every)
+               or each.gave[0].day < each.open.day for each in every)
 
 
 def test_the_page_names_who_gave_last_and_everybody() -> None:

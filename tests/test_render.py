@@ -5,9 +5,12 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+from markupsafe import Markup
 
 from netsite.build import Report, build
+from netsite.pages.history import HistoryView
 from netsite.pages.render import Renderer, shipped_templates
+from netsite.pages.site import Frame, Page
 from netsite.problems import Level, Problem
 from tests.conftest import MakeVault
 from tests.drawing import TODAY
@@ -58,16 +61,28 @@ def test_a_users_template_lies_over_the_shipped_one(vault: MakeVault) -> None:
 
 
 def test_a_users_template_may_build_on_the_shipped_ones(vault: MakeVault) -> None:
-    """A template can extend the shipped base, use its macros and draw dated lines."""
+    """A template can extend the shipped base, use its macros, and draw links and dated lines."""
     _, pages = built(with_template(vault, {"person.html": (
         '{% extends "base.html" %}{% import "macros.html" as show %}'
         "{% block title %}{{ view.name }}{% endblock %}"
-        "{% block main %}<h1>{{ show.link(view.chips[0][0], frame.root) if view.chips }}</h1>"
+        "{% block main %}<h1>{{ link(view.chips[0][0], frame.root) if view.chips }}</h1>"
+        "{{ show.pages_of_people(frame.root, 'Everybody') }}"
         "{% for year, rows in view.years %}{{ lines(rows, frame.root) }}{% endfor %}"
         "{% endblock %}")}))
 
-    assert ('<h1><a href="../teams/acme.html">acme</a></h1><ul class="lines">'
-            in pages["people/ana.html"])
+    html = pages["people/ana.html"]
+    assert ('<h1><a href="../teams/acme.html">acme</a></h1><nav class="pages"' in html,
+            '</nav><ul class="lines">' in html) == (True, True)
+
+
+def test_a_users_template_may_draw_rows_of_its_own(vault: MakeVault) -> None:
+    """The rows of a list can be looped over, and their fields shown."""
+    _, pages = built(with_template(vault, {"people.html": (
+        "{% for row in view.rows %}{{ row.ref.name }} {{ row.words }} {{ row.last }} "
+        "{{ row.teams | length }};{% endfor %}")}))
+
+    assert pages["people/index.html"] == (
+        "Ana Silva in touch; due 2 January 2027 2026-10-02 1;Bo Chen no contact yet  0;")
 
 
 def test_a_users_base_is_under_every_page(vault: MakeVault) -> None:
@@ -85,6 +100,24 @@ def test_a_users_style_sheet_lies_over_the_shipped_one(vault: MakeVault) -> None
 
     assert {path.name: path.read_text() for path in (root / "site/static").iterdir()} == {
         "style.css": "p {}\n", "mine.css": "q {}\n"}
+
+
+@pytest.mark.parametrize(("text", "shown"), [
+    ("\x08", "\ufffd"), ("\t", "\t"), ("\n", "\n"), ("\x0b", "\ufffd"), ("\x0c", "\ufffd"),
+    ("\x0e", "\ufffd"), ("\x1f", "\ufffd"), (" ", " "), ("~", "~"), ("\x7f", "\ufffd"),
+    ("\x80", "\ufffd"), ("\x9f", "\ufffd"), ("\xa0", "\xa0"), ("\xff", "\xff"),
+    ("\ufdcf", "\ufdcf"), ("\ufdd0", "\ufffd"), ("\ufdef", "\ufffd"), ("\ufdf0", "\ufdf0"),
+    ("\ufffd", "\ufffd"), ("\ufffe", "\ufffd"), ("\uffff", "\ufffd"), ("\U0001f600", "\U0001f600"),
+], ids=ascii)
+def test_a_page_has_no_character_that_html_forbids(tmp_path: Path, text: str, shown: str) -> None:
+    """Control characters and non-characters are replaced, and no others."""
+    (tmp_path / "history.html").write_text("a{{ view.title }}b", encoding="utf-8")
+    page = Page("history/index.html", "history.html", Frame("", "en", Markup(), "../"),
+                HistoryView(text, 0, ()))
+    renderer = Renderer(tmp_path)
+
+    assert (renderer.html(page), renderer.data(page)) == (
+        f"a{shown}b", f"a{shown}b".encode())
 
 
 @pytest.mark.parametrize(("text", "place", "message"), [

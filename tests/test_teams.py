@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from netsite.model import Line, TeamKey
+from netsite.model import Mark, TeamKey
 from netsite.pages.lines import Picture, Ref
 from netsite.pages.people import person_rows
 from netsite.pages.teams import ProposalRow, TeamRow, TeamView, proposal_row, team_view, teams_view
@@ -36,7 +36,7 @@ FILES: dict[str, str | bytes] = {
 ANA, BO = Ref("Ana Silva", "people/ana.html"), Ref("Bo Chen", "people/bo.html")
 
 
-def met(drawn: Picture) -> dict[TeamKey, Line]:
+def met(drawn: Picture) -> dict[TeamKey, Mark]:
     """Give each team's last time together."""
     return teams_together(drawn.network, drawn.today)
 
@@ -67,7 +67,7 @@ def test_a_team_was_together_when_two_members_met() -> None:
     """The last time together is contact, past, and with two who were members on that day."""
     together = met(picture(FILES))
 
-    assert {key: (line.entry.day, line.entry.kind) for key, line in together.items()} == {
+    assert {key: (line.day, line.kind) for key, line in together.items()} == {
         "crew": (date(2026, 6, 1), "walk"), "acme": (date(2021, 6, 1), "dinner")}
 
 
@@ -75,7 +75,7 @@ def test_a_groups_own_line_is_together() -> None:
     """A dated line of a group's file was together for all who were in it."""
     drawn = picture({path: text for path, text in FILES.items() if path != "journal/2026.md"})
 
-    assert met(drawn)["crew"].entry.day == date(2026, 3, 14)
+    assert met(drawn)["crew"].day == date(2026, 3, 14)
 
 
 def test_members_are_told_from_those_before() -> None:
@@ -100,7 +100,7 @@ def test_together_today_is_together() -> None:
     """A meeting of today is the last one already."""
     drawn = picture({**FILES, "journal/x.md": "- 2026-11-23 lunch with [[ana]], [[bo]]\n"})
 
-    assert met(drawn)["crew"].entry.day == date(2026, 11, 23)
+    assert met(drawn)["crew"].day == date(2026, 11, 23)
 
 
 def test_a_groups_page_does_not_name_the_group_again() -> None:

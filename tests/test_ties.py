@@ -92,6 +92,6 @@ def test_introductions_lead_to_companies() -> None:
     vault = read(STORM)
     dues = due_of_all(vault.network, vault.settings, TODAY)
 
-    assert doors(vault.network, dues, TODAY) == [
+    assert doors(vault.network, dues) == [
         Door("Acme", "hal", "gil", introduced=False),
         Door("Initech", "eve", "ana", introduced=True)]

@@ -4,16 +4,15 @@ from pathlib import Path
 
 import click
 
+from netsite.commands.reading import load_vault
 from netsite.commands.terminal import print_json, print_problems
-from netsite.network.load import load
 from netsite.pages.addresses import assign
 from netsite.problems import Level
-from netsite.store.vault import read_vault
 
 
 def check(vault: Path, *, strict: bool, as_json: bool) -> int:
     """List every problem, and give the exit status."""
-    loaded = load(read_vault(vault))
+    loaded = load_vault(vault)
     _, collisions = assign(loaded.network)
     problems = sorted({*loaded.problems, *collisions})
     if as_json:

@@ -40,7 +40,7 @@ def coverage(
     people = standings(known.network, known.dues, today)
     quarters = by_quarter(people.values(), today)
     hour = plan_hour(known.network, known.vault.settings, known.dues, today)
-    more = gained(hour, known.dues, today)
+    more = gained(hour, known.dues)
     if as_json:
         print_json(_json(known, people, quarters, more, by, since))
         return
@@ -111,7 +111,7 @@ def _print_ties(known: Read) -> None:
            [_quiet(known, each) for each in quiet[:_FEW]])
     warm = if_today(network, known.vault.settings, dues, today)
     _print("If it came today", [_warm(known, each) for each in warm[:_FEW]])
-    ways = doors(network, dues, today)
+    ways = doors(network, dues)
     _print("Introductions that lead to a company", [_door(known, each) for each in ways[:_FEW]])
     if max(len(quiet), len(warm), len(ways)) > _FEW:
         click.echo()
@@ -165,7 +165,7 @@ def _json(
              "role": network.people[each.id].role or None} for each in warm],
         "introductions": [
             {"company": each.company, "to": each.to, "through": each.through,
-             "introduced": each.introduced} for each in doors(network, dues, today)]}
+             "introduced": each.introduced} for each in doors(network, dues)]}
 
 
 def _years_json(years: Iterator[Year]) -> Iterator[dict[str, object]]:

@@ -9,6 +9,8 @@ from netsite.commands.reading import Read, find_members, read, state_of
 from netsite.commands.terminal import STATE_COLOURS, print_json, print_table
 from netsite.model import Id
 from netsite.network.due import State, lateness
+from netsite.network.lines import first_line
+from netsite.practice.ledger import day_of
 from netsite.text.names import printable, sort_key
 
 _ORDER = (State.OVERDUE, State.SOON, State.LATER, State.SNOOZED, State.NONE, State.OFF)
@@ -50,7 +52,7 @@ def _json(known: Read, person: Id) -> dict[str, str | int | None]:
     return {
         "id": person, "name": known.network.people[person].name, "state": found.state,
         "cadence": found.cadence,
-        "last": found.last.entry.day.isoformat() if found.last else None,
+        "last": found.last.day.isoformat() if found.last else None,
         "due": found.due.isoformat() if found.due else None,
         "days": found.days_late(known.today)}
 
@@ -59,8 +61,7 @@ def _row(known: Read, person: Id) -> tuple[str, ...]:
     found, contact = known.dues[person], known.network.people[person]
     last = "no contact yet"
     if found.last:
-        entry = found.last.entry
-        said = known.readable(entry.text.partition("\n")[0])
-        day = entry.day.isoformat()[:7 if entry.whole_month else None]
-        last = f"{day} {entry.kind}{': ' if entry.kind and said else ''}{said}"
+        said = known.readable(first_line(known.network, found.last))
+        kind = found.last.kind
+        last = f"{day_of(found.last)} {kind}{': ' if kind and said else ''}{said}"
     return printable(contact.name), state_of(known, person), found.cadence, last

@@ -10,11 +10,10 @@ from netsite.commands.reading import find_person
 from netsite.commands.terminal import print_json, wrap
 from netsite.memory import no_collection
 from netsite.model import FILE, Change
-from netsite.network.load import load
 from netsite.problems import UsageError
 from netsite.store.cache import opened
 from netsite.store.gitlog import read_past
-from netsite.store.vault import read_vault
+from netsite.store.reading import read
 from netsite.text.names import printable
 
 _SHORT = 7  # letters of a commit's id
@@ -26,12 +25,11 @@ def history(vault: Path, person: str, cache: Path | None, *, as_json: bool) -> N
 
     Raises UsageError where there is no history to read.
     """
-    with no_collection():
-        files = read_vault(vault)
-        network = load(files).network
+    with no_collection(), opened(cache) as kept:
+        known = read(vault, kept)
+        network = known.vault.network
         contact = network.people[find_person(network, person)]
-        with opened(cache) as kept:
-            past = read_past(vault, files.contacts, kept)
+        past = read_past(vault, known.blobs, kept)
     if past.changes is None:
         raise UsageError(f"there is no history: {past.reason}")
     changes = past.changes.of.get(contact.path, ())

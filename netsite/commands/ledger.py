@@ -8,7 +8,8 @@ import click
 
 from netsite.commands.reading import Read, find_person, read
 from netsite.commands.terminal import print_json, print_table, wrap
-from netsite.model import Line
+from netsite.model import Mark
+from netsite.network.lines import first_line
 from netsite.practice.ledger import (
     WORDS,
     Ledger,
@@ -48,8 +49,8 @@ def _print_one(known: Read, found: Ledger) -> None:
     click.secho(printable(known.network.people[found.id].name), bold=True)
     click.echo(f"{WORDS[found.balance]}\n")
     both = dict.fromkeys((*found.gave, *found.got))
-    for line in sorted(both, key=lambda line: line.entry.day, reverse=True):
-        for text in wrap(_said(known, line), "", " " * 12):
+    for mark in sorted(both, key=lambda mark: mark.day, reverse=True):
+        for text in wrap(_said(known, known.network.line(mark).entry.text, mark), "", " " * 12):
             click.echo(text)
 
 
@@ -68,22 +69,21 @@ def _print_all(known: Read, everybody: list[Ledger]) -> None:
 
 def _row(known: Read, found: Ledger) -> tuple[str, ...]:
     return (known.network.people[found.id].name, WORDS[found.balance],
-            _said(known, found.latest, first=True))
+            _said(known, first_line(known.network, found.latest), found.latest))
 
 
-def _said(known: Read, line: Line, *, first: bool = False) -> str:
-    text = line.entry.text.partition("\n")[0] if first else line.entry.text
-    return f"{day_of(line)} {line.entry.kind}{': ' if text else ''}{one_line(known.readable(text))}"
+def _said(known: Read, text: str, mark: Mark) -> str:
+    return f"{day_of(mark)} {mark.kind}{': ' if text else ''}{one_line(known.readable(text))}"
 
 
 def _json(known: Read, found: Ledger) -> dict[str, object]:
     return {"id": found.id, "name": known.network.people[found.id].name,
             "balance": found.balance, "open": found.open is not None,
-            "gave": list(_lines(found.gave)), "got": list(_lines(found.got))}
+            "gave": list(_lines(known, found.gave)), "got": list(_lines(known, found.got))}
 
 
-def _lines(lines: tuple[Line, ...]) -> Iterator[dict[str, object]]:
-    for line in lines:
-        entry = line.entry
-        yield {"day": day_of(line), "kind": entry.kind, "text": entry.text,
-               "people": list(line.people), "path": entry.path, "line": entry.line}
+def _lines(known: Read, marks: tuple[Mark, ...]) -> Iterator[dict[str, object]]:
+    for mark in marks:
+        yield {"day": day_of(mark), "kind": mark.kind,
+               "text": known.network.line(mark).entry.text,
+               "people": list(mark.people), "path": mark.path, "line": mark.line}

@@ -21,7 +21,7 @@ from netsite.commands.capture import (
 )
 from netsite.commands.reading import Read, read
 from netsite.commands.terminal import STATE_COLOURS, print_json, print_table
-from netsite.model import Contact, Entry, Id, Line, Network
+from netsite.model import Contact, Id, Mark, Network
 from netsite.network.due import Due, due_of_all
 from netsite.network.typed import Typed, UnclearError, Whom, kinds_of, read_typed
 from netsite.problems import UsageError
@@ -136,16 +136,15 @@ class People:
 
 def _dues_after(known: Read, logged: Logged, made: Mapping[Id, str]) -> dict[Id, Due]:
     """The clocks of a line's people with that line in their history."""
-    entry = Entry(logged.path, 0, logged.day, False, "", logged.contact, (), (), (), logged.words)
-    line = Line(entry, "", logged.people, ())
+    new = Mark(logged.path, 0, logged.day, False, "", logged.contact, "", logged.people, ())
     network = known.network
     people = {person: network.people.get(person) or Contact(
         id=person, path=contact_path(network, person), name=made[person])
         for person in logged.people}
-    history = {person: tuple(sorted((line, *network.history.get(person, ())),
-                                    key=lambda each: each.entry.day, reverse=True))
-               for person in logged.people}
-    return due_of_all(replace(network, people=people, history=history), known.vault.settings,
+    marks = {person: tuple(sorted((new, *network.marks.get(person, ())),
+                                  key=lambda each: each.day, reverse=True))
+             for person in logged.people}
+    return due_of_all(replace(network, people=people, marks=marks), known.vault.settings,
                       known.today)
 
 

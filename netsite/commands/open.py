@@ -5,17 +5,15 @@ from pathlib import Path
 
 import click
 
-from netsite.commands.reading import find_person
-from netsite.network.load import load
+from netsite.commands.reading import find_person, load_vault
 from netsite.pages.addresses import assign
 from netsite.pages.output import output_folder
 from netsite.problems import UsageError
-from netsite.store.vault import read_vault
 
 
 def open_page(vault: Path, person: str | None, output: str | None) -> None:
     """Open Today or a person's page; raises UsageError where the site was not built."""
-    loaded = load(read_vault(vault))
+    loaded = load_vault(vault)
     page = "index.html"
     if person is not None:
         addresses, _ = assign(loaded.network)

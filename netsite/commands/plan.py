@@ -10,6 +10,7 @@ from netsite.commands.reading import Read, find_members, read
 from netsite.commands.terminal import print_json, wrap
 from netsite.model import Id
 from netsite.network.due import State
+from netsite.network.lines import first_line
 from netsite.practice.actions import log_command, mail_link, phone_link, subject_for
 from netsite.practice.candidates import place_of
 from netsite.practice.hour import Hour, Row, plan_among, plan_hour
@@ -128,7 +129,7 @@ def _details(known: Read, row: Row) -> Iterator[str]:
 
 def _alone(known: Read, person: Id) -> Iterator[str]:
     contact, due = known.network.people[person], known.dues[person]
-    said = known.readable(due.last.entry.text.partition("\n")[0]) if due.last else ""
+    said = known.readable(first_line(known.network, due.last)) if due.last else ""
     if said:
         yield f"last: {said}"
     addresses = [each.text for each in contact.email[:1]]

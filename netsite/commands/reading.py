@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from netsite.capture.plan import Change
+from netsite.memory import no_collection
 from netsite.model import Contact, Id, Network, TeamKey
 from netsite.network.due import Due, State, due_of_all, when
 from netsite.network.links import find, find_team, with_names
@@ -13,7 +14,8 @@ from netsite.network.load import Vault, load
 from netsite.network.typed import Whom
 from netsite.practice.groups import groups
 from netsite.problems import UsageError
-from netsite.store.vault import read_vault
+from netsite.store.cache import NO_CACHE, cache_file, open_cache
+from netsite.store.reading import read as read_files
 from netsite.text.names import fold, printable
 from netsite.text.source import Files, Source, decode
 
@@ -44,8 +46,15 @@ class Read:
 
 def read(vault: Path, today: date) -> Read:
     """Read a vault."""
-    loaded = load(read_vault(vault))
+    loaded = load_vault(vault)
     return Read(vault=loaded, dues=due_of_all(loaded.network, loaded.settings, today), today=today)
+
+
+def load_vault(vault: Path) -> Vault:
+    """Read a vault; what is remembered of it spares the files that did not change."""
+    file = cache_file(vault, None)
+    with no_collection():
+        return read_files(vault, open_cache(file) if file else NO_CACHE).vault
 
 
 def find_person(network: Network, words: str) -> Id:

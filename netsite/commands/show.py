@@ -100,8 +100,9 @@ def _texts(known: Read, person: Id, contact: Contact) -> Iterator[tuple[str, lis
     promises = [f"- {promise.text}" for promise in contact.promises if not promise.done]
     if promises:
         yield "Promised", promises
-    if contact.notes:
-        yield "Notes", contact.notes.split("\n")
+    notes = known.network.words(contact.path).notes
+    if notes:
+        yield "Notes", notes.split("\n")
     history = known.network.history.get(person, ())
     planned = [_line(known, line, person) for line in history if line.entry.day > known.today]
     past = [_line(known, line, person) for line in history if line.entry.day <= known.today]

@@ -7,7 +7,8 @@ import click
 
 from netsite.commands.reading import Read, find_any_team, read, state_of
 from netsite.commands.terminal import STATE_COLOURS, print_json, print_table, wrap
-from netsite.model import Id, Line, Team
+from netsite.model import Id, Mark, Team
+from netsite.network.lines import first_line
 from netsite.pages.words import counted
 from netsite.practice.candidates import Together, candidates, get_togethers
 from netsite.practice.groups import before, by_name, proposal, standing, teams_together, to_log
@@ -21,11 +22,11 @@ def team(vault: Path, today: date, name: str | None, *, as_json: bool) -> None:
     met = teams_together(known.network, today)
     if name is not None:
         found = known.network.teams[find_any_team(known.network, name)]
-        line, proposed = met.get(found.key), _proposed(known, found)
+        last, proposed = met.get(found.key), _proposed(known, found)
         if as_json:
-            print_json(_json(known, found, line) | _more(known, found, proposed))
+            print_json(_json(known, found, last) | _more(known, found, proposed))
         else:
-            _print_one(known, found, line, proposed)
+            _print_one(known, found, last, proposed)
         return
     teams = sorted(known.network.teams.values(), key=lambda team: (sort_key(team.name), team.key))
     if as_json:
@@ -47,18 +48,18 @@ def _proposed(known: Read, team: Team) -> Together | None:
     return proposal(together, "team", team.name, team.on(known.today))
 
 
-def _row(known: Read, team: Team, met: Line | None) -> tuple[str, ...]:
+def _row(known: Read, team: Team, met: Mark | None) -> tuple[str, ...]:
     members = _members(known, team)
-    stands = standing(known.dues, members, known.today)
+    stands = standing(known.dues, members)
     return (team.name, counted(len(members), "member"),
             f"{stands.warm} of {stands.tracked} warm",
             f"{stands.cold} overdue" if stands.cold else "",
             f"together {day_of(met)}" if met else "")
 
 
-def _print_one(known: Read, team: Team, met: Line | None, proposed: Together | None) -> None:
+def _print_one(known: Read, team: Team, met: Mark | None, proposed: Together | None) -> None:
     members = _members(known, team)
-    stands = standing(known.dues, members, known.today)
+    stands = standing(known.dues, members)
     click.secho(printable(team.name), bold=True)
     click.echo(f"{counted(len(members), 'member')}, {stands.warm} of {stands.tracked} warm"
                + (f", {stands.cold} overdue" if stands.cold else ""))
@@ -79,13 +80,13 @@ def _print_one(known: Read, team: Team, met: Line | None, proposed: Together | N
 
 
 def _last(known: Read, person: Id) -> str:
-    line = known.dues[person].last
-    return f"{day_of(line)} {line.entry.kind}" if line else ""
+    last = known.dues[person].last
+    return f"{day_of(last)} {last.kind}" if last else ""
 
 
-def _said(known: Read, line: Line) -> str:
-    text = line.entry.text.partition("\n")[0]
-    head = f"{day_of(line)} {line.entry.kind}".strip()
+def _said(known: Read, mark: Mark) -> str:
+    text = first_line(known.network, mark)
+    head = f"{day_of(mark)} {mark.kind}".strip()
     return f"{head}{': ' if text else ''}{one_line(known.readable(text))}"
 
 
@@ -95,9 +96,9 @@ def _say(text: str) -> None:
         click.echo(line)
 
 
-def _json(known: Read, team: Team, met: Line | None) -> dict[str, object]:
+def _json(known: Read, team: Team, met: Mark | None) -> dict[str, object]:
     members = _members(known, team)
-    stands = standing(known.dues, members, known.today)
+    stands = standing(known.dues, members)
     return {"key": team.key, "name": team.name, "members": len(members), "tracked": stands.tracked,
             "warm": stands.warm, "overdue": stands.cold,
             "before": len(before(known.network, team, known.today)),
@@ -117,5 +118,5 @@ def _more(known: Read, team: Team, proposed: Together | None) -> dict[str, objec
             "log": to_log(proposed)}}
 
 
-def _iso(line: Line | None) -> str | None:
-    return day_of(line) if line else None
+def _iso(mark: Mark | None) -> str | None:
+    return day_of(mark) if mark else None

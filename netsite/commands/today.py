@@ -10,7 +10,8 @@ import click
 from netsite.commands.plan import everyone_else, heading
 from netsite.commands.reading import Read, read
 from netsite.commands.terminal import STATE_COLOURS, cells, fit, print_json, width
-from netsite.network.due import State, is_warm, when
+from netsite.network.due import State, when
+from netsite.network.lines import first_line
 from netsite.practice.hour import Hour, Row, plan_hour
 from netsite.practice.week import dates, plans
 from netsite.problems import Level
@@ -43,7 +44,7 @@ def _standing(known: Read) -> str:
     """`25 of 41 are warm; 10 overdue, 7 due soon, 4 snoozed, 3 without contact yet`."""
     states = [due.state for due in known.dues.values()]
     tracked = len(states) - states.count(State.OFF)
-    warm = sum(is_warm(due, known.today) for due in known.dues.values())
+    warm = sum(due.warm for due in known.dues.values())
     counts = [(State.OVERDUE, "overdue"), (State.SOON, "due soon"), (State.SNOOZED, "snoozed"),
               (State.NONE, "without contact yet")]
     rest = ", ".join(f"{states.count(state)} {words}" for state, words in counts
@@ -69,7 +70,7 @@ def _why(known: Read, row: Row) -> str:
     clock, _, _ = reason.partition(", ")
     if clock != due.cadence or due.due is None:
         return reason
-    last = f"last {due.last.entry.kind or 'contact'}" if due.last else "no contact yet"
+    last = f"last {due.last.kind or 'contact'}" if due.last else "no contact yet"
     return f"{when(due, known.today)}, {last}"
 
 
@@ -99,11 +100,10 @@ def _dates(known: Read) -> Iterator[tuple[date, str]]:
 
 
 def _plans(known: Read) -> Iterator[tuple[date, str]]:
-    for line in plans(known.network, known.today):
-        entry = line.entry
-        names = ", ".join(map(known.name_of, line.people))
-        said = known.readable(entry.text.partition("\n")[0])
-        yield entry.day, ": ".join(filter(None, (f"{entry.kind} with {names}".strip(), said)))
+    for mark in plans(known.network, known.today):
+        names = ", ".join(map(known.name_of, mark.people))
+        said = known.readable(first_line(known.network, mark))
+        yield mark.day, ": ".join(filter(None, (f"{mark.kind} with {names}".strip(), said)))
 
 
 def _problems(known: Read) -> Iterator[str]:

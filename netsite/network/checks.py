@@ -1,27 +1,27 @@
 """Checks across files: a list of functions of one shape; a new check is one more of them."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from netsite.model import Contact, Network
 from netsite.network.links import find
+from netsite.network.parts import Part
 from netsite.problems import Level, Problem
-from netsite.text.body import Body
 from netsite.text.names import bare, fold
 
-Bodies = Iterable[tuple[str, Body]]  # each file's path and body
-_Check = Callable[[Network, Bodies], Iterator[Problem]]
+Parts = Sequence[Part]
+_Check = Callable[[Network, Parts], Iterator[Problem]]
 
 
-def check_all(network: Network, bodies: list[tuple[str, Body]]) -> list[Problem]:
+def check_all(network: Network, parts: Parts) -> list[Problem]:
     """The problems that show only when all files are read."""
-    return [problem for check in CHECKS for problem in check(network, bodies)]
+    return [problem for check in CHECKS for problem in check(network, parts)]
 
 
-def unlinked_people(network: Network, bodies: Bodies) -> Iterator[Problem]:
+def unlinked_people(network: Network, parts: Parts) -> Iterator[Problem]:
     """`lunch with Bo`: a person without a link is nobody."""
     words: dict[str, set[str]] | None = None
-    for path, body in bodies:
-        for word, line, column in body.unlinked:
+    for part in parts:
+        for word, line, column in part.unlinked:
             name = bare(word)
             if not name:
                 continue
@@ -29,7 +29,7 @@ def unlinked_people(network: Network, bodies: Bodies) -> Iterator[Problem]:
             known = words.get(name, set()) | set(find(network.names, name))
             if known or word.lstrip("*_“\"'(")[:1].isupper():
                 meant = min(known) if len(known) == 1 else "their-id"
-                yield Problem(path, line, column, Level.WARNING,
+                yield Problem(part.path, line, column, Level.WARNING,
                               f"“with {word.strip(',.;:')[:40]}” has no link, so it counts for "
                               "nobody",
                               f"write with [[{meant}]]")
@@ -44,23 +44,24 @@ def _ids_by_word(network: Network) -> dict[str, set[str]]:
     return words
 
 
-def journal_names_somebody(network: Network, _: Bodies) -> Iterator[Problem]:
+def journal_names_somebody(network: Network, parts: Parts) -> Iterator[Problem]:
     """A line of the journal that is contact, but with nobody."""
-    headings = {(line.entry.path, line.entry.day) for line in network.lines
-                if not line.home and not line.entry.heading}
-    for line in network.lines:
-        entry = line.entry
-        if line.home or line.people or not entry.contact or entry.people:
+    entries = {(part.path, entry.line): entry for part in parts if not part.contact
+               for entry in part.linked}
+    headings = {(entry.path, entry.day) for entry in entries.values() if not entry.heading}
+    for mark in network.linked:
+        entry = entries.get((mark.path, mark.line))
+        if entry is None or mark.people or not entry.contact or entry.people:
             continue
         if entry.heading and (entry.path, entry.day) in headings:
             continue
         yield Problem(entry.path, entry.line, 1, Level.WARNING,
                       "this line of the journal names nobody as met",
                       "write `with [[name]]`, or [[name]] and a colon, after the date" if
-                      line.mentions else "write with [[name]] after the date")
+                      mark.mentions else "write with [[name]] after the date")
 
 
-def members_are_a_groups(network: Network, _: Bodies) -> Iterator[Problem]:
+def members_are_a_groups(network: Network, _: Parts) -> Iterator[Problem]:
     """`members` in a file that is no group's."""
     for contact in network.people.values():
         if contact.members:
@@ -68,7 +69,7 @@ def members_are_a_groups(network: Network, _: Bodies) -> Iterator[Problem]:
                           "members are read only in a group's file", "add kind: group")
 
 
-def introductions_have_a_start(network: Network, _: Bodies) -> Iterator[Problem]:
+def introductions_have_a_start(network: Network, _: Parts) -> Iterator[Problem]:
     """Somebody who introduced themselves, or whom they had introduced."""
     for contact in network.people.values():
         if contact.id in network.introducers.get(contact.id, ()):

@@ -3,8 +3,9 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from itertools import chain
 from operator import attrgetter
-from typing import NamedTuple
+from typing import NamedTuple, TypedDict
 
 from netsite.model import (
     Contact,
@@ -12,14 +13,28 @@ from netsite.model import (
     Id,
     Line,
     Link,
+    Mark,
     Member,
     Membership,
     Names,
     Network,
+    Own,
     Team,
     TeamKey,
+    Words,
+)
+from netsite.network.lines import (
+    Lazy,
+    LazyLines,
+    line_maker,
+    linked_of,
+    marks_of,
+    newest_first,
+    own_marks,
+    remembered,
 )
 from netsite.network.links import Unresolved, find, index_names
+from netsite.network.parts import Part
 from netsite.problems import Problem
 from netsite.text.names import fold
 
@@ -34,13 +49,15 @@ class _Group(NamedTuple):
 
 
 def connect(
-    contacts: Sequence[Contact], journal: Iterable[Entry],
+    parts: Iterable[Part], words: Callable[[str], Words],
 ) -> tuple[Network, list[Problem]]:
-    """The network of all contacts and journal lines, and the links that name nobody or several.
+    """The network of all files, and the links that name nobody or several.
 
-    Contacts come in the order of their paths, each id once. Nothing here depends on today.
+    `parts` come in any order, each contact's id once; `words` gives those of a file by its path.
+    Nothing here depends on today.
     """
-    contacts = sorted(contacts, key=attrgetter("id"))
+    parts = sorted(parts, key=attrgetter("path"))
+    contacts = sorted((part.contact for part in parts if part.contact), key=attrgetter("id"))
     groups = _teams_of_groups(contacts)
     of_files = index_names((c for c in contacts if c.is_group), {}, {})
     ambiguous = _join_teams(contacts, groups, of_files)
@@ -54,19 +71,52 @@ def connect(
     teams = {key: Team(key=key, name=team.name, group=team.group, members=_once(team.members))
              for key, team in sorted(groups.items())}
     resolver = _Resolver(names, teams, unresolved)
-    lines = list(resolver.lines(contacts, journal))
-    lines.sort(key=lambda line: (line.entry.path, line.entry.line))
-    lines.sort(key=lambda line: line.entry.day, reverse=True)
     introducers = {c.id: tuple(resolver.people(c.path, c.introduced_by))
                    for c in contacts if c.introduced_by}
-    network = Network(
+    own = {part.contact.id: part.own for part in parts if part.contact and part.own}
+    return Network(
         people={c.id: c for c in contacts if not c.is_group},
         groups={c.id: c for c in contacts if c.is_group},
-        teams=teams, teams_of=_teams_of(teams), names=names, lines=tuple(lines),
-        history=_grouped(lines, _concerned), mentioned=_grouped(lines, attrgetter("mentions")),
+        teams=teams, teams_of=_teams_of(teams), names=names, words=words, own=own,
+        **_of_lines(own, sorted(resolver.marks(parts), key=newest_first), parts, words),
         noted=resolver.noted(contacts), introducers=introducers,
-        introduced=_inverted(introducers))
-    return network, unresolved.problems
+        introduced=_inverted(introducers)), unresolved.problems
+
+
+class _OfLines(TypedDict):
+    """What a network has of dated lines."""
+
+    linked: tuple[Mark, ...]
+    linked_of: Mapping[Id, Sequence[Mark]]
+    line: Callable[[Mark], Line]
+    marks: Mapping[Id, tuple[Mark, ...]]
+    lines: Sequence[Line]
+    history: Mapping[Id, tuple[Line, ...]]
+    mentioned: Mapping[Id, tuple[Line, ...]]
+
+
+def _of_lines(
+    own: Mapping[Id, Own], linked: Sequence[Mark], parts: Iterable[Part],
+    words: Callable[[str], Words],
+) -> _OfLines:
+    """Marks and lines, all made when they are asked for; `linked` are the newest first."""
+    bare = {(part.path, entry.line): entry for part in parts for entry in part.linked}
+    others = linked_of(linked)
+    line, marks = line_maker(own, bare, words), marks_of(own, others)
+    mentions: defaultdict[Id, list[Mark]] = defaultdict(list)
+    for mark in linked:
+        for each in mark.mentions:
+            mentions[each].append(mark)
+
+    def everything() -> tuple[Line, ...]:
+        own_lines = (mark for home, some in own.items() for mark in own_marks(home, some))
+        return tuple(map(line, sorted(chain(linked, own_lines), key=newest_first)))
+
+    return _OfLines(
+        linked=tuple(linked), linked_of=others, line=line, marks=marks,
+        lines=LazyLines(len(linked) + sum(len(each.days) for each in own.values()), everything),
+        history=Lazy(marks, remembered(lambda each: tuple(map(line, marks[each])))),
+        mentioned=Lazy(mentions, remembered(lambda each: tuple(map(line, mentions[each])))))
 
 
 def _teams_of_groups(contacts: Iterable[Contact]) -> dict[TeamKey, _Group]:
@@ -123,18 +173,17 @@ class _Resolver:
         self.names, self.teams, self.unresolved = names, teams, unresolved
         self._on: dict[tuple[TeamKey, date], tuple[Id, ...]] = {}
 
-    def lines(self, contacts: Iterable[Contact], journal: Iterable[Entry]) -> Iterator[Line]:
-        """Every dated line of every file, resolved."""
-        for contact in contacts:
-            key = self.names.group_teams.get(contact.id)
-            alone = (contact.id,)
-            for entry in contact.entries:
+    def marks(self, parts: Iterable[Part]) -> Iterator[Mark]:
+        """The marks of all linked lines."""
+        for part in parts:
+            contact = part.contact
+            key = self.names.group_teams.get(contact.id) if contact else None
+            alone = (contact.id,) if contact else ()
+            for entry in part.linked:
                 own = alone if key is None else self.members(key, entry.day)
-                yield self.line(entry, contact.id, own)
-        for entry in journal:
-            yield self.line(entry, "", ())
+                yield self.mark(entry, contact.id if contact else "", own)
 
-    def line(self, entry: Entry, home: Id, own: tuple[Id, ...]) -> Line:
+    def mark(self, entry: Entry, home: Id, own: tuple[Id, ...]) -> Mark:
         """One line, resolved; `own` are the people of the file it stands in."""
         people = own
         if entry.people or entry.without:
@@ -145,7 +194,8 @@ class _Resolver:
         if entry.mentions:
             spoken_of = dict.fromkeys(self.people(entry.path, entry.mentions))
             mentions = tuple(m for m in spoken_of if m not in people and m != home)
-        return Line(entry, home, people, mentions)
+        return Mark(entry.path, entry.line, entry.day, entry.whole_month, entry.kind, entry.contact,
+                    home, people, mentions)
 
     def everyone(self, entry: Entry, links: Iterable[Link]) -> Iterator[Id]:
         """The people that links name on the line's day, teams replaced by their members."""
@@ -183,20 +233,6 @@ class _Resolver:
                 if other != contact.id:
                     found[other][contact.id] = None
         return {other: tuple(by) for other, by in sorted(found.items())}
-
-
-def _concerned(line: Line) -> tuple[Id, ...]:
-    return line.people if not line.home or line.home in line.people else (*line.people, line.home)
-
-
-def _grouped(
-    lines: Iterable[Line], ids: Callable[[Line], tuple[Id, ...]],
-) -> dict[Id, tuple[Line, ...]]:
-    found: defaultdict[Id, list[Line]] = defaultdict(list)
-    for line in lines:
-        for person in ids(line):
-            found[person].append(line)
-    return {person: tuple(of) for person, of in found.items()}
 
 
 def _teams_of(teams: Mapping[TeamKey, Team]) -> dict[Id, tuple[tuple[TeamKey, Member], ...]]:

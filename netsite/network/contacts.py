@@ -101,9 +101,8 @@ def read_contact(
         found.wrong_cadence(cadence)
     contact = Contact(
         id=contact_id, path=source.path, name=name, is_group=kind == "group",
-        extra=tuple(found.extra), lines_of=found.lines_of, notes=body.notes,
-        notes_line=head.body_line,
-        mentions=body.mentions, promises=body.promises, entries=body.entries, **fields)
+        extra=tuple(found.extra), lines_of=found.lines_of, mentions=body.mentions,
+        promises=body.promises, **fields)
     return contact, body, [*source.problems, *head.problems, *values.problems, *body.problems]
 
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from netsite.model import Contact, Id, Line, Network, Settings
+from netsite.model import Contact, Id, Mark, Network, Settings
+from netsite.network.lines import own_contact, own_marks
 from netsite.text.cadence import Interval, read_cadence
 from netsite.text.names import fold
 
@@ -27,8 +28,11 @@ class State(StrEnum):
 class Due:
     """A person's clock on a day, with what it rests on.
 
+    `warm` says that the last contact is no longer ago than the cadence; nobody who is off is warm,
+    and neither a snooze day nor the day they were met makes anybody so.
+
     `rule` says where the cadence comes from. `since` is the day it counts from (the last contact,
-    else `met`), `last` the line of the last contact. `due` is None where nothing is ever due;
+    else `met`), `last` the mark of the last contact. `due` is None where nothing is ever due;
     `held` says that a snooze day put it off.
     """
 
@@ -37,10 +41,11 @@ class Due:
     cadence: str
     interval: Interval
     rule: str
-    last: Line | None
+    last: Mark | None
     since: date | None
     due: date | None
     held: bool
+    warm: bool
 
     def days_late(self, today: date) -> int | None:
         """Days since it was due, negative before, None where nothing is due."""
@@ -58,9 +63,9 @@ def _due(
     network: Network, settings: Settings, tags: Mapping[str, str], contact: Contact, today: date,
 ) -> Due:
     cadence, interval, rule = effective_cadence(network, settings, tags, contact, today)
-    last = last_contact(network.history.get(contact.id, ()), contact.id, today)
+    last = last_contact(network, contact.id, today)
     met = contact.met.first() if contact.met else None
-    since = last.entry.day if last else met
+    since = last.day if last else met
     due = interval.after(since) if since and not interval.never else None
     held = contact.snooze is not None and (due is None or contact.snooze > due)
     if held:
@@ -68,7 +73,8 @@ def _due(
     state = _state(contact, interval, due, today, held=held, soon=settings.soon)
     silent = state in (State.OFF, State.NONE)
     return Due(id=contact.id, state=state, cadence=cadence, interval=interval, rule=rule, last=last,
-               since=since, due=None if silent else due, held=held and not silent)
+               since=since, due=None if silent else due, held=held and not silent,
+               warm=state != State.OFF and last is not None and today <= interval.after(last.day))
 
 
 def _state(
@@ -90,19 +96,14 @@ def _dead(contact: Contact, today: date) -> bool:
     return day is not None and day <= today
 
 
-def last_contact(history: Iterable[Line], person: Id, today: date) -> Line | None:
-    """The latest line of a history (newest first) that was contact with a person by a day."""
-    return next((line for line in history if line.entry.contact and line.entry.day <= today
-                 and person in line.people), None)
-
-
-def is_warm(due: Due, today: date) -> bool:
-    """Whether the last contact is no longer ago than the cadence; nobody who is off is warm.
-
-    A snooze day does not make anybody warm, nor does the day they were met.
-    """
-    return due.state != State.OFF and due.last is not None and (
-        today <= due.interval.after(due.last.entry.day))
+def last_contact(network: Network, person: Id, today: date) -> Mark | None:
+    """The latest line that was contact with a person by a day."""
+    if person not in network.linked_of and person in network.own:  # most, and quickly found
+        own = network.own[person]
+        index = own_contact(own, today)
+        return None if index is None else own_marks(person, own, index, index + 1)[0]
+    return next((mark for mark in network.marks.get(person, ()) if mark.contact
+                 and mark.day <= today and person in mark.people), None)
 
 
 def effective_cadence(
@@ -113,16 +114,17 @@ def effective_cadence(
     Its own; else the shortest of its present groups'; else the shortest of its tags' (`tags` by
     folded tag); else the default. One that cannot be read is passed over.
     """
-    own = [(contact.cadence, f"in {contact.path}")]
+    own = read_cadence(contact.cadence) if contact.cadence else None
+    if own is not None:
+        return contact.cadence, own, f"in {contact.path}"
     groups = [(team.group.cadence, f"from the group {team.name}")
               for key, member in network.teams_of.get(contact.id, ())
               if (team := network.teams[key]).group and team.group.cadence and member.on(today)]
-    tagged = [(tags[fold(tag)], f"from the tag {tag}") for tag in contact.tags if fold(tag) in tags]
-    default = [(settings.cadence, "the default"), (_DEFAULT, "the default")]
-    for candidates in (own, groups, tagged):
-        if found := _shortest(candidates):
-            return found
-    return _shortest(default[:1]) or _shortest(default[1:]) or ("never", Interval(), "")
+    tagged = [(tags[fold(tag)], f"from the tag {tag}") for tag in contact.tags
+              if fold(tag) in tags] if tags else []
+    return ((groups and _shortest(groups)) or (tagged and _shortest(tagged))
+            or _shortest([(settings.cadence, "the default")])
+            or _shortest([(_DEFAULT, "the default")]) or ("never", Interval(), ""))
 
 
 def _shortest(candidates: Iterable[tuple[str, str]]) -> tuple[str, Interval, str] | None:
@@ -142,11 +144,11 @@ def _why_cadence(due: Due) -> str:
 
 def _why_since(due: Due, contact: Contact) -> list[str]:
     if due.last:
-        entry = due.last.entry
-        kind = f" ({entry.kind})" if entry.kind else ""
-        month = "; a month counts from its first day" if entry.whole_month else ""
-        place = f"{entry.path}, line {entry.line}"
-        return [f"The last contact was on {entry.day}{kind}: {place}{month}."]
+        last = due.last
+        kind = f" ({last.kind})" if last.kind else ""
+        month = "; a month counts from its first day" if last.whole_month else ""
+        place = f"{last.path}, line {last.line}"
+        return [f"The last contact was on {last.day}{kind}: {place}{month}."]
     if due.since:
         place = f"{contact.path}, line {contact.lines_of.get('met', 0)}"
         return [f"There is no contact yet; it counts from met, {contact.met}: {place}."]

@@ -1,18 +1,17 @@
 """A vault's texts to its network: the reading half of the program in one function."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from netsite.model import Contact, Entry, Network, Settings
+from netsite.model import Network, Settings, Words
 from netsite.network.checks import check_all
 from netsite.network.connect import connect
-from netsite.network.contacts import read_contact
+from netsite.network.parts import Part, read_contact_part, read_journal_part
 from netsite.problems import Level, Problem
-from netsite.text.body import Body, read_body
-from netsite.text.entries import Phrases, read_phrases
-from netsite.text.frontmatter import read_front_matter
+from netsite.text.entries import read_phrases
 from netsite.text.names import fold
 from netsite.text.settings import read_settings
-from netsite.text.source import Files, Source, stem
+from netsite.text.source import Files, Source
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,50 +25,54 @@ class Vault:
 
 def load(files: Files) -> Vault:
     """Read all files of a vault. Bad ones are problems; what can be read of them is there."""
-    problems = list(files.problems)
-    settings = Settings()
-    if files.settings:
-        settings, found = read_settings(files.settings.path, files.settings.text)
-        problems += [*files.settings.problems, *found]
+    settings, problems = settings_of(files.settings)
     not_contact = read_phrases(settings.not_contact)
-    contacts, bodies = _contacts(files, not_contact, problems)
-    entries: list[Entry] = []
-    for source in files.journal:
-        body = _journal(source, not_contact, problems)
-        bodies.append((source.path, body))
-        entries += body.entries
-    network, unresolved = connect(contacts, entries)
-    problems += [*unresolved, *check_all(network, bodies)]
-    return Vault(settings=settings, network=network, problems=tuple(sorted(problems)))
+    read = [*(read_contact_part(source, not_contact) for source in files.contacts),
+            *(read_journal_part(source, not_contact) for source in files.journal)]
+    words = {part.path: each for part, each in read}
+    return assemble(settings, [part for part, _ in read], words.__getitem__,
+                    (*files.problems, *problems))
 
 
-def _contacts(
-    files: Files, not_contact: Phrases, problems: list[Problem],
-) -> tuple[list[Contact], list[tuple[str, Body]]]:
-    contacts: dict[str, Contact] = {}
-    bodies = []
-    for source in files.contacts:
-        contact, body, found = read_contact(source, stem(source.path), not_contact)
-        problems += found
-        first = contacts.setdefault(fold(contact.id), contact)
-        if first is not contact:
-            problems += _same_id(first, contact)
-            continue
-        bodies.append((source.path, body))
-    return list(contacts.values()), bodies
+def settings_of(source: Source | None) -> tuple[Settings, list[Problem]]:
+    """The settings that a vault's file gives, if there is one, and what is wrong with them."""
+    if source is None:
+        return Settings(), []
+    settings, found = read_settings(source.path, source.text)
+    return settings, [*source.problems, *found]
 
 
-def _same_id(first: Contact, second: Contact) -> list[Problem]:
-    message = f"two files have the id {second.id}: {first.path} and {second.path}"
+def assemble(
+    settings: Settings, parts: Iterable[Part], words: Callable[[str], Words],
+    problems: Iterable[Problem],
+) -> Vault:
+    """A vault from its files' parts, in the order of their paths; `words` gives those of a path.
+
+    `problems` are those besides the ones of the parts.
+    """
+    kept, found = _each_id_once(parts)
+    network, unresolved = connect(kept, words)
+    found += [*problems, *unresolved, *check_all(network, kept)]
+    return Vault(settings=settings, network=network, problems=tuple(sorted(found)))
+
+
+def _each_id_once(parts: Iterable[Part]) -> tuple[list[Part], list[Problem]]:
+    """The parts without those whose contact's id another has, and the problems of all of them."""
+    kept: list[Part] = []
+    problems: list[Problem] = []
+    first: dict[str, str] = {}
+    for part in parts:
+        problems += part.problems
+        contact = part.contact
+        path = first.setdefault(fold(contact.id), part.path) if contact else part.path
+        if contact and path != part.path:
+            problems += _same_id(contact.id, path, part.path)
+        else:
+            kept.append(part)
+    return kept, problems
+
+
+def _same_id(contact: str, first: str, second: str) -> list[Problem]:
+    message = f"two files have the id {contact}: {first} and {second}"
     hint = "rename one; until then only the first is shown"
-    return [Problem(path, 1, 1, Level.ERROR, message, hint) for path in (first.path, second.path)]
-
-
-def _journal(
-    source: Source, not_contact: Phrases, problems: list[Problem],
-) -> Body:
-    head = read_front_matter(source.path, source.text)
-    body = read_body(source.path, source.text[head.body_start:], head.body_line, journal=True,
-                     not_contact=not_contact)
-    problems += [*source.problems, *head.problems, *body.problems]
-    return body
+    return [Problem(path, 1, 1, Level.ERROR, message, hint) for path in (first, second)]

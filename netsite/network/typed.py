@@ -352,5 +352,6 @@ class _Names:
 
 def kinds_of(network: Network, more: Iterable[str]) -> frozenset[str]:
     """The kinds that lines of a network have, and more; a first word among them is no name."""
-    return frozenset({fold(line.entry.kind) for line in network.lines if line.entry.kind}
-                     | {fold(kind) for kind in more})
+    kinds = {kind for own in network.own.values() for kind in own.kinds}
+    kinds.update(mark.kind for mark in network.linked)
+    return frozenset(fold(kind) for kind in (*kinds, *more) if kind)

@@ -141,17 +141,17 @@ class CoverageView(NamedTuple):
 
 def coverage_view(picture: Picture, hour: Hour) -> CoverageView:
     """Coverage on the picture's day, and what the week's hour adds to it."""
-    network, dues, today = picture.network, picture.dues, picture.today
+    network, dues, today = picture.network, picture.dues, picture.clock.today()
     people = standings(network, dues, today)
     quarters = by_quarter(people.values(), today)
     drawn = _since_first_contact(quarters)
     years = by_year(network, today)[:_MOST_YEARS]
     channels = common_channels(years)[:_CHANNELS]
-    quiet, ways = dormant(network, dues, today), doors(network, dues, today)
+    quiet, ways = dormant(network, dues, today), doors(network, dues)
     warm = if_today(network, picture.settings, dues, today)
     return CoverageView(
         today=today.isoformat(), today_words=long_day(today),
-        sentence=sentence(quarters[-1], gained(hour, dues, today), hour.minutes),
+        sentence=sentence(quarters[-1], gained(hour, dues), hour.minutes),
         tracked=len(people), curve=_curve(drawn), begins=long_day(drawn[0].day),
         ends=percent(drawn[-1]), highest=_highest(drawn), quarters=tuple(_quarters(drawn)),
         groups=tuple(_groups(picture, people)), channels=channels,
@@ -211,10 +211,10 @@ def _quarters(quarters: Sequence[Figure]) -> Iterator[YearShares]:
 
 def _groups(picture: Picture, people: Mapping[Id, Standing]) -> Iterator[ShareTable]:
     for kind, title in _PLURALS:
-        groups = by_group(picture.network, people, picture.today, kind)
+        groups = by_group(picture.network, people, picture.clock.today(), kind)
         if groups:
             rows = tuple(
-                Share(picture.team(each.key) if kind == "team" else Ref(each.name, ""), each.warm,
+                Share(picture.teams[each.key] if kind == "team" else Ref(each.name, ""), each.warm,
                       each.tracked, percent(each)) for each in groups[:MOST_GROUPS])
             yield ShareTable(kind, title, rows, len(groups) - len(rows))
 
@@ -228,10 +228,11 @@ def _year(year: Year, channels: Sequence[str]) -> YearCounts:
 
 def _weeks(picture: Picture) -> Iterator[Weeks]:
     """The days of the last twelve months in weeks, the newest first, a few weeks to a table."""
-    today = picture.today.toordinal()
-    newest = today - picture.today.weekday()
+    day = picture.clock.today()
+    today = day.toordinal()
+    newest = today - day.weekday()
     oldest = max(date.min.toordinal(), newest - 7 * (_WEEKS - 1))
-    counts = by_day(picture.network, date.fromordinal(oldest), picture.today)
+    counts = by_day(picture.network, date.fromordinal(oldest), day)
     most = max(counts.values(), default=0)
     mondays = range(newest, oldest - 1, -7) if counts else range(0)
     for start in range(0, len(mondays), _BLOCK):

@@ -1,27 +1,21 @@
 """The views of companies, places and tags: all of a kind, and one."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from typing import NamedTuple
 
-from netsite.model import Line
+from netsite.model import Mark
 from netsite.network.due import State
-from netsite.pages.addresses import FOLDERS
-from netsite.pages.lines import LineRow, Picture, Ref, line_row
-from netsite.pages.people import PersonRow, Rows
-from netsite.pages.teams import ProposalRow, proposal_row
-from netsite.practice.candidates import Together
+from netsite.pages.lines import LineRow, Picture, Ref
+from netsite.pages.people import PersonRow
+from netsite.pages.shared import Shared
+from netsite.pages.teams import ProposalRow, proposal_row, together_row
 from netsite.practice.groups import (
-    KINDS,
     Group,
     by_name,
-    groups,
-    groups_together,
-    proposal,
     standing,
 )
 from netsite.practice.introductions import Chain, chain_words, reach
 from netsite.practice.ledger import day_of
-from netsite.text.names import fold
 
 MOST = 1000  # groups in a list; beyond, those of the most people
 MOST_CHAINS = 8  # on a company's page; the command has them all
@@ -76,63 +70,47 @@ class GroupView(NamedTuple):
     chains: tuple[ChainRow, ...]
 
 
-def group_views(
-    picture: Picture, rows: Rows, proposals: Iterable[Together],
-) -> Iterator[tuple[str, GroupsView | GroupView]]:
-    """The pages of all companies, places and tags, with their addresses."""
-    proposed: dict[tuple[str, str], list[Together]] = {}
-    for each in proposals:
-        proposed.setdefault((each.kind, fold(each.name)), []).append(each)
-    for kind in KINDS:
-        some = groups(picture.network, kind)
-        together = groups_together(picture.network, some, picture.today)
-        yield f"{FOLDERS[kind]}/index.html", _all(picture, kind, some, together)
-        for group in some:
-            here = proposal(proposed.get((kind, group.key), ()), kind, group.name, group.people)
-            yield picture.addresses.groups[kind][group.key], _one(
-                picture, rows, group, together.get(group.key), here)
-
-
-def _all(
-    picture: Picture, kind: str, some: Sequence[Group], together: Mapping[str, Line],
-) -> GroupsView:
+def groups_view(picture: Picture, kind: str, shared: Shared) -> GroupsView:
+    """All companies, places or tags; of very many those of the most people."""
+    some = [group for group in shared.groups.values() if group.kind == kind]
     largest = sorted(some, key=lambda group: -len(group.people))[:MOST]
     shown = {group.key for group in largest}
     return GroupsView(
         kind, TITLES[kind],
-        tuple(_row(picture, group, together.get(group.key)) for group in some
+        tuple(_row(picture, group, shared.together.get(f"{kind}/{group.key}")) for group in some
               if group.key in shown), len(some) - len(largest))
 
 
-def _row(picture: Picture, group: Group, together: Line | None) -> GroupRow:
-    stands = standing(picture.dues, group.people, picture.today)
+def _row(picture: Picture, group: Group, together: Mark | None) -> GroupRow:
+    stands = standing(picture.dues, group.people)
     return GroupRow(
         picture.group(group.kind, group.name), len(group.people), stands.tracked, stands.warm,
         stands.cold, day_of(together) if together else "")
 
 
-def _one(
-    picture: Picture, rows: Rows, group: Group, together: Line | None, proposed: Together | None,
-) -> GroupView:
-    stands = standing(picture.dues, group.people, picture.today)
+def group_view(picture: Picture, shared: Shared, key: str) -> GroupView:
+    """A company, a place or a tag, by its key among those that are shared (`company/globex`)."""
+    group, together, proposed = (shared.groups[key], shared.together.get(key),
+                                 shared.proposals.get(key))
+    stands = standing(picture.dues, group.people)
     people = by_name(picture.network, group.people)
     cold = [person for person in people if picture.dues[person].state == State.OVERDUE]
     return GroupView(
         kind=group.kind, title=TITLES[group.kind], name=group.name, total=len(people),
         tracked=stands.tracked, warm=stands.warm,
-        members=tuple(rows[person] for person in people[:MOST_PEOPLE]),
+        members=tuple(shared.rows[person] for person in people[:MOST_PEOPLE]),
         cold=tuple(picture.refs[person] for person in cold[:MOST_NAMED]), overdue=len(cold),
-        together=(line_row(picture, together, "", "../"),) if together else (),
+        together=together_row(picture, together),
         proposal=proposal_row(picture, proposed),
         chains=tuple(_chains(picture, group)) if group.kind == "company" else ())
 
 
 def _chains(picture: Picture, group: Group) -> Iterator[ChainRow]:
-    found = reach(picture.network, picture.dues, picture.today, group.name, group.people)
+    found = reach(picture.network, picture.dues, picture.clock.today_in_teams(), group.name, group.people)
     for chain in found.chains[:MOST_CHAINS]:
         yield _chain(picture, chain)
 
 
 def _chain(picture: Picture, chain: Chain) -> ChainRow:
-    words = chain_words(picture.network, chain, picture.today)
+    words = chain_words(picture.network, chain, picture.clock.today_in_teams())
     return ChainRow(picture.refs[chain.people[0]], words, chain.warm)

@@ -1,13 +1,14 @@
 """The views of History: years, months, and the lines of a month."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from netsite.model import Line
+from netsite.model import Mark
 from netsite.pages.lines import LineRow, Picture, Ref, line_row
 from netsite.pages.words import MONTHS
 
-MOST_ON_A_PAGE = 400  # lines; a longer month goes on on further pages
+ON_A_PAGE = 400  # lines, on each further page of a long month
+LEAST_ON_THE_FIRST = 200  # so that the first page of a long month is not a line or two
 
 
 class YearRow(NamedTuple):
@@ -27,7 +28,11 @@ class HistoryView(NamedTuple):
 
 
 class MonthView(NamedTuple):
-    """A month's lines, the newest first; `pages` leads through a month of several pages."""
+    """A month's lines, the newest first; `pages` leads through a month of several pages.
+
+    `total` counts the month's lines; on a further page those of that page, which stays as it is
+    when the month grows.
+    """
 
     title: str
     total: int
@@ -37,39 +42,46 @@ class MonthView(NamedTuple):
     here: str
 
 
-def history_views(picture: Picture) -> Iterator[tuple[str, HistoryView | MonthView]]:
-    """The pages of all dated lines, with their addresses; what is still to come is in too."""
-    months: dict[tuple[int, int], list[Line]] = {}
-    for line in picture.network.lines:
-        months.setdefault((line.entry.day.year, line.entry.day.month), []).append(line)
-    newest_first = sorted({year for year, _ in months}, reverse=True)
-    years = tuple(_year(year, months) for year in newest_first)
-    yield "history/index.html", HistoryView("History", len(picture.network.lines), years)
-    for year in years:
-        yield year.ref.url, HistoryView(year.ref.name, year.total, (year,))
-    for (number, month), lines in months.items():
-        yield from _month_views(picture, number, month, lines)
+def all_years(counts: Mapping[str, int]) -> HistoryView:
+    """All years with their months; `counts` are the dated lines of each month (`2026-11`)."""
+    years = sorted({month[:4] for month in counts}, reverse=True)
+    return HistoryView("History", sum(counts.values()),
+                       tuple(_year(year, counts) for year in years))
 
 
-def _year(year: int, months: dict[tuple[int, int], list[Line]]) -> YearRow:
+def one_year(counts: Mapping[str, int], year: str) -> HistoryView:
+    """One year with its months."""
+    row = _year(year, counts)
+    return HistoryView(row.ref.name, row.total, (row,))
+
+
+def _year(year: str, counts: Mapping[str, int]) -> YearRow:
     rows = []
     for number, name in enumerate(MONTHS, 1):
-        count = len(months.get((year, number), ()))
-        rows.append((Ref(name, f"history/{year:04}-{number:02}.html" if count else ""), count))
-    return YearRow(Ref(f"{year:04}", f"history/{year:04}.html"), sum(count for _, count in rows),
-                   tuple(rows))
+        month = f"{year}-{number:02}"
+        count = counts.get(month, 0)
+        rows.append((Ref(name, f"history/{month}.html" if count else ""), count))
+    return YearRow(Ref(year, f"history/{year}.html"), sum(count for _, count in rows), tuple(rows))
 
 
-def _month_views(
-    picture: Picture, year: int, month: int, lines: list[Line],
+def month_views(
+    picture: Picture, month: str, marks: Sequence[Mark],
 ) -> Iterator[tuple[str, MonthView]]:
-    starts = range(0, len(lines), MOST_ON_A_PAGE)
-    name = f"history/{year:04}-{month:02}"
-    pages = tuple(Ref(f"page {number}", f"{name}{f'-page-{number}' if number > 1 else ''}.html")
-                  for number in range(1, len(starts) + 1))
-    title = f"{MONTHS[month - 1]} {year}"
-    for page, start in zip(pages, starts, strict=True):
-        rows = tuple(line_row(picture, line, "", "../")
-                     for line in lines[start:start + MOST_ON_A_PAGE])
-        yield page.url, MonthView(title, len(lines), Ref(f"{year:04}", f"history/{year:04}.html"),
-                                  rows, pages if len(pages) > 1 else (), page.name)
+    """The pages of a month (`2026-11`): the newest lines, then page by page down to the oldest.
+
+    Further pages are full, and counted from the oldest line on, so that a new line changes the
+    first page alone.
+    """
+    name, title = f"history/{month}", f"{MONTHS[int(month[5:]) - 1]} {int(month[:4])}"
+    further = max(0, (len(marks) - LEAST_ON_THE_FIRST) // ON_A_PAGE)
+    pages = (Ref("newest", f"{name}.html"), *(
+        Ref(f"page {number}", f"{name}-page-{number}.html") for number in range(further, 0, -1)))
+    first = len(marks) - further * ON_A_PAGE
+    for index, page in enumerate(pages):
+        end = first + index * ON_A_PAGE
+        some = marks[end - ON_A_PAGE:end] if index else marks[:first]
+        yield page.url, MonthView(
+            title, len(some) if index else len(marks),
+            Ref(month[:4], f"history/{month[:4]}.html"),
+            tuple([line_row(picture, picture.network.line(mark), "", "../") for mark in some]),
+            pages if further else (), page.name)

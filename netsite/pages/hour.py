@@ -5,7 +5,7 @@ from typing import NamedTuple
 from netsite.network.due import State
 from netsite.network.links import with_names
 from netsite.pages.lines import Picture, Ref
-from netsite.pages.people import PersonRow, Rows
+from netsite.pages.people import PersonRow, Rows, last_words
 from netsite.practice.actions import log_command, mail_link, phone_link, subject_for
 from netsite.practice.hour import Hour, Row
 
@@ -71,7 +71,7 @@ def _row(picture: Picture, row: Row, first: PersonRow) -> HourRow:
         each=() if alone else tuple(
             Why(picture.refs[person], each[0])
             for person, each in zip(row.people, reasons, strict=True)),
-        also=tuple(picture.refs[person] for person in row.also), said=first.said if alone else "",
+        also=tuple(picture.refs[person] for person in row.also), said=last_words(picture, row.people[0]) if alone else "",
         mail=mail_link(contact, subject_for(reasons[0])) if alone else "",
         phone=phone_link(contact) if alone else "", log=log_command(row.channel, row.people))
 

@@ -35,9 +35,10 @@ class LedgerView(NamedTuple):
 
 def ledger_view(picture: Picture) -> LedgerView:
     """Give & ask, whole; the latest first."""
-    facts = picture.network, picture.settings, picture.today
+    today = picture.clock.today()
+    facts = picture.network, picture.settings, today
     everybody = ledgers(*facts)
-    back = unreturned(picture.network, everybody, picture.today)
+    back = unreturned(picture.network, everybody, today)
     return LedgerView(
         open=tuple(_open(picture, each) for each in back[:MOST]),
         rows=tuple(_row(picture, each) for each in everybody[:MOST]),
@@ -45,7 +46,8 @@ def ledger_view(picture: Picture) -> LedgerView:
 
 
 def _open(picture: Picture, ledger: Ledger) -> OpenRow:
-    return OpenRow(picture.refs[ledger.id], line_row(picture, ledger.latest, ledger.id, ""))
+    line = picture.network.line(ledger.latest)
+    return OpenRow(picture.refs[ledger.id], line_row(picture, line, ledger.id, ""))
 
 
 def _row(picture: Picture, ledger: Ledger) -> LedgerRow:

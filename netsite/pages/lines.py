@@ -10,6 +10,7 @@ from netsite.model import Changes, Id, Line, Link, Network, Settings, TeamKey
 from netsite.network.due import Due
 from netsite.network.links import find, find_team
 from netsite.pages.addresses import Addresses
+from netsite.pages.clock import Clock
 from netsite.text.names import fold
 
 # A text, its page's root, its path and line, to HTML that is safe to show.
@@ -23,16 +24,13 @@ class Picture:
     network: Network
     settings: Settings
     dues: Mapping[Id, Due]
-    today: date
+    clock: Clock
     refs: Mapping[Id, "Ref"]  # of all contacts, groups too
+    teams: Mapping[TeamKey, "Ref"]
     addresses: Addresses
     html: ToHtml
     edit: str  # the settings' edit_url with {path} made absolute, or ""
     changes: Changes | None = None  # what git knows; None without a history
-
-    def team(self, key: TeamKey) -> "Ref":
-        """The name and page of a team."""
-        return Ref(self.network.teams[key].name, self.addresses.teams[key])
 
     def group(self, kind: str, name: str, shown: str = "") -> "Ref":
         """A company, place or tag, and its page if it has one; `shown` is its name here."""
@@ -73,32 +71,26 @@ def refs_of(network: Network, addresses: Addresses) -> dict[Id, Ref]:
     return people | groups
 
 
+def team_refs(network: Network, addresses: Addresses) -> dict[TeamKey, Ref]:
+    """The name and page of every team."""
+    return {key: Ref(team.name, addresses.teams[key]) for key, team in network.teams.items()}
+
+
 def line_row(picture: Picture, line: Line, seen_by: Id, root: str) -> LineRow:
     """One line as the page of `seen_by` shows it ("" for a page of everybody's)."""
-    entry = line.entry
-    day = entry.day.isoformat()
-    if entry.whole_month:
-        day = day[:7]
-    who: tuple[Ref, ...] = ()
-    if line.home and line.home != seen_by:
-        who = (picture.refs[line.home],)
-    if entry.people:
-        who += tuple(_refs(picture, entry.people, seen_by))
-    without = tuple(_refs(picture, entry.without, "")) if entry.without else ()
-    html = picture.html(entry.text, root, entry.path, entry.line) if entry.text else ""
+    path, number, day, whole_month, kind, contact, people, without, _, text, _ = line.entry
+    own = line.home and line.home == seen_by
+    who = (picture.refs[line.home],) if line.home and not own else ()
+    if people:
+        who = tuple(dict.fromkeys((*who, *_refs(picture, people, seen_by))))
+    # Of a line of the page's own file, and on a page of everybody's, the least says where it is.
+    source = f"line {number}" if own else "" if line.home and not seen_by else f"{path}:{number}"
     return LineRow(
-        day, entry.kind, tuple(dict.fromkeys(who)) if who else who, without, html,
-        _source(line, seen_by),
-        edit_link(picture, entry.path, entry.line) if picture.edit else "",
-        entry.day > picture.today, not entry.contact)
-
-
-def _source(line: Line, seen_by: Id) -> str:
-    """Where a line stands; of a line of the page's own file, or on a page of all, the least."""
-    entry = line.entry
-    if line.home and line.home == seen_by:
-        return f"line {entry.line}"
-    return "" if line.home and not seen_by else f"{entry.path}:{entry.line}"
+        day.isoformat()[:7] if whole_month else day.isoformat(), kind, who,
+        tuple(_refs(picture, without, "")) if without else (),
+        picture.html(text, root, path, number) if text else "", source,
+        edit_link(picture, path, number) if picture.edit else "",
+        picture.clock.is_ahead(day), not contact)
 
 
 def _refs(picture: Picture, links: Iterable[Link], seen_by: Id) -> Iterator[Ref]:
@@ -107,7 +99,7 @@ def _refs(picture: Picture, links: Iterable[Link], seen_by: Id) -> Iterator[Ref]
         found = find(names, link.name)
         key = find_team(names, link.name)
         if key is not None:
-            yield picture.team(key)
+            yield picture.teams[key]
         elif len(found) != 1:
             yield Ref(link.shown or link.name, "")
         elif found[0] != seen_by:
@@ -129,12 +121,13 @@ def by_year(rows: Iterable[LineRow]) -> list[tuple[str, list[LineRow]]]:
     return list(years.items())
 
 
-def contact_counts(lines: Iterable[Line], person: Id, today: date) -> dict[tuple[int, int], int]:
-    """How often a person was met, by year and month."""
-    counts: dict[tuple[int, int], int] = {}
-    for line in lines:
-        day = line.entry.day
-        if line.entry.contact and day <= today and person in line.people:
-            counts[day.year, day.month] = counts.get((day.year, day.month), 0) + 1
+def contact_counts(lines: Iterable[Line], person: Id, today: date) -> dict[int, list[int]]:
+    """How often a person was met in each month of the years in which they were."""
+    counts: dict[int, list[int]] = {}
+    for entry, _, people, _ in lines:
+        day = entry.day
+        if entry.contact and day <= today and person in people:
+            if day.year not in counts:
+                counts[day.year] = [0] * 12
+            counts[day.year][day.month - 1] += 1
     return counts
-

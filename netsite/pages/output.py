@@ -5,9 +5,10 @@ and nothing else. No link in the folder is followed.
 """
 
 import os
+import re
 import stat
 from collections.abc import Iterator
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from netsite.problems import UsageError
 
@@ -15,6 +16,9 @@ MANIFEST = ".netsite-manifest"
 _WRITE = (os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_NOFOLLOW", 0)
           | getattr(os, "O_BINARY", 0))
 _BESIDE = ".netsite-{}.tmp"  # by process: two builds at once do not take each other's
+_LEFT = re.compile(r"\.netsite-(\d+)\.tmp")
+FileSignature = tuple[int, ...]  # size, both times in nanoseconds, i-node
+_LARGEST = (1 << 63) - 1
 _HEADER = "netsite site 1"
 _IGNORED = frozenset({".gitignore", ".gitkeep", ".git", ".nojekyll", ".DS_Store", "CNAME"})
 _NO_FOLLOW = getattr(os, "O_NOFOLLOW", 0)
@@ -80,32 +84,47 @@ class Output:
         if (self.folder / MANIFEST).is_symlink():
             raise UsageError(f"{self.folder / MANIFEST} is a link; take it away")
         self.old = set(_read_manifest(self.folder / MANIFEST))
-        self._sweep()
         if not self.old:
             self._replace(MANIFEST, f"{_HEADER}\n".encode())
         self._claims = os.open(self.folder / MANIFEST, os.O_WRONLY | os.O_APPEND | _NO_FOLLOW)
 
-    def _sweep(self) -> None:
-        """Take away what a build that was killed left half-written."""
-        folders = {name.rpartition("/")[0] for name in self.old}
-        for folder in sorted({"", *folders}):
-            if self._through_link(self.folder / folder):
-                continue
-            for path in (self.folder / folder).glob(_BESIDE.format("*")):
-                process = path.name.removesuffix(".tmp").rpartition("-")[2]
-                if process.isdecimal() and not _runs(int(process)):
-                    path.unlink(missing_ok=True)
+    def look(self, name: str = "") -> dict[str, FileSignature]:
+        """What the files of the site look like, by address; takes away what was left half-written.
+
+        Nothing is read of them, and no link is followed.
+        """
+        try:
+            with os.scandir(f"{self.folder}/{name}") as entries:
+                some = sorted(entries, key=lambda entry: entry.name)
+        except OSError:
+            return {}
+        found: dict[str, FileSignature] = {}
+        for entry in some:
+            path = f"{name}/{entry.name}" if name else entry.name
+            if entry.is_dir(follow_symlinks=False):
+                found |= self.look(path) if not entry.name.startswith(".") else {}
+            elif match := _LEFT.fullmatch(entry.name):
+                if not _runs(int(match[1])):
+                    Path(entry.path).unlink(missing_ok=True)
+            elif signature := signature_of(entry.path):
+                found[path] = signature
+        return found
+
+    def keep(self, name: str) -> None:
+        """Leave a page as it is, which has been seen to be right."""
+        self.names.add(name)
+        self.unchanged += name.endswith(".html")
 
     def write(self, name: str, data: bytes) -> None:
         """Write one file, if its bytes differ; `name` is its address below the folder."""
         self.names.add(name)
         self._make_folders(name.rpartition("/")[0])
         is_page = name.endswith(".html")
-        if self._holds(name, data):
+        if name not in self.old:
+            self._claim(name)  # and do not look whether it is there: of 10,000 new pages none is
+        elif self._holds(name, data):
             self.unchanged += is_page
             return
-        if name not in self.old:
-            self._claim(name)
         self._replace(name, data)
         self.written += is_page
 
@@ -219,7 +238,17 @@ def _read_manifest(path: Path) -> Iterator[str]:
     except (OSError, UnicodeDecodeError):
         return
     for line in lines[1:] if lines[0] == _HEADER else ():
-        parts = PurePosixPath(line).parts
-        if line and not line.startswith("/") and "\\" not in line and ".." not in parts and (
-                "\0" not in line):
+        if line and not line.startswith("/") and "\\" not in line and "\0" not in line and (
+                ".." not in line or ".." not in line.split("/")):
             yield line
+
+
+def signature_of(path: str) -> FileSignature | None:
+    """What a file looks like from outside; None if it is none, or a link."""
+    try:
+        status = os.lstat(path)
+    except OSError:
+        return None
+    if not stat.S_ISREG(status.st_mode):
+        return None
+    return status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino & _LARGEST

@@ -1,19 +1,21 @@
 """The views of Today and Overdue: who to get in touch with."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from netsite.model import Id, Line, PartialDay
+from netsite.model import Id, Mark, PartialDay
 from netsite.network.anniversaries import next_time
-from netsite.network.due import State, is_warm, lateness
+from netsite.network.due import State, lateness, when
 from netsite.pages.hour import HourView, hour_view
 from netsite.pages.lines import LineRow, Picture, Ref, line_row
 from netsite.pages.people import PersonRow, Rows
 from netsite.pages.words import counted, long_day, short_day
 from netsite.practice.coverage import Figure, gained, sentence
 from netsite.practice.hour import Hour
-from netsite.text.names import bare, sort_key
+from netsite.practice.week import latest, planned
+from netsite.text.names import sort_key
 
 WALL = 30  # people overdue; a longer list is folded, and the hour offered instead
 _AHEAD = 30  # days of birthdays and dates
@@ -70,36 +72,40 @@ class OverdueView(NamedTuple):
 
 def by_lateness(picture: Picture, state: State) -> list[Id]:
     """The people in a state, the most late in their own cadence first, then by name."""
-    people = picture.network.people
-    found = [person for person, due in picture.dues.items() if due.state == state]
-    return sorted(found, key=lambda person: (
-        -lateness(picture.dues[person], picture.today), sort_key(people[person].name), person))
+    people, today = picture.network.people, picture.clock.today()
+    found = [(-lateness(due, today), sort_key(people[person].name), person)
+             for person, due in picture.dues.items() if due.state == state]
+    return [person for _, _, person in sorted(found)]
 
 
-def _of(rows: Rows, people: Iterable[Id]) -> tuple[PersonRow, ...]:
-    return tuple(rows[person] for person in people)
+def _late(picture: Picture, rows: Rows, people: Iterable[Id]) -> tuple[PersonRow, ...]:
+    today = picture.clock.today()
+    return tuple(rows[person]._replace(late=when(picture.dues[person], today))
+                 for person in people)
 
 
 def today_view(
     picture: Picture, rows: Rows, hour: Hour, problems: tuple[int, int],
 ) -> TodayView:
     """The first page; `hour` is the week's, `problems` how many errors and warnings there are."""
-    ranked = {state: by_lateness(picture, state) for state in State}
-    figure = Figure(picture.today, len(picture.dues) - len(ranked[State.OFF]),
-                    sum(is_warm(due, picture.today) for due in picture.dues.values()))
-    dates, planned = coming_dates(picture), _planned(picture)
+    states = Counter(due.state for due in picture.dues.values())
+    today = picture.clock.today()
+    figure = Figure(today, len(picture.dues) - states[State.OFF],
+                    sum(due.warm for due in picture.dues.values()))
+    dates = coming_dates(picture)
+    plans = list(planned(picture.network, today, _ahead(today)))[::-1]
     return TodayView(
-        today=picture.today.isoformat(), today_words=long_day(picture.today),
-        hour=hour_view(picture, rows, hour), wall=len(ranked[State.OVERDUE]) > WALL,
-        overdue=len(ranked[State.OVERDUE]), soon=len(ranked[State.SOON]),
-        none=len(ranked[State.NONE]), snoozed=len(ranked[State.SNOOZED]),
+        today=today.isoformat(), today_words=long_day(today),
+        hour=hour_view(picture, rows, hour), wall=states[State.OVERDUE] > WALL,
+        overdue=states[State.OVERDUE], soon=states[State.SOON],
+        none=states[State.NONE], snoozed=states[State.SNOOZED],
         soon_days=picture.settings.soon, people=len(picture.dues),
         warm=figure.warm, tracked=figure.tracked,
-        sentence=sentence(figure, gained(hour, picture.dues, picture.today), hour.minutes),
+        sentence=sentence(figure, gained(hour, picture.dues), hour.minutes),
         dates=tuple(dates[:_MOST]), dates_more=max(0, len(dates) - _MOST),
-        planned=tuple(line_row(picture, line, "", "") for line in planned[:_MOST]),
-        planned_more=max(0, len(planned) - _MOST),
-        lately=tuple(line_row(picture, line, "", "") for line in _latest(picture)),
+        planned=tuple(_rows(picture, plans[:_MOST])),
+        planned_more=max(0, len(plans) - _MOST),
+        lately=tuple(_rows(picture, latest(picture.network, today, _LATELY))),
         problems=sum(problems), problem_words=_problem_words(*problems))
 
 
@@ -108,27 +114,8 @@ def _ahead(today: date) -> date:
     return today + timedelta(min(_AHEAD, (date.max - today).days))
 
 
-def _planned(picture: Picture) -> list[Line]:
-    """What comes in the next month, the nearest first; of today's lines those that are plans."""
-    found, end = [], _ahead(picture.today)
-    for line in picture.network.lines:
-        day = line.entry.day
-        if day < picture.today:
-            break
-        if day <= end and (day > picture.today or bare(line.entry.kind) == "plan"):
-            found.append(line)
-    return found[::-1]
-
-
-def _latest(picture: Picture) -> Iterator[Line]:
-    """The last few lines that were contact."""
-    left = _LATELY
-    for line in picture.network.lines:
-        if line.entry.contact and line.people and line.entry.day <= picture.today:
-            yield line
-            left -= 1
-            if not left:
-                return
+def _rows(picture: Picture, marks: Iterable[Mark]) -> Iterator[LineRow]:
+    return (line_row(picture, picture.network.line(mark), "", "") for mark in marks)
 
 
 def _problem_words(errors: int, warnings: int) -> str:
@@ -138,24 +125,26 @@ def _problem_words(errors: int, warnings: int) -> str:
 
 def overdue_view(picture: Picture, rows: Rows) -> OverdueView:
     """Everybody who waits."""
-    ranked = {state: by_lateness(picture, state) for state in State}
+    today = picture.clock.today()
+    ranked = {state: by_lateness(picture, state) for state in (
+        State.OVERDUE, State.SOON, State.SNOOZED, State.NONE)}
     return OverdueView(
-        today=picture.today.isoformat(), today_words=long_day(picture.today),
-        overdue=_of(rows, ranked[State.OVERDUE]), soon=_of(rows, ranked[State.SOON]),
-        snoozed=_of(rows, ranked[State.SNOOZED]), none=_of(rows, ranked[State.NONE]),
+        today=today.isoformat(), today_words=long_day(today),
+        overdue=_late(picture, rows, ranked[State.OVERDUE]), soon=_late(picture, rows, ranked[State.SOON]),
+        snoozed=_late(picture, rows, ranked[State.SNOOZED]), none=_late(picture, rows, ranked[State.NONE]),
         soon_days=picture.settings.soon, wall=len(ranked[State.OVERDUE]) > WALL)
 
 
 def coming_dates(picture: Picture) -> list[DateRow]:
     """Birthdays and other dates of the next month, the nearest first; not of the archived."""
-    found = []
+    found, today = [], picture.clock.today()
     for person, contact in picture.network.people.items():
         if contact.archived or contact.died:
             continue
         dates = [("birthday", contact.birthday)] if contact.birthday else []
         for what, day in [*dates, *contact.dates]:
-            when = next_time(day, picture.today)
-            if when and when <= _ahead(picture.today):
+            when = next_time(day, today)
+            if when and when <= _ahead(today):
                 age = _age(what, day, when)
                 found.append((when, sort_key(contact.name), DateRow(
                     when.isoformat(), short_day(when), picture.refs[person], age)))

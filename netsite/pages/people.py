@@ -2,15 +2,15 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 from urllib.parse import quote
 
 from markupsafe import Markup
 
-from netsite.model import Contact, Entry, Id, Labelled, Line, Member, Promise
-from netsite.network.due import Due, State, explain, when
+from netsite.model import Contact, Id, Labelled, Line, Mark, Member, Promise
+from netsite.network.due import Due, State, explain
 from netsite.network.links import with_names
 from netsite.pages.changes import CommitRow, changes_of_person
 from netsite.pages.lines import LineRow, Picture, Ref, by_year, contact_counts, edit_link, line_row
@@ -31,12 +31,15 @@ _ACCOUNTS = {
 
 
 class PersonRow(NamedTuple):
-    """A person in a list. Days are ISO, "" where there is none; `spark` shows twelve months."""
+    """A person in a list. Days are ISO, "" where there is none.
+
+    `late`, in words, is for Overdue alone, and `spark`, the last twelve months, for People: what
+    changes with the day would change every page that has the row.
+    """
 
     ref: Ref
     state: State
     words: str
-    late: str
     cadence: str
     last: str
     last_words: str
@@ -47,9 +50,11 @@ class PersonRow(NamedTuple):
     role: str
     mail: str
     phone: str
-    said: str
-    spark: Markup
+    late: str = ""
+    spark: Markup = Markup()
 
+
+_NO_MONTHS = (0,) * 12
 
 Rows = Mapping[Id, PersonRow]  # made once, shown on many pages
 
@@ -113,25 +118,19 @@ class PeopleView(NamedTuple):
     letters: tuple[tuple[Ref, int], ...]
 
 
-def person_rows(picture: Picture) -> Rows:
-    """Everybody's row."""
-    return {person: person_row(picture, person) for person in picture.network.people}
-
-
 def person_row(picture: Picture, person: Id) -> PersonRow:
     """A person's row, from their clock and the last line with them."""
     contact, due = picture.network.people[person], picture.dues[person]
-    last = due.last.entry if due.last else None
-    teams = tuple(picture.team(key) for key in present_teams(picture, person))
+    last = due.last
+    teams = tuple(picture.teams[key] for key in present_teams(picture, person))
     return PersonRow(
         ref=picture.refs[person], state=due.state, words=state_words(due, contact),
-        late=when(due, picture.today), cadence=due.cadence,
+        cadence=due.cadence,
         last=_iso(last.day, whole_month=last.whole_month) if last else "",
         last_words=_in_words(last) if last else "",
         kind=last.kind if last else "", due=due.due.isoformat() if due.due else "",
         teams=teams, company=contact.company, role=contact.role, mail=mail_link(contact),
-        phone=phone_link(contact), said=_first_words(picture, last.text) if last else "",
-        spark=spark(_last_months(picture, person)))
+        phone=phone_link(contact))
 
 
 def _iso(day: date, *, whole_month: bool) -> str:
@@ -143,13 +142,15 @@ _END_OF_PARAGRAPH = re.compile(r"\n(?=\s*\n|\s*[-*+#>|`]|\s*\d+[.)]\s)")
 _MARKS = str.maketrans("", "", "*`")
 
 
-def _in_words(entry: Entry) -> str:
-    return f"{MONTHS[entry.day.month - 1]} {entry.day.year}" if entry.whole_month else long_day(
-        entry.day)
+def _in_words(last: Mark) -> str:
+    return f"{MONTHS[last.day.month - 1]} {last.day.year}" if last.whole_month else long_day(
+        last.day)
 
 
-def _first_words(picture: Picture, text: str) -> str:
-    """The beginning of a line's text, its links as names and without marks."""
+def last_words(picture: Picture, person: Id) -> str:
+    """The beginning of what was said last, its links as names and without marks."""
+    last = picture.dues[person].last
+    text = picture.network.words(last.path).text(last.line) if last else ""
     first = _END_OF_PARAGRAPH.split(text, maxsplit=1)[0]
     named = with_names(picture.network.names, lambda other: picture.refs[other].name, first)
     line = one_line(named.translate(_MARKS))
@@ -162,45 +163,60 @@ def _first_words(picture: Picture, text: str) -> str:
 def present_teams(picture: Picture, person: Id) -> list[str]:
     """The keys of the teams somebody is in today."""
     times = picture.network.teams_of.get(person, ())
-    return list(dict.fromkeys(key for key, member in times if member.on(picture.today)))
+    return list(dict.fromkeys(key for key, member in times if member.on(picture.clock.today_in_teams())))
 
 
 def _last_months(picture: Picture, person: Id) -> tuple[int, ...]:
-    today = picture.today
-    newest = today.year * 12 + today.month - 1
+    year, month = picture.clock.month()
+    newest = year * 12 + month - 1
     counts = [0] * 12
-    for line in picture.network.history.get(person, ()):
-        day = line.entry.day
+    marks = picture.network.marks.get(person, ())
+    today = picture.clock.today_after(marks[0].day if marks else None)
+    for mark in marks:
+        day = mark.day
         age = newest - (day.year * 12 + day.month - 1)
         if age >= 12:
             break
-        if line.entry.contact and day <= today and person in line.people:
+        if mark.contact and day <= today and person in mark.people:
             counts[11 - age] += 1
     return tuple(counts)
 
 
-def ordered(picture: Picture) -> list[Id]:
-    """Everybody, by name."""
-    people = picture.network.people
-    return sorted(people, key=lambda person: (sort_key(people[person].name), person))
+def _with_months(picture: Picture, rows: Rows, people: Iterable[Id]) -> tuple[PersonRow, ...]:
+    return tuple(rows[person]._replace(spark=spark(_last_months(picture, person)))
+                 for person in people)
 
 
-def people_views(picture: Picture, rows: Rows) -> Iterator[tuple[str, PeopleView]]:
-    """The page of all people, or where they are many, one a letter; with their addresses."""
-    people = ordered(picture)
-    if len(people) <= MOST_ON_A_PAGE:
-        everybody = tuple(rows[person] for person in people)
-        yield "people/index.html", PeopleView("People", len(people), everybody, ())
-        return
-    letters: dict[str, list[Id]] = {}
-    for person in people:
-        letters.setdefault(letter(picture.network.people[person].name), []).append(person)
-    refs = tuple((Ref(name, f"people/letters/{name.lower()}.html"), len(letters[name]))
-                 for name in sorted(letters, key=lambda name: (len(name) > 1, name)))
-    yield "people/index.html", PeopleView("People", len(people), (), refs)
-    for ref, _ in refs:
-        some = tuple(rows[person] for person in letters[ref.name])
-        yield ref.url, PeopleView(f"People: {ref.name}", len(some), some, refs)
+def everybody_view(
+    picture: Picture, rows: Rows, letters: Mapping[str, Sequence[Id]],
+) -> PeopleView:
+    """All people on one page."""
+    people = [person for some in letters.values() for person in some]
+    return PeopleView("People", len(people), _with_months(picture, rows, people), ())
+
+
+def letters_view(letters: Mapping[str, Sequence[Id]]) -> PeopleView:
+    """Where people are many: what leads to their letters, and how many stand under each."""
+    return PeopleView("People", sum(map(len, letters.values())), (), _letters(letters))
+
+
+def letter_view(
+    picture: Picture, rows: Rows, letters: Mapping[str, Sequence[Id]], name: str,
+) -> PeopleView:
+    """The people of one letter."""
+    people = letters[name]
+    return PeopleView(f"People: {name}", len(people), _with_months(picture, rows, people),
+                      _letters(letters))
+
+
+def letter_url(name: str) -> str:
+    """The address of a letter's page."""
+    return f"people/letters/{name.lower()}.html"
+
+
+def _letters(letters: Mapping[str, Sequence[Id]]) -> tuple[tuple[Ref, int], ...]:
+    return tuple((Ref(name, letter_url(name)), len(people)) for name, people in sorted(
+        letters.items(), key=lambda each: (len(each[0]) > 1, each[0])))
 
 
 def letter(name: str) -> str:
@@ -218,8 +234,8 @@ def person_view(picture: Picture, person: Id) -> PersonView:
     contact, due = network.people[person], picture.dues[person]
     lines = network.history.get(person, ())
     rows = [line_row(picture, line, person, "../") for line in lines]
-    row_of = dict(zip(map(id, lines), rows, strict=True))
-    ledger = ledger_of(network, settings, person, picture.today)
+    today = picture.clock.today_after(lines[0].entry.day if lines else None)
+    ledger = ledger_of(network, settings, person, today)
     mentioned = network.mentioned.get(person, ())
     mentions = [line_row(picture, line, person, "../") for line in mentioned]
     changes, earlier = changes_of_person(picture, person)
@@ -233,16 +249,27 @@ def person_view(picture: Picture, person: Id) -> PersonView:
         why=tuple(explain(due, contact)),
         notes=notes_html(picture, contact),
         promises=tuple(_promises(picture, contact.path, contact.promises)),
-        planned=tuple(sorted(row for row in (*rows, *mentions) if row.planned)),
-        years=tuple(by_year(row for row in rows if not row.planned)),
-        months=_months(lines, person, picture.today),
+        planned=tuple(sorted([row for row in (*rows, *mentions) if row.planned])),
+        years=tuple(by_year([row for row in rows if not row.planned])),
+        months=_months(lines, person, today),
         mentions=tuple(row for row in mentions if not row.planned),
         noted=tuple(picture.refs[by] for by in network.noted.get(person, ())),
         introducers=tuple(picture.refs[by] for by in network.introducers.get(person, ())),
         introduced=tuple(picture.refs[other] for other in network.introduced.get(person, ())),
-        gave=tuple(row_of[id(line)] for line in ledger.gave),
-        got=tuple(row_of[id(line)] for line in ledger.got), balance=WORDS[ledger.balance],
+        gave=_rows_of(ledger.gave, lines, rows), got=_rows_of(ledger.got, lines, rows),
+        balance=WORDS[ledger.balance],
         changes=changes, earlier=earlier, source=contact.path)
+
+
+def _rows_of(
+    some: Sequence[Mark], lines: Sequence[Line], rows: Sequence[LineRow],
+) -> tuple[LineRow, ...]:
+    """The rows of some of the lines, given by their marks."""
+    if not some:
+        return ()
+    places = ((line.entry.path, line.entry.line) for line in lines)
+    row_of = dict(zip(places, rows, strict=True))
+    return tuple(row_of[mark.path, mark.line] for mark in some)
 
 
 def _subtitle(picture: Picture, contact: Contact) -> Iterator[Ref]:
@@ -260,14 +287,13 @@ def _subtitle(picture: Picture, contact: Contact) -> Iterator[Ref]:
 def _last_words(due: Due) -> str:
     if due.last is None:
         return ""
-    entry = due.last.entry
-    return f"last {entry.kind or 'contact'} {_in_words(entry)}"
+    return f"last {due.last.kind or 'contact'} {_in_words(due.last)}"
 
 
 def _chips(picture: Picture, person: Id) -> Iterator[tuple[Ref, str]]:
     """Teams, with when somebody joined or left where that is known."""
     for key, member in picture.network.teams_of.get(person, ()):
-        yield picture.team(key), _time_in(member)
+        yield picture.teams[key], _time_in(member)
 
 
 def _time_in(member: Member) -> str:
@@ -332,7 +358,8 @@ def _links(items: Iterable[Labelled]) -> Iterator[Fact]:
 
 def notes_html(picture: Picture, contact: Contact) -> Markup:
     """A contact's notes."""
-    return Markup(picture.html(contact.notes, "../", contact.path, contact.notes_line))  # noqa: S704  # made safe
+    words = picture.network.words(contact.path)
+    return Markup(picture.html(words.notes, "../", contact.path, words.notes_line))  # noqa: S704  # made safe
 
 
 def _promises(
@@ -345,8 +372,7 @@ def _promises(
 
 def _months(lines: Iterable[Line], person: Id, today: date) -> MonthTable:
     counts = contact_counts(lines, person, today)
-    years = range(max((year for year, _ in counts), default=0),
-                  min((year for year, _ in counts), default=1) - 1, -1)
+    years = range(max(counts), min(counts) - 1, -1) if counts else ()
     return MonthTable(
-        tuple((year, month_cells(tuple(counts.get((year, month), 0) for month in range(1, 13))))
-              for year in years), sum(counts.values()))
+        tuple([(year, month_cells(tuple(counts.get(year, _NO_MONTHS)))) for year in years]),
+        sum(map(sum, counts.values())))

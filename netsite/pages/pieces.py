@@ -3,11 +3,10 @@
 A template spends ten times as long on a dated line or a cell; everything else is a template.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from html import escape
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from netsite.pages.changes import FactRow
 from netsite.pages.lines import LineRow, Ref
@@ -19,22 +18,19 @@ _WIDTH, _HEIGHT, _STEP = 60, 14, 5
 @lru_cache(maxsize=4096)
 def spark(counts: tuple[int, ...]) -> Markup:
     """Twelve months of contact, old first, as bars; the words say the same."""
-    bars = []
-    for index, count in enumerate(counts):
-        height = min(2 + count * 4, _HEIGHT) if count else 1
-        bars.append(f'<rect x="{index * _STEP}" y="{_HEIGHT - height}" width="4" '
-                    f'height="{height}"/>')
+    heights = [min(2 + count * 4, _HEIGHT) if count else 1 for count in counts]
+    bars = "".join(f"M{_STEP * index + 2} {_HEIGHT}v-{height}"
+                   for index, height in enumerate(heights))
     words = f"in touch in {sum(map(bool, counts))} of the last {len(counts)} months"
     return Markup(  # noqa: S704  # numbers only
         f'<svg class="spark" viewBox="0 0 {_WIDTH} {_HEIGHT}" width="{_WIDTH}" '
-        f'height="{_HEIGHT}" role="img" aria-label="{words}">{"".join(bars)}</svg>')
+        f'height="{_HEIGHT}" role="img" aria-label="{words}"><path d="{bars}"/></svg>')
 
 
 @lru_cache(maxsize=4096)
 def month_cells(counts: tuple[int, ...]) -> Markup:
-    """A year's cells of the table of months."""
-    return Markup("".join(  # noqa: S704  # numbers only
-        f'<td class="met">{count}</td>' if count else "<td></td>" for count in counts))
+    """A year's cells of the table of months; most are empty, and end where the next begins."""
+    return Markup("".join(f"<td>{count or ''}" for count in counts))  # noqa: S704  # numbers only
 
 
 def month_heads() -> Markup:
@@ -78,22 +74,30 @@ def curve(points: tuple[tuple[float, float], ...], words: str) -> Markup:
 
 def lines(rows: Iterable[LineRow], root: str) -> Markup:
     """Dated lines as a list; `root` leads from the page to the site's root."""
-    items = "\n".join(_line(row, root) for row in rows)
+    items = "\n".join([_line(row, root) for row in rows])
     return Markup(f'<ul class="lines">\n{items}\n</ul>')  # noqa: S704  # escaped below
 
 
 def _line(row: LineRow, root: str) -> str:
-    head = f'<span class="kind">{_escaped(row.kind)}</span>' if row.kind else ""
-    if row.who:
-        head += f"{' ' if head else ''}with {_names(row.who, root)}"
-    if row.without:
-        head += f"{' ' if head else ''}except {_names(row.without, root)}"
-    html = row.html
-    text = _inline(html) or (f'<div class="text">{html}</div>' if html else "")
-    return (f'<li class="line{" quiet" if row.quiet else ""}">'
-            f'<time datetime="{row.iso}">{row.iso}</time> '
-            f'<div class="said">{head}{": " if head and text else ""}{text}</div>'
-            f"{_source(row) if row.source else ''}</li>")
+    """A line, with as few tags as say it: there are a dozen on a page, and 400 on a month's."""
+    iso, kind, who, without, html, source, edit, _, quiet = row
+    head = f"<b>{escaped(kind)}</b>" if kind else ""
+    if who:
+        head += f"{' ' if head else ''}with {names(who, root)}"
+    if without:
+        head += f"{' ' if head else ''}except {names(without, root)}"
+    text = _in_line(html) if html else ""
+    begin = '<li class="quiet">' if quiet else "<li>"
+    place = f"<small>{_leading(escaped(source), edit)}</small>" if source else ""
+    return (f"{begin}<time>{iso}</time>"
+            f"<div>{head}{': ' if head and text else ''}{text}</div>{place}</li>")
+
+
+def _in_line(html: str) -> str:
+    """A text within a line: what is one paragraph goes on in the line."""
+    if html.startswith("<p>") and html.find("</p>") == len(html) - 4:
+        return html[3:-4]
+    return f'<div class="text">{html}</div>'
 
 
 def facts(rows: Iterable[FactRow]) -> Markup:
@@ -112,30 +116,77 @@ def _fact(row: FactRow) -> str:
     return f"{head}</span>"
 
 
-def _source(row: LineRow) -> str:
-    source = escape(row.source)
-    if row.edit:
-        source = f'<a href="{escape(row.edit)}">{source}</a>'
-    return f' <span class="source">{source}</span>'
+def years(years: Iterable[tuple[str, Iterable[LineRow]]], root: str) -> Markup:
+    """Dated lines by year, each year below its heading."""
+    return Markup("".join(  # noqa: S704  # escaped below
+        f'<h3 class="year">{year}</h3>\n{lines(rows, root)}' for year, rows in years))
 
 
-def _inline(html: str) -> str:
-    """The inside of a text that is one paragraph, or ""."""
-    single = html.startswith("<p>") and html.find("</p>") == len(html) - 4
-    return html[3:-4] if single else ""
+def chips(teams: Iterable[tuple[Ref, str]], tags: Iterable[Ref], root: str) -> Markup:
+    """Teams, with when somebody was in them, and tags, each leading to its page."""
+    return Markup("".join([  # noqa: S704  # escaped below
+        *(_chip(ref, "chip", f"{ref.name} {words}" if words else ref.name, root)
+          for ref, words in teams),
+        *(_chip(tag, "chip tag", f"#{tag.name}", root) for tag in tags)]))
 
 
-def _names(refs: tuple[Ref, ...], root: str) -> str:
-    if len(refs) == 1:
-        return _link(refs[0], root)
-    names = [_link(ref, root) for ref in refs]
-    return f"{', '.join(names[:-1])} and {names[-1]}"
+@lru_cache(maxsize=4096)
+def _chip(ref: Ref, kind: str, shown: str, root: str) -> str:
+    if not ref.url:
+        return f'<span class="{kind}">{escape(shown)}</span>'
+    return f'<a class="{kind}" href="{escape(root + ref.url)}">{escape(shown)}</a>'
+
+
+def figures(facts: Iterable[tuple[str, str, str]]) -> Markup:
+    """The inside of a list of facts, each a name, a text and where that leads, if anywhere."""
+    return Markup("".join(  # noqa: S704  # escaped here
+        f"<div><dt>{escaped(name)}</dt><dd>{_leading(escape(text), url)}</dd></div>"
+        for name, text, url in facts))
+
+
+def _leading(html: str, url: str) -> str:
+    return f'<a href="{escape(url)}">{html}</a>' if url else html
+
+
+def paragraphs(texts: Iterable[str]) -> Markup:
+    """Texts, a paragraph each."""
+    return Markup("".join(f"<p>{escape(text)}</p>" for text in texts))  # noqa: S704  # escaped
+
+
+def month_rows(years: Iterable[tuple[int, Markup]]) -> Markup:
+    """The rows of a table of months, from years and their cells."""
+    return Markup("".join(  # noqa: S704  # numbers only
+        f'<tr><th scope="row">{year}</th>{cells}</tr>' for year, cells in years))
+
+
+def names(refs: Sequence[Ref], root: str) -> Markup:
+    """Names in a row, each leading to its page: `Ana, Bo and Carl`."""
+    if len(refs) < 2:
+        return link(refs[0], root) if refs else Markup()
+    *first, last = [link(ref, root) for ref in refs]
+    return Markup(f"{', '.join(first)} and {last}")  # noqa: S704  # escaped below
+
+
+def some(refs: Sequence[Ref], total: int, root: str) -> Markup:
+    """The first names of so many: `Ana, Bo, and 3 more`."""
+    more = total - len(refs)
+    if more <= 0:
+        return names(refs, root)
+    return Markup(", ").join([*(link(ref, root) for ref in refs), f"and {more:,} more"])
 
 
 @lru_cache(maxsize=32768)
-def _link(ref: Ref, root: str) -> str:
-    name = escape(ref.name)
-    return f'<a href="{escape(root + ref.url)}">{name}</a>' if ref.url else name
+def link(ref: Ref, root: str) -> Markup:
+    """A name that leads to its page, if it has one."""
+    return Markup(_leading(escape(ref.name), root + ref.url if ref.url else ""))  # noqa: S704
 
 
-_escaped = lru_cache(maxsize=1024)(escape)  # kinds of lines are few
+def day(iso: str) -> Markup:
+    """A day or a month, for people and machines."""
+    return Markup(f"<time>{iso}</time>" if iso else "")  # noqa: S704  # digits
+
+
+@lru_cache(maxsize=4096)
+def escaped(words: str) -> str:
+    """Words that come again and again, as HTML."""
+    return str(escape(words))

@@ -6,8 +6,10 @@ immutable sandbox.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, MutableMapping
+from hashlib import blake2b
 from pathlib import Path
+from typing import Any
 
 from jinja2 import (
     Environment,
@@ -19,14 +21,26 @@ from jinja2 import (
 )
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from netsite.pages.pieces import facts, lines, month_heads, weekday_heads
+from netsite.pages import pieces, tables
 from netsite.pages.site import Page
 from netsite.problems import Level, Problem
 from netsite.text.names import printable
 
 STATIC = "static"
-# Control characters and non-characters (HTML, 13.2.3.5), which no reader could see anyway.
+# Control characters and non-characters (HTML, 13.2.3.5), which no reader could see anyway; and the
+# same in UTF-8, where it is far cheaper to see that there are none.
 _NOT_IN_HTML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
+_CONTROLS = bytes([*range(0x09), 0x0b, 0x0c, *range(0x0e, 0x20), 0x7f])
+_OTHERS = (re.compile(b"\xc2[\x80-\x9f]"), re.compile(b"\xef(?:\xb7[\x90-\xaf]|\xbf[\xbe\xbf])"))
+
+# What templates get besides `frame` and `view`: docs/site.md lists them.
+HELPERS = {
+    "link": pieces.link, "names": pieces.names, "some": pieces.some, "day": pieces.day,
+    "lines": pieces.lines, "years": pieces.years, "facts": pieces.facts, "chips": pieces.chips,
+    "figures": pieces.figures, "paragraphs": pieces.paragraphs, "month_rows": pieces.month_rows,
+    "month_heads": pieces.month_heads(), "weekday_heads": pieces.weekday_heads(),
+    "people_rows": tables.people_rows, "letter_rows": tables.letter_rows,
+    "member_rows": tables.member_rows}
 
 
 def shipped_templates() -> Path:
@@ -43,12 +57,16 @@ class Renderer:
         shipped = shipped_templates()
         self.users = users
         self.folders = (users, shipped) if users else (shipped,)
-        self.shipped = _environment(Environment, shipped)
-        self.own = _environment(ImmutableSandboxedEnvironment, *self.folders) if users else None
+        self.shipped = _environment(_Flat, shipped)
+        self.own = _environment(_Sandbox, *self.folders) if users else None
         self.problems: list[Problem] = []
 
     def html(self, page: Page) -> str:
-        """The HTML of a page; for a fault in a user's template the shipped one stands in."""
+        """The HTML of a page, as `data` gives it."""
+        return self.data(page).decode()
+
+    def data(self, page: Page) -> bytes:
+        """A page in UTF-8; for a fault in a user's template the shipped one stands in."""
         if self.own:
             try:
                 return _render(self.own, page)
@@ -64,6 +82,20 @@ class Renderer:
                           "the shipped template stands in")
         if problem not in self.problems:
             self.problems.append(problem)
+
+    def fingerprint(self) -> str:
+        """What tells the user's templates from others; "" without any.
+
+        Those that are shipped are netsite's own, as its version is.
+        """
+        if self.users is None:
+            return ""
+        sums = blake2b(digest_size=8)
+        for path in sorted(self.users.rglob("*")):
+            if path.is_file() and not path.is_symlink():
+                sums.update(f"{path.relative_to(self.users)}\n".encode("utf-8", "surrogateescape"))
+                sums.update(path.read_bytes())
+        return sums.hexdigest()
 
     def static_files(self) -> Iterator[tuple[str, bytes]]:
         """The addresses and bytes of style sheets and the like, the user's before the shipped."""
@@ -90,20 +122,37 @@ class _Loader(FileSystemLoader):
         return found
 
 
+class _Flat(Environment):
+    """An environment whose templates have their globals in one dict.
+
+    Jinja layers them, and each page would walk the layers name by name.
+    """
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """Give the globals of a template: the environment's, and its own."""
+        return {**self.globals, **(d or {})}
+
+
+class _Sandbox(_Flat, ImmutableSandboxedEnvironment):
+    """The sandbox of the user's templates."""
+
+
 def _environment(kind: type[Environment], *folders: Path) -> Environment:
     environment = kind(
         loader=_Loader(folders), autoescape=True, undefined=StrictUndefined,
         trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True, auto_reload=False,
         cache_size=-1)
-    environment.globals |= {"lines": lines, "facts": facts, "month_heads": month_heads(),
-                            "weekday_heads": weekday_heads()}
+    environment.globals |= HELPERS
     return environment
 
 
-def _render(environment: Environment, page: Page) -> str:
-    template = environment.get_template(page.template)
-    html = template.render(frame=page.frame, view=page.view)
-    return _NOT_IN_HTML.sub("\N{REPLACEMENT CHARACTER}", html)
+def _render(environment: Environment, page: Page) -> bytes:
+    html = environment.get_template(page.template).render(frame=page.frame, view=page.view)
+    data = html.encode()
+    if len(data.translate(None, _CONTROLS)) == len(data) and not any(
+            other.search(data) for other in _OTHERS):
+        return data
+    return _NOT_IN_HTML.sub("\N{REPLACEMENT CHARACTER}", html).encode()
 
 
 def _place(error: Exception, users: Path | None) -> tuple[str, int]:

@@ -1,25 +1,34 @@
 """The whole site as data: every page's address, template and view."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cache
+from functools import cache, partial
 from typing import NamedTuple
 
 from markupsafe import Markup
 
 from netsite.model import Id, Settings
+from netsite.pages.addresses import FOLDERS
 from netsite.pages.changes import ChangesView, changes_views
 from netsite.pages.coverage import CoverageView, coverage_view
 from netsite.pages.findings import ProblemsView, problems_view
-from netsite.pages.groups import GroupsView, GroupView, group_views
-from netsite.pages.history import HistoryView, MonthView, history_views
+from netsite.pages.groups import GroupsView, GroupView, group_view, groups_view
+from netsite.pages.history import HistoryView, MonthView, all_years, month_views, one_year
 from netsite.pages.introductions import IntroductionsView, introductions_view
 from netsite.pages.ledger import LedgerView, ledger_view
 from netsite.pages.lines import Picture
 from netsite.pages.overview import OverdueView, TodayView, overdue_view, today_view
-from netsite.pages.people import PeopleView, PersonView, Rows, people_views, person_view
+from netsite.pages.people import (
+    PeopleView,
+    PersonView,
+    everybody_view,
+    letter_url,
+    letter_view,
+    letters_view,
+    person_view,
+)
+from netsite.pages.shared import EVERYBODY, Shared
 from netsite.pages.teams import TeamsView, TeamView, team_view, teams_view
-from netsite.practice.groups import proposal, teams_together
-from netsite.practice.hour import Hour
+from netsite.practice.groups import KINDS
 from netsite.problems import Level, Problem
 
 SECTIONS = (("Today", "index.html"), ("Overdue", "overdue.html"), ("People", "people/index.html"),
@@ -57,45 +66,80 @@ def site_name(settings: Settings) -> str:
     return f"{first}’s network" if first else "My network"
 
 
-def person_pages(picture: Picture, people: Iterable[Id]) -> Iterator[Page]:
-    """The pages of some people, drawn one after the other."""
+class Draft(NamedTuple):
+    """Pages that are drawn together, most often one: a name, and what draws them when asked."""
+
+    name: str
+    pages: Callable[[], Iterator[Page]]
+
+
+def person_drafts(picture: Picture, people: Iterable[Id]) -> Iterator[Draft]:
+    """The pages of some people."""
     for person in people:
-        view = person_view(picture, person)
-        yield _page(picture, picture.addresses.people[person], "person.html", view, "People")
+        url = picture.addresses.people[person]
+        yield _draft(picture, url, "person.html", "People", partial(person_view, picture, person))
 
 
-def list_pages(picture: Picture, rows: Rows, hour: Hour) -> Iterator[Page]:
-    """The pages of people, teams and other groups, what is between people, lines and coverage.
+def list_drafts(picture: Picture, shared: Shared) -> Iterator[Draft]:
+    """The pages of people, teams and other groups, what is between people, lines and coverage."""
+    draft = partial(_draft, picture)
+    yield from _letter_drafts(picture, shared)
+    yield draft("teams/index.html", "teams.html", "Teams", partial(teams_view, picture, shared))
+    for key in picture.network.teams:
+        yield draft(picture.addresses.teams[key], "team.html", "Teams",
+                    partial(team_view, picture, shared, key))
+    for kind in KINDS:
+        yield draft(f"{FOLDERS[kind]}/index.html", "groups.html", "Teams",
+                    partial(groups_view, picture, kind, shared))
+    for key, group in shared.groups.items():
+        yield draft(picture.addresses.groups[group.kind][group.key], "group.html", "Teams",
+                    partial(group_view, picture, shared, key))
+    yield draft("introductions.html", "introductions.html", "People",
+                partial(introductions_view, picture))
+    yield draft("ledger.html", "ledger.html", "People", partial(ledger_view, picture))
+    yield from _history_drafts(picture, shared)
+    if picture.changes is not None:
+        yield Draft("changes", partial(_pages, picture, "changes.html", "Changes",
+                                       partial(changes_views, picture)))
+    yield draft("overdue.html", "overdue.html", "Overdue",
+                partial(overdue_view, picture, shared.rows))
+    yield draft("coverage.html", "coverage.html", "Coverage",
+                partial(coverage_view, picture, shared.hour))
 
-    `hour` is the week's hour from the picture's day on.
-    """
-    together, proposals = teams_together(picture.network, picture.today), hour.proposals
-    for url, people in people_views(picture, rows):
-        yield _page(picture, url, "people.html", people, "People")
-    yield _page(picture, "teams/index.html", "teams.html", teams_view(picture, together), "Teams")
-    for key, team in picture.network.teams.items():
-        here = proposal(proposals, "team", team.name, team.on(picture.today))
-        view = team_view(picture, rows, team, together.get(key), here)
-        yield _page(picture, picture.addresses.teams[key], "team.html", view, "Teams")
-    for url, group in group_views(picture, rows, proposals):
-        template = "groups.html" if isinstance(group, GroupsView) else "group.html"
-        yield _page(picture, url, template, group, "Teams")
-    yield _page(picture, "introductions.html", "introductions.html", introductions_view(picture),
-                "People")
-    yield _page(picture, "ledger.html", "ledger.html", ledger_view(picture), "People")
-    for url, lines in history_views(picture):
-        template = "history.html" if isinstance(lines, HistoryView) else "month.html"
-        yield _page(picture, url, template, lines, "History")
-    for url, changes in changes_views(picture):
-        yield _page(picture, url, "changes.html", changes, "Changes")
-    yield _page(picture, "overdue.html", "overdue.html", overdue_view(picture, rows), "Overdue")
-    yield _page(picture, "coverage.html", "coverage.html", coverage_view(picture, hour), "Coverage")
+
+def _letter_drafts(picture: Picture, shared: Shared) -> Iterator[Draft]:
+    rows, letters = shared.rows, shared.letters
+    draft = partial(_draft, picture)
+    if EVERYBODY in letters:
+        yield draft("people/index.html", "people.html", "People",
+                    partial(everybody_view, picture, rows, letters))
+        return
+    yield draft("people/index.html", "people.html", "People", partial(letters_view, letters))
+    for name in letters:
+        yield draft(letter_url(name), "people.html", "People",
+                    partial(letter_view, picture, rows, letters, name))
 
 
-def last_pages(
-    picture: Picture, rows: Rows, hour: Hour, problems: Sequence[Problem],
+def _history_drafts(picture: Picture, shared: Shared) -> Iterator[Draft]:
+    """The lines of each month are drawn together, on however many pages."""
+    draft, counts = partial(_draft, picture), shared.counts
+    yield draft("history/index.html", "history.html", "History", partial(all_years, counts))
+    for year in sorted({month[:4] for month in counts}):
+        yield draft(f"history/{year}.html", "history.html", "History",
+                    partial(one_year, counts, year))
+    for month in counts:
+        yield Draft(month, partial(_month_pages, picture, shared, month))
+
+
+def _month_pages(picture: Picture, shared: Shared, month: str) -> Iterator[Page]:
+    views = partial(month_views, picture, month, shared.months[month])
+    return _pages(picture, "month.html", "History", views)
+
+
+def last_drafts(
+    picture: Picture, shared: Shared, problems: Sequence[Problem],
     text_of: Callable[[str], str],
-) -> Iterator[Page]:
+) -> Iterator[Draft]:
     """Today and Problems, which know every problem, also those met while drawing the others.
 
     Only they lead to Problems: if every page did, the first problem would write every page anew.
@@ -103,10 +147,28 @@ def last_pages(
     """
     levels = [problem.level for problem in problems]
     counts = levels.count(Level.ERROR), levels.count(Level.WARNING)
-    yield _page(picture, "index.html", "today.html", today_view(picture, rows, hour, counts),
-                "Today", problem=any(counts))
-    yield _page(picture, "problems.html", "problems.html",
-                problems_view(picture, problems, text_of), "Problems", problem=True)
+    yield _draft(picture, "index.html", "today.html", "Today",
+                 partial(today_view, picture, shared.rows, shared.hour, counts),
+                 problem=any(counts))
+    yield _draft(picture, "problems.html", "problems.html", "Problems",
+                 partial(problems_view, picture, problems, text_of), problem=True)
+
+
+def _draft(
+    picture: Picture, url: str, template: str, section: str, view: Callable[[], View], *,
+    problem: bool = False,
+) -> Draft:
+    def pages() -> Iterator[Page]:
+        yield _page(picture, url, template, view(), section, problem=problem)
+    return Draft(url, pages)
+
+
+def _pages(
+    picture: Picture, template: str, section: str,
+    views: Callable[[], Iterable[tuple[str, View]]],
+) -> Iterator[Page]:
+    for url, view in views():
+        yield _page(picture, url, template, view, section)
 
 
 def _page(

@@ -1,14 +1,15 @@
 """The views of Teams and of one team."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from markupsafe import Markup
 
-from netsite.model import Line, Member, Team, TeamKey
+from netsite.model import Mark, Member, Team, TeamKey
 from netsite.network.due import State
 from netsite.pages.lines import LineRow, Picture, Ref, by_year, edit_link, line_row
 from netsite.pages.people import PersonRow, Rows, notes_html
+from netsite.pages.shared import Shared
 from netsite.pages.words import long_day
 from netsite.practice.candidates import Together
 from netsite.practice.groups import before, by_name, standing, to_log
@@ -75,30 +76,32 @@ class TeamsView(NamedTuple):
     rows: tuple[TeamRow, ...]
 
 
-def teams_view(picture: Picture, together: Mapping[TeamKey, Line]) -> TeamsView:
-    """Every team, by name; `together` as `teams_together` gives it."""
+def teams_view(picture: Picture, shared: Shared) -> TeamsView:
+    """Every team, by name."""
     teams = sorted(picture.network.teams.values(), key=lambda team: (sort_key(team.name), team.key))
-    return TeamsView(tuple(_row(picture, team, together.get(team.key)) for team in teams))
+    return TeamsView(tuple(_row(picture, team, shared.together.get(f"team/{team.key}")) for team in teams))
 
 
-def _row(picture: Picture, team: Team, together: Line | None) -> TeamRow:
-    now = team.on(picture.today) & picture.network.people.keys()
-    stands = standing(picture.dues, now, picture.today)
+def _row(picture: Picture, team: Team, together: Mark | None) -> TeamRow:
+    today = picture.clock.today_in_teams()
+    now = team.on(today) & picture.network.people.keys()
+    stands = standing(picture.dues, now)
     return TeamRow(
-        picture.team(team.key), len(now), len(before(picture.network, team, picture.today)),
+        picture.teams[team.key], len(now), len(before(picture.network, team, today)),
         stands.warm, stands.cold, day_of(together) if together else "")
 
 
-def team_view(
-    picture: Picture, rows: Rows, team: Team, together: Line | None, proposed: Together | None,
-) -> TeamView:
+def team_view(picture: Picture, shared: Shared, key: TeamKey) -> TeamView:
     """Everything about one team."""
+    team = picture.network.teams[key]
+    together, proposed = shared.together.get(f"team/{key}"), shared.proposals.get(f"team/{key}")
     group = team.group
-    members = list(_members(picture, rows, team))
-    now = [m for m in members if m[0].on(picture.today)]
-    gone = set(before(picture.network, team, picture.today))
+    members = list(_members(picture, shared.rows, team))
+    today = picture.clock.today_in_teams()
+    now = [m for m in members if m[0].on(today)]
+    gone = set(before(picture.network, team, today))
     former = [(member, shown) for member, shown in members if member.id in gone]
-    stands = standing(picture.dues, {member.id for member, _ in now}, picture.today)
+    stands = standing(picture.dues, {member.id for member, _ in now})
     lines = picture.network.history.get(group.id, ()) if group else ()
     shown = [line_row(picture, line, group.id if group else "", "../") for line in lines]
     return TeamView(
@@ -108,9 +111,16 @@ def team_view(
         warm=stands.warm, tracked=stands.tracked, proposal=proposal_row(picture, proposed),
         members=_each_once(now), former=_each_once(former),
         cold=tuple(shown.person.ref for _, shown in now if shown.person.state == State.OVERDUE),
-        together=(line_row(picture, together, "", "../"),) if together else (),
+        together=together_row(picture, together),
         years=tuple(by_year(shown)), source=group.path if group else "",
         edit=edit_link(picture, group.path, 1) if group else "")
+
+
+def together_row(picture: Picture, together: Mark | None) -> tuple[LineRow, ...]:
+    """The line that last met several of a group, none or one."""
+    if together is None:
+        return ()
+    return (line_row(picture, picture.network.line(together), "", "../"),)
 
 
 def proposal_row(picture: Picture, proposed: Together | None) -> tuple[ProposalRow, ...]:

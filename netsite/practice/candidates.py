@@ -7,8 +7,9 @@ from functools import cache
 from itertools import islice
 from typing import NamedTuple
 
-from netsite.model import Contact, Id, Line, Network, Settings
+from netsite.model import Contact, Id, Mark, Network, Settings
 from netsite.network.due import Due, State, lateness
+from netsite.network.lines import first_line, newest_first, one_by_one
 from netsite.practice.week import dates, end_of_week, plans
 from netsite.text.names import fold, sort_key
 
@@ -92,9 +93,8 @@ def _clock(due: Due, today: date) -> str:
     """`quarterly, last coffee 2026-07-01, 53 days late`."""
     last = "no contact yet"
     if due.last:
-        entry = due.last.entry
-        day = entry.day.isoformat()[:7 if entry.whole_month else None]
-        last = f"last {entry.kind or 'contact'} {day}"
+        day = due.last.day.isoformat()[:7 if due.last.whole_month else None]
+        last = f"last {due.last.kind or 'contact'} {day}"
     late = due.days_late(today)
     if late is None:
         return f"{due.cadence}, {last}"
@@ -106,10 +106,10 @@ def _clock(due: Due, today: date) -> str:
 def _planned(network: Network, today: date) -> dict[Id, list[str]]:
     """The plans of the week, for each of those they are with."""
     found: dict[Id, list[str]] = {}
-    for line in plans(network, today):
-        said = line.entry.text.partition("\n")[0]
-        text = f"planned for {line.entry.day}" + (f": {said}" if said else "")
-        for person in line.people:
+    for mark in plans(network, today):
+        said = first_line(network, mark)
+        text = f"planned for {mark.day}" + (f": {said}" if said else "")
+        for person in mark.people:
             found.setdefault(person, []).append(text)
     return found
 
@@ -124,10 +124,10 @@ def channel_of(network: Network, settings: Settings, person: Id, today: date) ->
     Without such lines: what there is an address or a number for.
     """
     channels = _folded(tuple(settings.hour_channels))
-    lines = (line for line in network.history.get(person, ()) if line.entry.contact
-             and line.entry.day <= today and person in line.people and len(line.people) == 1)
-    kinds = [channels[kind] for line in islice(lines, _RECENT)
-             if (kind := fold(line.entry.kind)) in channels]
+    alone = (mark for mark in one_by_one(network, person) if mark.contact
+             and mark.day <= today and mark.people == (person,))
+    kinds = [channels[kind] for mark in islice(alone, _RECENT)
+             if (kind := fold(mark.kind)) in channels]
     cheap = settings.hour_channels.get("call", _CALL)
     last = kinds[:_LAST]
     if len(last) == _LAST and all(settings.hour_channels[kind] < cheap for kind in last):
@@ -219,8 +219,8 @@ def _group_channel(
     """
     channels = {fold(name): name for name, minutes in settings.hour_channels.items()
                 if minutes <= settings.hour_minutes}
-    lines = islice(_meetings(network, served, members, today), _RECENT)
-    kinds = [fold(line.entry.kind) for line in lines]
+    meetings = islice(_meetings(network, served, members, today), _RECENT)
+    kinds = [fold(mark.kind) for mark in meetings]
     counts = Counter(channels[each] for each in kinds if each in channels
                      and settings.hour_channels[channels[each]] >= _CALL)
     if counts:
@@ -232,18 +232,13 @@ def _group_channel(
 
 def _meetings(
     network: Network, served: Iterable[Id], members: frozenset[Id], today: date,
-) -> Iterator[Line]:
+) -> Iterator[Mark]:
     """Lines of some people that were contact with at least two members, the newest first."""
-    seen: set[int] = set()
-    lines: list[Line] = []
-    for person in served:
-        for line in islice(network.history.get(person, ()), 2 * _RECENT):
-            if len(line.people) > 1 and id(line) not in seen:
-                seen.add(id(line))
-                lines.append(line)
-    lines.sort(key=lambda line: (line.entry.day, line.entry.path, -line.entry.line), reverse=True)
-    for line in lines:
-        if (line.entry.contact and line.entry.day <= today
-                and len(members.intersection(line.people)) > 1):
-            yield line
+    found = {mark for person in served
+             for mark in network.linked_of.get(person, ())[:2 * _RECENT]
+             if len(mark.people) > 1}
+    for mark in sorted(found, key=newest_first):
+        if (mark.contact and mark.day <= today
+                and len(members.intersection(mark.people)) > 1):
+            yield mark
 

@@ -11,8 +11,9 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
-from netsite.model import Contact, Id, Line, Network
-from netsite.network.due import Due, State, is_warm
+from netsite.model import Contact, Id, Mark, Network
+from netsite.network.due import Due, State
+from netsite.network.lines import every_mark
 from netsite.practice.candidates import groups_of
 from netsite.practice.hour import Hour
 from netsite.text.cadence import Interval
@@ -76,20 +77,20 @@ class Year(NamedTuple):
 
 def standings(network: Network, dues: Mapping[Id, Due], today: date) -> dict[Id, Standing]:
     """Everybody's standing by id; nobody who is off."""
-    return {person: standing(network.people[person], due, network.history.get(person, ()), today)
+    return {person: standing(network.people[person], due, network.marks.get(person, ()), today)
             for person, due in dues.items() if due.state != State.OFF}
 
 
-def standing(contact: Contact, due: Due, history: Iterable[Line], today: date) -> Standing:
+def standing(contact: Contact, due: Due, history: Iterable[Mark], today: date) -> Standing:
     """The standing of somebody who is not off, from their own history (newest first).
 
     Tracked from their first dated line or `met` on, whichever is earlier; where there is neither
     by today, from today on. The cadence of today holds for all of the past.
     """
-    past = [line for line in history if line.entry.day <= today]
-    days = [line.entry.day for line in past if line.entry.contact and contact.id in line.people]
+    past = [mark for mark in history if mark.day <= today]
+    days = [mark.day for mark in past if mark.contact and contact.id in mark.people]
     met = contact.met.first() if contact.met else None
-    since = min([today, *([met] if met else []), *(line.entry.day for line in past[-1:])])
+    since = min([today, *([met] if met else []), *(mark.day for mark in past[-1:])])
     return Standing(since, stretches(reversed(days), due.interval))
 
 
@@ -190,10 +191,10 @@ def by_year(network: Network, today: date) -> list[Year]:
     """
     kind_of = lru_cache(maxsize=4096)(bare)
     years: dict[int, dict[str, list[tuple[Id, ...]]]] = {}
-    for line in contacts(network, lambda day: day <= today):
-        kinds = years.setdefault(line.entry.day.year, {})
-        kinds.setdefault(kind_of(line.entry.kind), []).append(line.people)
-    return [_year(year, kinds) for year, kinds in years.items()]
+    for mark in contacts(network, lambda day: day <= today):
+        kinds = years.setdefault(mark.day.year, {})
+        kinds.setdefault(kind_of(mark.kind), []).append(mark.people)
+    return [_year(year, years[year]) for year in sorted(years, reverse=True)]
 
 
 def _year(year: int, kinds: Mapping[str, list[tuple[Id, ...]]]) -> Year:
@@ -212,10 +213,10 @@ def common_channels(years: Iterable[Year]) -> tuple[str, ...]:
     return tuple(sorted(filter(None, counts), key=lambda kind: (-counts[kind], kind)))
 
 
-def gained(hour: Hour, dues: Mapping[Id, Due], today: date) -> int:
+def gained(hour: Hour, dues: Mapping[Id, Due]) -> int:
     """How many more would be warm after an hour: those it serves who are not."""
     return len({person for row in hour.rows for person in row.people
-                if not is_warm(dues[person], today)})
+                if not dues[person].warm})
 
 
 def sentence(figure: Figure, more: int, minutes: int) -> str:
@@ -233,15 +234,13 @@ def sentence(figure: Figure, more: int, minutes: int) -> str:
 def by_day(network: Network, first: date, today: date) -> dict[date, int]:
     """How many lines were contact on each day from `first` to today; none is left out as 0."""
     counts: dict[date, int] = {}
-    for line in contacts(network, lambda day: day <= today):
-        if line.entry.day < first:
-            break
-        if not line.entry.whole_month:  # a month is no day
-            counts[line.entry.day] = counts.get(line.entry.day, 0) + 1
+    for mark in contacts(network, lambda day: first <= day <= today):
+        if not mark.whole_month:  # a month is no day
+            counts[mark.day] = counts.get(mark.day, 0) + 1
     return counts
 
 
-def contacts(network: Network, when: Callable[[date], bool]) -> Iterator[Line]:
-    """The lines that were contact with somebody on days that are meant, newest first."""
-    return (line for line in network.lines
-            if line.entry.contact and line.people and when(line.entry.day))
+def contacts(network: Network, when: Callable[[date], bool]) -> Iterator[Mark]:
+    """The lines that were contact with somebody on days that are meant, in no order."""
+    return (mark for mark in every_mark(network)
+            if mark.contact and mark.people and when(mark.day))

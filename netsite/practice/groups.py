@@ -4,8 +4,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
 
-from netsite.model import Contact, Id, Line, Network, Team, TeamKey
-from netsite.network.due import Due, State, is_warm
+from netsite.model import Contact, Id, Mark, Network, Team, TeamKey
+from netsite.network.due import Due, State
 from netsite.practice.candidates import Together, company_of, place_of
 from netsite.text.names import fold, sort_key
 
@@ -56,11 +56,11 @@ def _names(kind: str, contact: Contact) -> Iterable[str]:
     return (company_of(contact) if kind == "company" else place_of(contact),)
 
 
-def standing(dues: Mapping[Id, Due], people: Iterable[Id], today: date) -> Standing:
+def standing(dues: Mapping[Id, Due], people: Iterable[Id]) -> Standing:
     """How some people stand; who is off every list is not tracked."""
     some = [dues[person] for person in people]
     return Standing(sum(due.state != State.OFF for due in some),
-                    sum(is_warm(due, today) for due in some),
+                    sum(due.warm for due in some),
                     sum(due.state == State.OVERDUE for due in some))
 
 
@@ -75,47 +75,47 @@ def by_name(network: Network, people: Iterable[Id]) -> list[Id]:
     return sorted(people, key=lambda person: (sort_key(network.people[person].name), person))
 
 
-def teams_together(network: Network, today: date) -> dict[TeamKey, Line]:
+def teams_together(network: Network, today: date) -> dict[TeamKey, Mark]:
     """For each team, the latest line that met at least two who were members on its day."""
-    found: dict[TeamKey, Line] = {}
-    for line in _meetings(network, today):
+    found: dict[TeamKey, Mark] = {}
+    for mark in _meetings(network, today):
         seen: dict[TeamKey, int] = {}
-        for person in line.people:
+        for person in mark.people:
             for key in {key for key, _ in network.teams_of.get(person, ())}:
                 seen[key] = seen.get(key, 0) + 1
         for key, number in seen.items():
-            if number > 1 and key not in found and _met(network.teams[key], line):
-                found[key] = line
+            if number > 1 and key not in found and _met(network.teams[key], mark):
+                found[key] = mark
     return found
 
 
-def _met(team: Team, line: Line) -> bool:
-    return len(team.on(line.entry.day).intersection(line.people)) > 1
+def _met(team: Team, mark: Mark) -> bool:
+    return len(team.on(mark.day).intersection(mark.people)) > 1
 
 
 def groups_together(
     network: Network, some: Iterable[Group], today: date,
-) -> dict[str, Line]:
+) -> dict[str, Mark]:
     """For groups of one kind, by key, the latest line that met at least two of their people."""
     keys: dict[Id, list[str]] = {}
     for group in some:
         for person in group.people:
             keys.setdefault(person, []).append(group.key)
-    found: dict[str, Line] = {}
-    for line in _meetings(network, today):
+    found: dict[str, Mark] = {}
+    for mark in _meetings(network, today):
         seen: set[str] = set()
-        for person in line.people:
+        for person in mark.people:
             for key in keys.get(person, ()):
                 if key in seen:
-                    found.setdefault(key, line)
+                    found.setdefault(key, mark)
                 seen.add(key)
     return found
 
 
-def _meetings(network: Network, today: date) -> Iterator[Line]:
+def _meetings(network: Network, today: date) -> Iterator[Mark]:
     """Lines that were contact with several people, the newest first."""
-    return (line for line in network.lines if len(line.people) > 1 and line.entry.contact
-            and line.entry.day <= today)
+    return (mark for mark in network.linked if len(mark.people) > 1 and mark.contact
+            and mark.day <= today)
 
 
 def proposal(

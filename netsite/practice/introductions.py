@@ -5,7 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from netsite.model import Contact, Id, Member, Network, TeamKey
-from netsite.network.due import Due, State, is_warm
+from netsite.network.due import Due, State
 from netsite.practice.candidates import company_of
 from netsite.practice.ledger import within_reach
 from netsite.text.names import fold, sort_key
@@ -135,7 +135,7 @@ def _step(
     elsewhere = tuple(other for other in network.introduced.get(person, ())
                       if other != person and parents.get(other) != person)
     due = dues.get(person)
-    last = due.last.entry.day if due and due.last else None
+    last = due.last.day if due and due.last else None
     return Step(person, depth, also, tuple(dict.fromkeys(elsewhere)), below,
                 _since(network, person, last), last)
 
@@ -145,8 +145,8 @@ def _since(network: Network, person: Id, last: date | None) -> date | None:
     met = _contact(network, person).met
     days = [met.first() if met else None]
     if last:
-        days.append(next((line.entry.day for line in reversed(network.history[person])
-                          if line.entry.contact and person in line.people), None))
+        days.append(next((mark.day for mark in reversed(network.marks[person])
+                          if mark.contact and person in mark.people), None))
     return min(filter(None, days), default=None)
 
 
@@ -167,16 +167,16 @@ def reach(
         people = (person for person, contact in network.people.items()
                   if fold(company_of(contact)) == fold(company))
     there = [person for person in people if within_reach(network.people[person], today)]
-    there.sort(key=lambda person: (not _warm(dues[person], today), _order(network, person)))
+    there.sort(key=lambda person: (not _warm(dues[person]), _order(network, person)))
     found = _chains(network, dues, today, there)
     found.sort(key=lambda chain: (
         not chain.warm, len(chain.ties), _order(network, chain.people[0])))
     return Reach(company, tuple(there), tuple(found))
 
 
-def _warm(due: Due, today: date) -> bool:
+def _warm(due: Due) -> bool:
     """Whether somebody is warm, or one sees them anyway (the cadence `never`)."""
-    return is_warm(due, today) or (due.state == State.OFF and due.interval.never)
+    return due.warm or (due.state == State.OFF and due.interval.never)
 
 
 def _chains(
@@ -195,7 +195,7 @@ def _chains(
                     continue
                 if within_reach(network.people[person], today):
                     best[person] = Chain((person, *chain.people), (tie, *chain.ties),
-                                         _warm(dues[person], today))
+                                         _warm(dues[person]))
         seen.update(best)
         found += [chain for chain in best.values() if chain.warm or length == 1]
         if any(chain.warm for chain in found):

@@ -6,7 +6,8 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import NamedTuple
 
-from netsite.model import Contact, Id, Line, Network, Settings
+from netsite.model import Contact, Id, Mark, Network, Settings
+from netsite.network.lines import every_mark, first_line, newest_first
 from netsite.text.names import bare, sort_key
 
 
@@ -32,8 +33,8 @@ class Ledger(NamedTuple):
     """What a person was given, and what one got from them; the newest first."""
 
     id: Id
-    gave: tuple[Line, ...]
-    got: tuple[Line, ...]
+    gave: tuple[Mark, ...]
+    got: tuple[Mark, ...]
 
     @property
     def balance(self) -> Balance:
@@ -42,16 +43,16 @@ class Ledger(NamedTuple):
             return Balance.ONLY_GAVE if self.gave else Balance.NOTHING
         if not self.gave:
             return Balance.ONLY_GOT
-        back = self.gave[0].entry.day >= self.got[0].entry.day
+        back = self.gave[0].day >= self.got[0].day
         return Balance.GAVE_LAST if back else Balance.GOT_LAST
 
     @property
-    def open(self) -> Line | None:
+    def open(self) -> Mark | None:
         """The last thing got, if nothing was given since."""
         return self.got[0] if self.balance in (Balance.ONLY_GOT, Balance.GOT_LAST) else None
 
     @property
-    def latest(self) -> Line:
+    def latest(self) -> Mark:
         """The last line of either kind; there must be one."""
         return self.open or (self.gave or self.got)[0]
 
@@ -66,17 +67,17 @@ class Year(NamedTuple):
 
 def ledger_of(network: Network, settings: Settings, person: Id, today: date) -> Ledger:
     """A person's ledger: lines of the settings' kinds that are about them, up to a day."""
-    lines = [line for line in network.history.get(person, ()) if person in line.people]
-    return Ledger(person, tuple(_of(lines, settings.gave, today)),
-                  tuple(_of(lines, settings.got, today)))
+    marks = [mark for mark in network.marks.get(person, ()) if person in mark.people]
+    return Ledger(person, tuple(_of(marks, settings.gave, today)),
+                  tuple(_of(marks, settings.got, today)))
 
 
 def ledgers(network: Network, settings: Settings, today: date) -> list[Ledger]:
     """The ledgers of everybody who has one, the last line of either kind first, then by name."""
-    concerned = {person for line in lines_of(network, settings, today) for person in line.people}
+    concerned = {person for mark in marks_of(network, settings, today) for person in mark.people}
     found = [ledger_of(network, settings, person, today) for person in concerned]
     found.sort(key=lambda ledger: (sort_key(network.people[ledger.id].name), ledger.id))
-    return sorted(found, key=lambda ledger: ledger.latest.entry.day, reverse=True)
+    return sorted(found, key=lambda ledger: ledger.latest.day, reverse=True)
 
 
 def unreturned(network: Network, some: Iterable[Ledger], today: date) -> list[Ledger]:
@@ -88,18 +89,19 @@ def unreturned(network: Network, some: Iterable[Ledger], today: date) -> list[Le
 def years(network: Network, settings: Settings, today: date) -> list[Year]:
     """Both directions by year, the newest first; a line with several people is one line."""
     counts: dict[int, list[int]] = {}
-    for line in lines_of(network, settings, today):
-        way = counts.setdefault(line.entry.day.year, [0, 0])
-        way[0] += _is(line.entry.kind, settings.gave)
-        way[1] += _is(line.entry.kind, settings.got)
+    for mark in marks_of(network, settings, today):
+        way = counts.setdefault(mark.day.year, [0, 0])
+        way[0] += _is(mark.kind, settings.gave)
+        way[1] += _is(mark.kind, settings.got)
     return [Year(year, *counts.get(year, (0, 0)))
             for year in range(max(counts, default=0), min(counts, default=1) - 1, -1)]
 
 
-def lines_of(network: Network, settings: Settings, today: date) -> list[Line]:
-    """Every line given or got with somebody, the newest first."""
+def marks_of(network: Network, settings: Settings, today: date) -> list[Mark]:
+    """The mark of every line given or got with somebody, the newest first."""
     kinds = (*settings.gave, *settings.got)
-    return [line for line in _of(network.lines, kinds, today) if line.people]
+    return [mark for mark in sorted(_of(every_mark(network), kinds, today), key=newest_first)
+            if mark.people]
 
 
 def owed(network: Network, settings: Settings, person: Id, today: date) -> str:
@@ -108,17 +110,17 @@ def owed(network: Network, settings: Settings, person: Id, today: date) -> str:
     `they gave last (got 2026-05-03: her notes): think of something to give before you ask`. Links
     in the line's text are as they are written.
     """
-    line = ledger_of(network, settings, person, today).open
-    if line is None:
+    last = ledger_of(network, settings, person, today).open
+    if last is None:
         return ""
-    said = line.entry.text.partition("\n")[0]
-    return (f"they gave last ({line.entry.kind} {day_of(line)}{': ' if said else ''}{said}): "
+    said = first_line(network, last)
+    return (f"they gave last ({last.kind} {day_of(last)}{': ' if said else ''}{said}): "
             "think of something to give before you ask")
 
 
-def day_of(line: Line) -> str:
+def day_of(mark: Mark) -> str:
     """A line's day, or its month where that is all it gives."""
-    return line.entry.day.isoformat()[:7 if line.entry.whole_month else None]
+    return mark.day.isoformat()[:7 if mark.whole_month else None]
 
 
 def within_reach(contact: Contact, today: date) -> bool:
@@ -127,8 +129,8 @@ def within_reach(contact: Contact, today: date) -> bool:
     return not contact.archived and (died is None or died > today)
 
 
-def _of(lines: Iterable[Line], kinds: tuple[str, ...], today: date) -> list[Line]:
-    return [line for line in lines if _is(line.entry.kind, kinds) and line.entry.day <= today]
+def _of(marks: Iterable[Mark], kinds: tuple[str, ...], today: date) -> list[Mark]:
+    return [mark for mark in marks if _is(mark.kind, kinds) and mark.day <= today]
 
 
 @lru_cache(maxsize=1024)  # asked for every line of everybody, and kinds are few

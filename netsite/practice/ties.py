@@ -6,8 +6,8 @@ from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
-from netsite.model import Id, Line, Network, Settings
-from netsite.network.due import Due, State, is_warm
+from netsite.model import Id, Mark, Network, Settings
+from netsite.network.due import Due, State
 from netsite.practice.candidates import company_of
 from netsite.text.names import bare, sort_key
 
@@ -57,9 +57,9 @@ def dormant(network: Network, dues: Mapping[Id, Due], today: date) -> list[Dorma
     """
     found = []
     for person, due in dues.items():
-        if due.state == State.OFF or due.last is None or is_warm(due, today):
+        if due.state == State.OFF or due.last is None or due.warm:
             continue
-        days = _days(network.history[person], person, today)
+        days = _days(network.marks[person], person, today)
         if len(days) < FEWEST:
             continue
         usual = median((later - day).days for day, later in pairwise(days))
@@ -70,10 +70,10 @@ def dormant(network: Network, dues: Mapping[Id, Due], today: date) -> list[Dorma
     return sorted(found, key=lambda each: (-each.contacts, sort_key(people[each.id].name), each.id))
 
 
-def _days(history: Iterable[Line], person: Id, today: date) -> list[date]:
+def _days(marks: Iterable[Mark], person: Id, today: date) -> list[date]:
     """The days of contact with somebody, each once, the oldest first."""
-    return sorted({line.entry.day for line in history if line.entry.contact
-                   and line.entry.day <= today and person in line.people})
+    return sorted({mark.day for mark in marks if mark.contact
+                   and mark.day <= today and person in mark.people})
 
 
 def if_today(
@@ -88,38 +88,38 @@ def if_today(
     kinds: dict[str, str] = {}
     found = []
     for person, due in dues.items():
-        if due.last is None or not is_warm(due, today):
+        if due.last is None or not due.warm:
             continue
         said = [kinds.get(kind) or kinds.setdefault(kind, bare(kind))
-                for line in network.history[person] if (kind := line.entry.kind)
-                and line.entry.day <= today and person in line.people]
+                for mark in network.marks[person] if (kind := mark.kind)
+                and mark.day <= today and person in mark.people]
         found.append(Warm(person, sum(kind in gave for kind in said),
-                          sum(kind in got for kind in said), due.last.entry.day))
+                          sum(kind in got for kind in said), due.last.day))
     people = network.people
     return sorted(found, key=lambda each: (
         each.got - each.gave, -each.gave - each.got, -each.last.toordinal(),
         sort_key(people[each.id].name), each.id))
 
 
-def doors(network: Network, dues: Mapping[Id, Due], today: date) -> list[Door]:
+def doors(network: Network, dues: Mapping[Id, Due]) -> list[Door]:
     """The introductions that lead from a warm person to a company, by company and names.
 
     They lead to people who are not warm (the others can be asked themselves) and not off.
     """
     people = network.people
     found = [door for person, due in dues.items()
-             if due.state != State.OFF and not is_warm(due, today) and company_of(people[person])
-             for door in _doors_to(network, dues, person, today)]
+             if due.state != State.OFF and not due.warm and company_of(people[person])
+             for door in _doors_to(network, dues, person)]
     return sorted(found, key=lambda door: (
         sort_key(door.company), sort_key(people[door.to].name), door.to,
         sort_key(people[door.through].name), door.through))
 
 
 def _doors_to(
-    network: Network, dues: Mapping[Id, Due], person: Id, today: date,
+    network: Network, dues: Mapping[Id, Due], person: Id,
 ) -> Iterator[Door]:
     introducers = network.introducers.get(person, ())
     others = [*introducers, *network.introduced.get(person, ())]
     for other in dict.fromkeys(others):
-        if other in dues and is_warm(dues[other], today):
+        if other in dues and dues[other].warm:
             yield Door(company_of(network.people[person]), person, other, other in introducers)

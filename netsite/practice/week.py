@@ -2,9 +2,12 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from heapq import nsmallest
+from itertools import islice
 
-from netsite.model import Contact, Line, Network
+from netsite.model import Contact, Mark, Network
 from netsite.network.anniversaries import next_time
+from netsite.network.lines import between, newest_first, own_contact, own_marks
 from netsite.text.names import bare
 
 WEEK = 7  # days
@@ -15,15 +18,30 @@ def end_of_week(today: date) -> date:
     return today + timedelta(min(WEEK - 1, (date.max - today).days))
 
 
-def plans(network: Network, today: date) -> Iterator[Line]:
+def plans(network: Network, today: date) -> Iterator[Mark]:
     """The lines of the week that are still to come; of today's, those that are plans."""
-    end = end_of_week(today)
-    for line in network.lines:
-        entry = line.entry
-        if entry.day < today:
-            return
-        if entry.day <= end and (entry.day > today or bare(entry.kind) == "plan"):
-            yield line
+    return planned(network, today, end_of_week(today))
+
+
+def planned(network: Network, today: date, last: date) -> Iterator[Mark]:
+    """The lines still to come up to a day, the farthest first; of today's, those that are plans."""
+    return (mark for mark in between(network, today, last)
+            if mark.day > today or bare(mark.kind) == "plan")
+
+
+def latest(network: Network, today: date, most: int) -> list[Mark]:
+    """The last few lines that were contact with somebody, the newest first.
+
+    The last eight lines stand in the eight files with the newest lines, so no other is gone through.
+    """
+    def counts(mark: Mark) -> bool:
+        return mark.contact and bool(mark.people) and mark.day <= today
+    newest = ((-own.days[index], own.path, home) for home, own in network.own.items()
+              if (index := own_contact(own, today)) is not None)
+    own = (mark for _, _, home in nsmallest(most, newest)
+           for mark in own_marks(home, network.own[home]) if counts(mark))
+    linked = islice(filter(counts, network.linked), most)
+    return nsmallest(most, [*linked, *own], key=newest_first)
 
 
 def dates(contact: Contact, today: date) -> Iterator[tuple[date, str]]:

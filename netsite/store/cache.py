@@ -7,7 +7,7 @@ or left out, and the result is the same.
 import hashlib
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from zlib import crc32
@@ -18,7 +18,6 @@ from netsite import __version__
 from netsite.problems import UsageError
 
 SCHEMA = 1  # to be raised when what is kept, or what it is made from, changes its meaning
-_STAMP = f"{__version__} {SCHEMA}"
 _PATIENCE = 1.0  # seconds to wait for another build that writes
 _TABLES = """
 CREATE TABLE IF NOT EXISTS stamp (text TEXT NOT NULL);
@@ -35,8 +34,11 @@ class Cache:
     `note` says why nothing is remembered, or is "".
     """
 
-    def __init__(self, connection: sqlite3.Connection | None, note: str = "") -> None:
+    def __init__(
+        self, connection: sqlite3.Connection | None, note: str = "", path: Path | None = None,
+    ) -> None:
         self._connection = connection
+        self._path, self._process = path, os.getpid()
         self.note = note
 
     def get(self, kind: str, key: bytes) -> bytes | None:
@@ -62,6 +64,7 @@ class Cache:
     def _ask(self, question: str, values: tuple[str | bytes, ...]) -> list[tuple[bytes, bytes]]:
         if self._connection is None:
             return []
+        self._mind_the_fork()
         try:
             rows = self._connection.execute(question, values).fetchall()
         except (sqlite3.Error, OverflowError, MemoryError) as error:
@@ -69,6 +72,13 @@ class Cache:
             return []
         return [(key, value[_SUM:]) for key, value in rows
                 if isinstance(key, bytes) and isinstance(value, bytes) and _whole(value)]
+
+    def _mind_the_fork(self) -> None:
+        """Open the file anew in a forked process: sqlite's connections must not be shared."""
+        if self._path and os.getpid() != self._process:
+            _INHERITED.append(self._connection)  # not to be closed here either
+            self._process = os.getpid()
+            self._connection = sqlite3.connect(self._path, timeout=_PATIENCE, isolation_level=None)
 
     def put(
         self, kind: str, kept: Iterable[tuple[bytes, bytes]], *, instead: bool = False,
@@ -94,6 +104,46 @@ class Cache:
             return False
         return True
 
+    def change(
+        self, new: Mapping[str, Mapping[bytes, bytes]], gone: Mapping[str, Iterable[bytes]],
+    ) -> bool:
+        """Keep bytes by kind and key, and let go of others; all or none, and say which."""
+        if self._connection is None:
+            return False
+        try:
+            with _transaction(self._connection) as base:
+                for kind, keys in gone.items():
+                    base.executemany("DELETE FROM kept WHERE kind = ? AND key = ?",
+                                     ((kind, key) for key in keys))
+                for kind, kept in new.items():
+                    base.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?, ?)",
+                                     ((kind, key, _sum(value) + value)
+                                      for key, value in kept.items()))
+        except sqlite3.Error as error:
+            self._give_up(error)
+            return False
+        return True
+
+    @contextmanager
+    def as_it_is(self) -> Iterator[None]:
+        """See what is kept as it is now until the end, whatever others write meanwhile."""
+        if self._connection is not None:
+            self._ask("BEGIN", ())
+        try:
+            yield
+        finally:
+            if self._connection is not None:
+                self._ask("COMMIT", ())
+
+    def reset(self) -> None:
+        """Let go of everything: it turned out to be of no use."""
+        if self._connection is not None:
+            try:
+                with _transaction(self._connection) as base:
+                    base.execute("DELETE FROM kept")
+            except sqlite3.Error as error:
+                self._give_up(error)
+
     def _give_up(self, error: Exception) -> None:
         self.note = f"nothing is remembered between builds: {error}"
         self.close()
@@ -107,6 +157,7 @@ class Cache:
 
 
 NO_CACHE = Cache(None)
+_INHERITED: list[sqlite3.Connection | None] = []
 
 
 def _value(base: sqlite3.Connection, kind: str, key: bytes) -> bytes | None:
@@ -171,7 +222,7 @@ def open_cache(path: Path) -> Cache:
     except OSError as error:
         return Cache(None, f"nothing is remembered between builds: {error.strerror}")
     try:
-        return Cache(_open(path))
+        return Cache(_open(path), path=path)
     except sqlite3.OperationalError as error:  # locked, or a folder that may not be written
         return Cache(None, f"nothing is remembered between builds: {error}")
     except sqlite3.Error:  # not a database, or a broken one
@@ -181,7 +232,7 @@ def open_cache(path: Path) -> Cache:
 def _again(path: Path) -> Cache:
     try:
         path.unlink()
-        return Cache(_open(path))
+        return Cache(_open(path), path=path)
     except (OSError, sqlite3.Error) as error:
         return Cache(None, f"nothing is remembered between builds: {error}")
 
@@ -192,18 +243,31 @@ def _open(path: Path) -> sqlite3.Connection:
     base = sqlite3.connect(path, timeout=_PATIENCE, isolation_level=None)
     try:
         base.execute("PRAGMA synchronous = OFF")  # after a crash it is made anew
-        stamps = _stamps(base)
-        if stamps != [(_STAMP,)]:
+        stamp = _stamp()
+        if _stamps(base) != [(stamp,)]:
             with _transaction(base):
                 for table in ("stamp", "kept"):
                     base.execute(f"DROP TABLE IF EXISTS {table}")
                 for statement in filter(str.strip, _TABLES.split(";")):
                     base.execute(statement)
-                base.execute("INSERT INTO stamp VALUES (?)", (_STAMP,))
+                base.execute("INSERT INTO stamp VALUES (?)", (stamp,))
     except BaseException:
         base.close()
         raise
     return base
+
+
+def _stamp() -> str:
+    """What tells this netsite from every other: its version, and when its files were changed.
+
+    The latter is for those who work on it, or on its templates.
+    """
+    package = Path(__file__).resolve().parent.parent
+    folders = [package, *(path for path in package.iterdir() if path.is_dir()),
+               package.parent / "templates", package.parent / "templates" / "static"]
+    newest = max((entry.stat().st_mtime_ns for folder in folders if folder.is_dir()
+                  for entry in os.scandir(folder) if entry.is_file()), default=0)
+    return f"{__version__} {SCHEMA} {newest}"
 
 
 def _stamps(base: sqlite3.Connection) -> list[tuple[object, ...]]:

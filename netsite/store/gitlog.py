@@ -29,7 +29,6 @@ from netsite.store.git import (
 )
 from netsite.store.uncommitted import FILES, uncommitted
 from netsite.store.vault import CONTACTS, contact_path
-from netsite.text.source import Source
 
 _CONFIG = ("-c", "log.showRoot=true", "-c", "log.follow=false", "-c", "diff.orderFile=")
 _LOG = (
@@ -68,8 +67,10 @@ class _Touch(NamedTuple):
         return self.after or self.before
 
 
-def read_past(vault: Path, sources: Iterable[Source], cache: Cache = NO_CACHE) -> Past:
-    """Every fact that changed in a vault whose contacts were just read as `sources`. Never raises.
+def read_past(vault: Path, blobs: Mapping[str, str], cache: Cache = NO_CACHE) -> Past:
+    """Every fact that changed in a vault. Never raises.
+
+    `blobs` are the ids of the contacts' texts by path (`Part.blob`), as they were just read.
 
     A vault without a repository, or without a commit, has no history, and that is no problem.
     """
@@ -84,7 +85,7 @@ def read_past(vault: Path, sources: Iterable[Source], cache: Cache = NO_CACHE) -
         if not committed:
             return _without("no contact is committed yet", None)
         changes = changes_of([
-            *uncommitted(log.vault, repository, sources, partial=log.partial), *committed])
+            *uncommitted(log.vault, repository, blobs, partial=log.partial), *committed])
     except GitError as error:
         return _without(str(error), Level.WARNING)
     return Past(changes, (_SHALLOW,) if repository.shallow else ())

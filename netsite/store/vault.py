@@ -55,16 +55,31 @@ def find_vault(given: str | None) -> Path:
 
 def read_vault(root: Path) -> Files:
     """Read every file of a vault that says something. What cannot be read is a problem."""
-    root = root.resolve()
     problems: list[Problem] = []
-    settings = None
-    if os.path.lexists(root / SETTINGS):
-        settings = _read(root, _Found(SETTINGS, root / SETTINGS), problems)
-    return Files(
-        settings=settings,
-        contacts=tuple(_read_folder(root, CONTACTS, problems)),
-        journal=tuple(_read_folder(root, JOURNAL, problems)),
-        problems=tuple(problems))
+
+    def read(folder: str) -> tuple[Source, ...]:
+        sources = (read_file(root, path, problems) for path in paths_in(root, folder, problems))
+        return tuple(source for source in sources if source)
+    return Files(settings=read_file(root, SETTINGS, problems), contacts=read(CONTACTS),
+                 journal=read(JOURNAL), problems=tuple(problems))
+
+
+def paths_in(root: Path, folder: str, problems: list[Problem]) -> list[str]:
+    """The paths of the files to read in contacts/ or journal/, in their order.
+
+    What else stands there, though somebody may think it is read, is added to the problems.
+    """
+    return [found.path for found in _in_folder(root.resolve(), folder, problems)]
+
+
+def read_file(root: Path, path: str, problems: list[Problem]) -> Source | None:
+    """One file of a vault by its path; None where there is none, or it cannot be read.
+
+    Why it cannot is added to the problems.
+    """
+    root = root.resolve()
+    real = root / path
+    return _read(root, _Found(path, real), problems) if os.path.lexists(real) else None
 
 
 def text_of(root: Path, path: str) -> str:
@@ -104,7 +119,7 @@ def _as_read(path: str) -> str:
     return printable(path) if wanted else ""
 
 
-def _read_folder(root: Path, name: str, problems: list[Problem]) -> Iterator[Source]:
+def _in_folder(root: Path, name: str, problems: list[Problem]) -> Iterator[_Found]:
     folder = root / name
     if not os.path.lexists(folder):
         return
@@ -117,8 +132,8 @@ def _read_folder(root: Path, name: str, problems: list[Problem]) -> Iterator[Sou
         problems.append(Problem(name, 1, 1, Level.ERROR, "this should be a folder", "rename it"))
         return
     for found in sorted(_walk(folder, name, problems)):
-        if _wanted(found, problems) and (source := _read(root, found, problems)):
-            yield source
+        if _wanted(found, problems):
+            yield found
 
 
 def _walk(folder: Path, name: str, problems: list[Problem]) -> Iterator[_Found]:

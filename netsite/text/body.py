@@ -43,8 +43,9 @@ class Layout(NamedTuple):
 
 
 class Body(NamedTuple):
-    """What a file's text below its front matter says."""
+    """What a file's text below its front matter says; `first_line` is where it begins."""
 
+    first_line: int
     notes: str
     heading: str
     mentions: tuple[Link, ...]
@@ -89,7 +90,7 @@ def read_body(
     number = first_line
     for number, line in enumerate(text.split("\n"), first_line):
         reader.line(number, line)
-    return reader.finish(number + 1)
+    return reader.finish(first_line, number + 1)
 
 
 class _Reader:
@@ -247,7 +248,7 @@ class _Reader:
     def problem(self, line: int, column: int, level: Level, message: str, hint: str) -> None:
         self.problems.append(Problem(self.path, line, column, level, message, hint))
 
-    def finish(self, end: int) -> Body:
+    def finish(self, begins: int, end: int) -> Body:
         if self.fence:
             self.problem(self.fence[1], 1, Level.WARNING, "this code block is never closed",
                          f"close it with {self.fence[0]}")
@@ -260,9 +261,10 @@ class _Reader:
                          "put it under a heading ## History (a year's heading there is ###)")
         notes = _joined(self.notes)
         loose = _joined(self.loose)
-        return Body("\n\n".join(filter(None, (notes, loose))), self.heading, tuple(self.mentions),
-                    tuple(self.promises), tuple(map(self.close, self.opened)),
-                    tuple(self.unlinked), tuple(self.problems), self.layout(end))
+        return Body(begins, "\n\n".join(filter(None, (notes, loose))), self.heading,
+                    tuple(self.mentions), tuple(self.promises),
+                    tuple(map(self.close, self.opened)), tuple(self.unlinked),
+                    tuple(self.problems), self.layout(end))
 
     def layout(self, end: int) -> Layout:
         """The places of a body's dated lines; `end` is the line behind its last."""

@@ -34,7 +34,7 @@ def parts(vault: Path) -> dict[str, Callable[[], object]]:
         "by year and channel": lambda: coverage.by_year(network, TODAY),
         "the dormant": lambda: ties.dormant(network, dues, TODAY),
         "if it came today": lambda: ties.if_today(network, settings, dues, TODAY),
-        "doors": lambda: ties.doors(network, dues, TODAY),
+        "doors": lambda: ties.doors(network, dues),
         "the hour": lambda: plan_hour(network, settings, dues, TODAY),
     }
 

@@ -20,6 +20,7 @@ from typing import Any
 from netsite.memory import no_collection
 from netsite.store.cache import cache_file, opened
 from netsite.store.gitlog import read_past
+from netsite.store.reading import read
 from netsite.store.vault import read_vault
 
 _START = 1_500_000_000
@@ -139,8 +140,7 @@ def measure(root: Path) -> None:
         cache = cache_file(root, folder)
         timed("netsite, the first time", partial(history, root, cache))
         timed("netsite, nothing new", partial(history, root, cache))
-        sources = read_vault(root).contacts
-        file = root / sources[0].path
+        file = root / read_vault(root).contacts[0].path
         file.write_bytes(file.read_bytes().replace(b"\nrole: ", b"\nrole: Chief ", 1))
         timed("netsite, a fact not committed yet", partial(history, root, cache))
         git(root, "-c", "user.name=Kim", "-c", "user.email=kim@example.com", "commit", "-qam", "A")
@@ -149,10 +149,9 @@ def measure(root: Path) -> None:
 
 def history(root: Path, cache: Path | None) -> None:
     """Read the history as a build does, when it has read the files."""
-    with no_collection():
-        sources = read_vault(root).contacts
-        with opened(cache) as kept:
-            _, past = timed("  of which the history", lambda: read_past(root, sources, kept))
+    with no_collection(), opened(cache) as kept:
+        blobs = read(root, kept).blobs
+        _, past = timed("  of which the history", lambda: read_past(root, blobs, kept))
     sys.stdout.write(f"  {len(past.changes.rows):,} changes\n")
 
 

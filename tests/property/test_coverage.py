@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from netsite.model import Contact, Line, Network
-from netsite.network.due import Due, due_of_all, is_warm
+from netsite.network.due import Due, due_of_all
 from netsite.network.load import Vault, load
 from netsite.practice.coverage import by_day, by_quarter, by_year, standings, sweep
 from tests.property.test_network import vaults
@@ -67,7 +67,7 @@ def test_the_last_quarter_is_what_clocks_say(vault: Vault, today: date) -> None:
     quarters = by_quarter(standings(vault.network, dues, today).values(), today)
 
     assert quarters[-1] == (today, sum(due.state != "off" for due in dues.values()),
-                            sum(is_warm(due, today) for due in dues.values()))
+                            sum(due.warm for due in dues.values()))
     assert all(0 <= each.warm <= each.tracked for each in quarters)
     assert [each.day for each in quarters] == sorted({each.day for each in quarters})
 

@@ -10,9 +10,10 @@ from netsite.network.connect import connect
 from netsite.network.contacts import normal_key, read_contact
 from netsite.network.due import due_of_all, explain
 from netsite.network.load import load
+from netsite.network.parts import read_contact_part, read_journal_part
 from netsite.text.source import Source
 from tests.property.texts import heads, texts
-from tests.reading import NOT_CONTACT, body, contact, contact_and_problems, files, person
+from tests.reading import NOT_CONTACT, contact_and_problems, files, person
 
 TODAY = date(2026, 11, 22)
 
@@ -85,13 +86,14 @@ def test_the_order_of_the_files_does_not_matter(
     texts_of: dict[str, str], chance: random.Random,
 ) -> None:
     """Contacts and journal lines in any order make the same network and the same problems."""
-    contacts = [contact(text, path[9:-3]) for path, text in texts_of.items()
-                if path.startswith("contacts/")]
-    journal = list(body(texts_of["journal/2026.md"], journal=True).entries)
-    network, problems = connect(contacts, journal)
-    chance.shuffle(contacts)
-    chance.shuffle(journal)
-    other, other_problems = connect(contacts, journal)
+    sources = files(texts_of)
+    read = [*(read_contact_part(each, NOT_CONTACT) for each in sources.contacts),
+            *(read_journal_part(each, NOT_CONTACT) for each in sources.journal)]
+    words = {part.path: each for part, each in read}
+    parts = [part for part, _ in read]
+    network, problems = connect(parts, words.__getitem__)
+    chance.shuffle(parts)
+    other, other_problems = connect(parts, words.__getitem__)
 
     assert other == network
     assert sorted(other_problems) == sorted(problems)
@@ -132,7 +134,7 @@ def test_a_clock_agrees_with_its_state(texts_of: dict[str, str], today: date) ->
         if late is not None:
             assert due.state == ("overdue" if late > 0 else "snoozed" if due.held and late < 0 else
                                  "soon" if late >= -14 else "later")
-        assert due.last is None or due.last.entry.day <= today
+        assert due.last is None or due.last.day <= today
         assert due.last is None or due.id in due.last.people
 
 

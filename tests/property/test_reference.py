@@ -29,7 +29,7 @@ def record(vault: Vault, due: Due) -> Record:
     """Give one clock in the form of the second reader."""
     return {
         "id": due.id, "name": vault.network.people[due.id].name, "state": due.state.value,
-        "cadence": due.cadence, "last": due.last.entry.day.isoformat() if due.last else None,
+        "cadence": due.cadence, "last": due.last.day.isoformat() if due.last else None,
         "due": due.due.isoformat() if due.due else None, "days": due.days_late(generate.TODAY)}
 
 

@@ -1,0 +1,172 @@
+"""Dated lines on demand: marks from columns, lines from marks and words."""
+
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from functools import lru_cache
+from heapq import merge
+from operator import neg
+from typing import Generic, TypeVar, overload
+
+from netsite.model import CONTACT, HEADING, WHOLE_MONTH, Entry, Id, Line, Mark, Network, Own, Words
+
+_Key = TypeVar("_Key")
+_Value = TypeVar("_Value")
+_AT_HAND = 512  # histories, and files' words, that are kept at hand
+
+_day = lru_cache(maxsize=1 << 16)(date.fromordinal)  # days come again and again
+
+
+class Lazy(Mapping[_Key, _Value], Generic[_Key, _Value]):
+    """A mapping whose values are made when they are asked for."""
+
+    def __init__(self, keys: Collection[_Key], make: Callable[[_Key], _Value]) -> None:
+        self._keys = keys if isinstance(keys, Mapping | set) else dict.fromkeys(keys)
+        self._make = make
+
+    def __getitem__(self, key: _Key) -> _Value:
+        """Make a value, or raise KeyError."""
+        if key not in self._keys:
+            raise KeyError(key)
+        return self._make(key)
+
+    def __iter__(self) -> Iterator[_Key]:
+        """Give the keys in their order."""
+        return iter(self._keys)
+
+    def __len__(self) -> int:
+        """Count the keys."""
+        return len(self._keys)
+
+
+class LazyLines(Sequence[Line]):
+    """All lines of a network, the newest first; made as a whole when the first is asked for."""
+
+    def __init__(self, length: int, make: Callable[[], tuple[Line, ...]]) -> None:
+        self._length, self._make = length, make
+        self._lines: tuple[Line, ...] | None = None
+
+    def _all(self) -> tuple[Line, ...]:
+        if self._lines is None:
+            self._lines = self._make()
+        return self._lines
+
+    @overload
+    def __getitem__(self, index: int) -> Line: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Line, ...]: ...
+    def __getitem__(self, index: int | slice) -> Line | tuple[Line, ...]:
+        """Give one line, or some."""
+        return self._all()[index]
+
+    def __len__(self) -> int:
+        """Count the lines, without making them."""
+        return self._length
+
+    def __eq__(self, other: object) -> bool:
+        """Compare the lines themselves."""
+        return isinstance(other, Sequence) and self._all() == tuple(other)
+
+    def __hash__(self) -> int:
+        """Hash the lines themselves."""
+        return hash(self._all())
+
+
+def own_marks(home: Id, own: Own, start: int = 0, end: int | None = None) -> list[Mark]:
+    """The marks of a person's own lines, or of some in a row, the newest first."""
+    path, alone = own.path, (home,)
+    return [Mark(path, line, _day(day), bool(flags & WHOLE_MONTH), kind, bool(flags & CONTACT),
+                 home, alone, ())
+            for day, line, kind, flags in zip(
+                own.days[start:end], own.lines[start:end], own.kinds[start:end],
+                own.flags[start:end], strict=True)]
+
+
+def newest_first(mark: Mark) -> tuple[int, str, int]:
+    """What sorts marks, and lines, by day, and those of a day by their places."""
+    return -mark.day.toordinal(), mark.path, mark.line
+
+
+def linked_of(linked: Iterable[Mark]) -> dict[Id, list[Mark]]:
+    """For everybody with linked lines in their file or with them, those, in their order."""
+    found: defaultdict[Id, list[Mark]] = defaultdict(list)
+    for mark in linked:
+        for each in (*mark.people, mark.home) if mark.home not in mark.people else mark.people:
+            if each:
+                found[each].append(mark)
+    return dict(found)
+
+
+def marks_of(
+    own: Mapping[Id, Own], others: Mapping[Id, Sequence[Mark]],
+) -> Mapping[Id, tuple[Mark, ...]]:
+    """For everybody with lines in their file or with them, those; all are newest first."""
+    def make(person: Id) -> tuple[Mark, ...]:
+        mine = own_marks(person, own[person]) if person in own else []
+        with_others = others.get(person)
+        return tuple(merge(mine, with_others, key=newest_first) if with_others else mine)
+    return Lazy({**dict.fromkeys(own), **dict.fromkeys(others)}, remembered(make))
+
+
+def one_by_one(network: Network, person: Id) -> Iterator[Mark]:
+    """Somebody's marks, the newest first, each made when it is asked for: for who needs a few."""
+    if person in network.linked_of or person not in network.own:
+        yield from network.marks.get(person, ())
+        return
+    own = network.own[person]
+    for index in range(len(own.days)):
+        yield from own_marks(person, own, index, index + 1)
+
+
+def own_contact(own: Own, last: date) -> int | None:
+    """The index of the newest of some own lines that was contact, up to a day; None if none."""
+    day = last.toordinal()
+    start = 0 if own.days[0] <= day else bisect_left(own.days, -day, key=neg)
+    return next((index for index in range(start, len(own.days)) if own.flags[index] & CONTACT),
+                None)
+
+
+def remembered(make: Callable[[Id], _Value]) -> Callable[[Id], _Value]:
+    """The same function, but that what was asked for last is not made again."""
+    return lru_cache(maxsize=_AT_HAND)(make)
+
+
+def line_maker(
+    own: Mapping[Id, Own], bare: Mapping[tuple[str, int], Entry], words: Callable[[str], Words],
+) -> Callable[[Mark], Line]:
+    """What makes a mark's line; `bare` are the entries of linked lines, without their texts."""
+    def line(mark: Mark) -> Line:
+        text = words(mark.path).text(mark.line)
+        entry = bare.get((mark.path, mark.line))
+        if entry is None:
+            columns = own[mark.home]
+            flags = columns.flags[columns.lines.index(mark.line)]
+            return Line(Entry(mark.path, mark.line, mark.day, mark.whole_month, mark.kind,
+                              mark.contact, (), (), (), text, bool(flags & HEADING)),
+                        mark.home, mark.people, ())
+        return Line(entry._replace(text=text), mark.home, mark.people, mark.mentions)
+    return line
+
+
+def between(network: Network, first: date, last: date) -> list[Mark]:
+    """The marks on the days from first to last, both included, the newest first."""
+    low, high = first.toordinal(), last.toordinal()
+    found = [mark for mark in network.linked if first <= mark.day <= last]
+    for home, own in network.own.items():
+        if own.days[0] >= low and own.days[-1] <= high:
+            found += own_marks(home, own, bisect_left(own.days, -high, key=neg),
+                               bisect_right(own.days, -low, key=neg))
+    return sorted(found, key=newest_first)
+
+
+def first_line(network: Network, mark: Mark) -> str:
+    """The first line of what a dated line says."""
+    return network.words(mark.path).text(mark.line).partition("\n")[0]
+
+
+def every_mark(network: Network) -> Iterator[Mark]:
+    """The marks of all lines, each once, in no order."""
+    yield from network.linked
+    for home, own in network.own.items():
+        yield from own_marks(home, own)

@@ -1,0 +1,107 @@
+"""Parts and words as JSON, to be remembered between runs, and back.
+
+Rows of values in the order of the fields: no names, which would be the larger half. What is read
+back is what was put in, bit by bit (law in tests/property/test_packed.py).
+"""
+
+import json
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from netsite.model import (
+    Contact,
+    Entry,
+    Labelled,
+    Link,
+    Membership,
+    Own,
+    PartialDay,
+    Promise,
+    Words,
+)
+from netsite.network.parts import Part
+from netsite.problems import Level, Problem
+
+Row = list[Any]  # as JSON has it
+
+
+def packed_part(part: Part) -> bytes:
+    """A part as the bytes of one JSON value."""
+    contact = part.contact
+    facts = contact and contact._replace(lines_of=dict(contact.lines_of))
+    row = [part.path, part.blob, facts, part.own, part.linked, part.unlinked, part.problems]
+    return _encoder.encode(row).encode()
+
+
+def packed_words(words: Words) -> bytes:
+    """A file's words as the bytes of one JSON value."""
+    return _encoder.encode(words).encode()
+
+
+def unpacked_parts(many: Iterable[bytes]) -> list[Part]:
+    """The parts that were packed; read as one JSON value, which is quicker."""
+    rows = json.loads(b"[" + b",".join(many) + b"]")
+    return [_part(row) for row in rows]
+
+
+def unpacked_words(data: bytes) -> Words:
+    """The words that were packed."""
+    return Words(*json.loads(data))
+
+
+_encoder = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":"),
+                            default=date.isoformat)
+
+
+def _part(row: Row) -> Part:
+    path, blob, contact, own, linked, unlinked, problems = row
+    return Part(
+        path, blob, _contact(contact) if contact else None, Own._make(own) if own else None,
+        tuple(map(_entry, linked)) if linked else (),
+        tuple(map(tuple, unlinked)) if unlinked else (),
+        tuple(map(_problem, problems)) if problems else ())
+
+
+def _contact(row: Row) -> Contact:
+    """A contact; most of its fields are empty, or texts, which JSON gives as they are."""
+    (contact_id, path, name, is_group, aliases, teams, members, tags, company, role, location,
+     timezone, pronouns, email, phone, links, photo, birthday, dates, met, introduced_by, cadence,
+     snooze, archived, died, uid, extra, lines_of, mentions, promises) = row
+    return Contact(
+        contact_id, path, name, is_group, tuple(aliases),
+        tuple(map(_membership, teams)) if teams else (),
+        tuple(map(_membership, members)) if members else (), tuple(tags), company, role, location,
+        timezone, pronouns, tuple(map(Labelled._make, email)) if email else (),
+        tuple(map(Labelled._make, phone)) if phone else (),
+        tuple(map(Labelled._make, links)) if links else (), photo,
+        PartialDay._make(birthday) if birthday else None,
+        tuple((what, PartialDay._make(day)) for what, day in dates) if dates else (),
+        PartialDay._make(met) if met else None, _links(introduced_by), cadence, _day(snooze),
+        archived, PartialDay._make(died) if died else None, uid,
+        tuple(map(Labelled._make, extra)) if extra else (), lines_of, _links(mentions),
+        tuple(map(Promise._make, promises)) if promises else ())
+
+
+def _membership(row: Row) -> Membership:
+    link, joined, left = row
+    return Membership(Link._make(link), _day(joined), _day(left))
+
+
+def _links(rows: Iterable[Row]) -> tuple[Link, ...]:
+    return tuple(map(Link._make, rows)) if rows else ()
+
+
+def _entry(row: Row) -> Entry:
+    path, line, day, whole_month, kind, contact, people, without, mentions, text, heading = row
+    return Entry(path, line, date.fromisoformat(day), whole_month, kind, contact, _links(people),
+                 _links(without), _links(mentions), text, heading)
+
+
+def _problem(row: Row) -> Problem:
+    path, line, column, level, message, hint = row
+    return Problem(path, line, column, Level(level), message, hint)
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None

@@ -1,0 +1,145 @@
+"""Fingerprints of all that pages can depend on, to tell what is another than it was.
+
+Tables by kind: for each cell that `watched` notes, a short text that differs where the value does.
+What a page depends on is not said here; a fingerprint that takes in too much only costs time.
+"""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from hashlib import blake2b
+
+from netsite.model import Id, Names
+from netsite.network.due import Due
+from netsite.network.parts import Part
+from netsite.pages.clock import MONTH, TODAY
+from netsite.pages.lines import Picture
+from netsite.pages.shared import Shared, months_of
+from netsite.pages.watched import (
+    ALL,
+    CHANGES,
+    COUNTS,
+    FILE,
+    GROUP,
+    GROUP_PAGE,
+    LETTER,
+    MONTH_LINES,
+    NAME,
+    PERSON,
+    PROPOSAL,
+    REF,
+    TEAM,
+    TEAM_REF,
+    TOGETHER,
+    Cell,
+)
+
+Table = Mapping[str, str]  # fingerprints by key
+Tables = Mapping[str, Table]  # by kind
+
+
+def tables_of(picture: Picture, shared: Shared, parts: Iterable[Part]) -> dict[str, Table]:
+    """The fingerprints of everything that is drawn from, but for the settings and templates."""
+    network, addresses = picture.network, picture.addresses
+    blobs = {part.path: part.blob for part in parts}
+    month = "-".join(map(str, picture.clock.month()))
+    return {
+        TODAY: {"": picture.clock.today().isoformat()}, MONTH: {"": month},
+        FILE: blobs, PERSON: _people(picture, blobs),
+        REF: {key: f"{name}\n{url}" for key, (name, url) in picture.refs.items()},
+        NAME: _names(network.names),
+        TEAM: {key: fingerprint(team) for key, team in network.teams.items()},
+        TEAM_REF: {key: f"{name}\n{url}" for key, (name, url) in picture.teams.items()},
+        **{f"{GROUP_PAGE} {kind}": pages for kind, pages in addresses.groups.items()},
+        GROUP: {key: fingerprint((group.name, *sorted(group.people)))
+                for key, group in shared.groups.items()},
+        TOGETHER: {key: f"{mark.line} {blobs.get(mark.path, '')} {mark.path}"
+                   for key, mark in shared.together.items()},
+        PROPOSAL: {key: fingerprint(each) for key, each in shared.proposals.items()},
+        LETTER: {key: fingerprint(people) for key, people in shared.letters.items()},
+        COUNTS: {key: str(count) for key, count in shared.counts.items()},
+        MONTH_LINES: _months(picture, blobs),
+        CHANGES: _changes(picture)}
+
+
+def fingerprint(value: object) -> str:
+    """A short text that differs where a value's own notation does."""
+    return blake2b(repr(value).encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+
+
+def _people(picture: Picture, blobs: Mapping[str, str]) -> dict[Id, str]:
+    """Everything about somebody: their file, the lines with them, their clock, what links them."""
+    network = picture.network
+    linked: defaultdict[Id, list[str]] = defaultdict(list)
+    for mark in network.linked:
+        said = f"{mark.line}{mark.people}{mark.mentions}{blobs.get(mark.path)}"
+        for each in {*mark.people, *mark.mentions, mark.home}:
+            linked[each].append(said)
+    ties = (linked, network.teams_of, network.noted, network.introducers, network.introduced)
+    found = {}
+    for contacts in (network.people, network.groups):
+        for each, contact in contacts.items():
+            due = picture.dues.get(each)
+            text = "".join([blobs[contact.path], _clock(due) if due else "",
+                            *[repr(tie[each]) for tie in ties if each in tie]])
+            found[each] = blake2b(text.encode(), digest_size=8).hexdigest()
+    return found
+
+
+def _clock(due: Due) -> str:
+    """What can differ in a clock while the person's lines are the same."""
+    return f"{due.state}{due.cadence}{due.rule}{due.due}{due.held}{due.warm}{due.since}"
+
+
+def _names(names: Names) -> dict[str, str]:
+    """Whom each name stands for."""
+    found = {name: f"{contact}\n{names.group_teams.get(contact, '')}"
+             for name, contact in names.ids.items()}
+    for some in (names.aliases, names.full):
+        for name, contacts in some.items():
+            found[name] = f"{found.get(name, '')}\n{contacts}"
+    for name, key in names.teams.items():
+        found[name] = f"{found.get(name, '')}\n\n{key}"
+    return found
+
+
+def _months(picture: Picture, blobs: Mapping[str, str]) -> dict[str, str]:
+    """Of each month, a sum over the files with lines in it: their order is the same anyway."""
+    sums: defaultdict[str, int] = defaultdict(int)
+    for path, months in months_of(picture.network):
+        number = int(blobs[path][:15], 16)
+        for month in set(months):
+            sums[month] += number
+    return {month: str(number) for month, number in sums.items()}
+
+
+def _changes(picture: Picture) -> dict[str, str]:
+    if picture.changes is None:
+        return {}
+    several = picture.changes.several_authors
+    return {path: fingerprint((several, rows)) for path, rows in picture.changes.of.items()}
+
+
+def packed(table: Table) -> bytes:
+    """A table as bytes; two are the same if their bytes are."""
+    return json.dumps(table, ensure_ascii=False, separators=(",", ":")).encode(
+        "utf-8", "surrogatepass")
+
+
+def unpacked(data: bytes) -> Table:
+    """The table that was packed."""
+    found: dict[str, str] = json.loads(data)
+    return found
+
+
+def differing(before: Tables, after: Tables) -> set[Cell]:
+    """The cells whose fingerprints differ, with those of all of a kind of which any does."""
+    found: set[Cell] = set()
+    for kind in {*before, *after}:
+        old, new = before.get(kind, {}), after.get(kind, {})
+        if old == new:
+            continue
+        found.add((kind, ALL))
+        found.update((kind, key) for key, value in new.items() if old.get(key) != value)
+        found.update((kind, key) for key in old if key not in new)
+    return found

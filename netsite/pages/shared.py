@@ -1,0 +1,141 @@
+"""What several pages show, made once: rows, the hour, letters, groups, months."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import chain
+
+from netsite.model import Id, Mark, Network, PartialDay, Settings
+from netsite.network.due import Due
+from netsite.network.lines import Lazy, between, every_mark, newest_first
+from netsite.pages.people import MOST_ON_A_PAGE, PersonRow, letter
+from netsite.practice.candidates import Together
+from netsite.practice.groups import (
+    KINDS,
+    Group,
+    groups_together,
+    proposal,
+    teams_together,
+)
+from netsite.practice.hour import Hour, plan_hour
+from netsite.text.names import fold, sort_key
+
+EVERYBODY = ""  # the letter of a page that has all
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shared:
+    """What several pages show. Groups have keys such as `company/globex`, teams `team/atlas`.
+
+    `letters` are people by the letter of their page, by name. `counts` are dated lines by month
+    (`2026-11`), and `months` the lines, newest first.
+    """
+
+    rows: Mapping[Id, PersonRow]
+    hour: Hour
+    letters: Mapping[str, tuple[Id, ...]]
+    groups: Mapping[str, Group]
+    together: Mapping[str, Mark]
+    proposals: Mapping[str, Together]
+    counts: Mapping[str, int]
+    months: Mapping[str, tuple[Mark, ...]]
+
+
+def shared(
+    network: Network, settings: Settings, dues: Mapping[Id, Due], today: date,
+    of_kind: Mapping[str, Sequence[Group]], row: Callable[[Id], PersonRow],
+) -> Shared:
+    """All that is shared, as of a day.
+
+    `of_kind` are the groups of each kind; `row` makes a person's row when it is first asked for.
+    """
+    hour = plan_hour(network, settings, dues, today)
+    found = {f"{kind}/{group.key}": group for kind in KINDS for group in of_kind[kind]}
+    together = {f"team/{key}": mark for key, mark in teams_together(network, today).items()}
+    for kind in KINDS:
+        together |= {f"{kind}/{key}": mark for key, mark in groups_together(
+            network, of_kind[kind], today).items()}
+    counts = counts_by_month(network)
+    return Shared(
+        rows=Lazy(network.people, row), hour=hour, letters=_letters(network), groups=found,
+        together=together, proposals=dict(_proposals(network, hour, found, today)),
+        counts=counts, months=Lazy(counts, _by_month(network)))
+
+
+def _letters(network: Network) -> dict[str, tuple[Id, ...]]:
+    """Everybody by name; where they are many, by letter."""
+    keys = {person: (sort_key(contact.name), person) for person, contact in network.people.items()}
+    people = sorted(keys, key=keys.__getitem__)
+    if len(people) <= MOST_ON_A_PAGE:
+        return {EVERYBODY: tuple(people)}
+    letters: dict[str, list[Id]] = {}
+    for person in people:
+        letters.setdefault(letter(network.people[person].name), []).append(person)
+    return {name: tuple(some) for name, some in letters.items()}
+
+
+def _proposals(
+    network: Network, hour: Hour, found: Mapping[str, Group], today: date,
+) -> Iterator[tuple[str, Together]]:
+    """The get-togethers that are proposed, by the keys of the groups they are for."""
+    proposed: dict[tuple[str, str], list[Together]] = {}
+    for each in hour.proposals:
+        proposed.setdefault((each.kind, fold(each.name)), []).append(each)
+    for key, team in network.teams.items():
+        some = proposed.get(("team", fold(team.name)))
+        if some and (best := proposal(some, "team", team.name, team.on(today))):
+            yield f"team/{key}", best
+    for key, group in found.items():
+        some = proposed.get((group.kind, group.key))
+        if some and (best := proposal(some, group.kind, group.name, group.people)):
+            yield key, best
+
+
+class _Months(dict[int, str]):
+    """The months of days that are given as ordinals, each found once."""
+
+    def __missing__(self, day: int) -> str:
+        self[day] = month = date.fromordinal(day).isoformat()[:7]
+        return month
+
+
+def months_of(network: Network) -> Iterator[tuple[str, list[str]]]:
+    """The months of each file's dated lines, one for each line; a path may come twice."""
+    months = _Months()
+    for own in network.own.values():
+        yield own.path, [months[day] for day in own.days]
+    for mark in network.linked:
+        yield mark.path, [mark.day.isoformat()[:7]]
+
+
+def counts_by_month(network: Network) -> dict[str, int]:
+    """How many dated lines there are in each month (`2026-11`), the newest first."""
+    counts = Counter(chain.from_iterable(months for _, months in months_of(network)))
+    return dict(sorted(counts.items(), reverse=True))
+
+
+_FEW = 6  # months that are asked for before all are made at once
+
+
+def _by_month(network: Network) -> Callable[[str], tuple[Mark, ...]]:
+    """What gives a month's lines, the newest first; for many months all are sorted at once."""
+    asked: set[str] = set()
+    everything: dict[str, list[Mark]] = {}
+
+    def of(month: str) -> tuple[Mark, ...]:
+        asked.add(month)
+        if len(asked) <= _FEW:
+            return tuple(between(network, *days_of(month)))
+        if not everything:
+            for mark in sorted(every_mark(network), key=newest_first):
+                everything.setdefault(mark.day.isoformat()[:7], []).append(mark)
+        return tuple(everything[month])
+    return of
+
+
+def days_of(month: str) -> tuple[date, date]:
+    """The first and the last day of a month (`2026-11`)."""
+    found = PartialDay(int(month[:4]), int(month[5:]))
+    first, last = found.first(), found.last()
+    return first or date.min, last or date.max

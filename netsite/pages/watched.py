@@ -1,0 +1,216 @@
+"""What a page was drawn from, noted while it is drawn.
+
+A page is a function of what it reads; so what it reads is what it depends on. The mappings a
+picture is made of are watched: each look into one notes a cell, such as ("person", "ana"), and
+going through all of one notes the cell of all. No list of dependencies is kept by hand.
+"""
+
+from collections.abc import (
+    Callable,
+    ItemsView,
+    Iterator,
+    KeysView,
+    Mapping,
+    Sequence,
+    ValuesView,
+)
+from dataclasses import replace
+from datetime import date
+from typing import TypeVar, overload
+
+from netsite.model import Change, Changes, Line, Mark, Names, Network, Words
+from netsite.pages.addresses import Addresses
+from netsite.pages.clock import Clock
+from netsite.pages.lines import Picture
+from netsite.pages.people import PersonRow
+from netsite.pages.shared import Shared
+
+Cell = tuple[str, str]  # a kind and a key
+ALL = "*"  # the key of all of a kind
+
+_Value = TypeVar("_Value")
+_Made = TypeVar("_Made")
+
+
+class Reads:
+    """The cells that were read since it was last asked."""
+
+    def __init__(self) -> None:
+        self.cells: set[Cell] = set()
+
+    def note(self, kind: str, key: str) -> None:
+        """Note that a cell was read."""
+        self.cells.add((kind, key))
+
+    def of(self, make: Callable[[], _Made]) -> tuple[_Made, frozenset[Cell]]:
+        """What is made, and the cells that were read for it; they count for the whole, too."""
+        around, self.cells = self.cells, set()
+        try:
+            made = make()
+        finally:
+            read, self.cells = self.cells, around
+        around |= read
+        return made, frozenset(read)
+
+
+class Watched(Mapping[str, _Value]):
+    """A mapping that notes what is read of it as cells of a kind."""
+
+    def __init__(self, reads: Reads, kind: str, values: Mapping[str, _Value]) -> None:
+        self._reads, self._kind, self._values = reads, kind, values
+
+    def __getitem__(self, key: str) -> _Value:
+        """Give a value, and note its cell; also where there is none."""
+        self._reads.cells.add((self._kind, key))
+        return self._values[key]
+
+    def get(self, key: str, default: object = None) -> object:  # type: ignore[override]
+        """Give a value or the default, and note its cell."""
+        self._reads.cells.add((self._kind, key))
+        return self._values.get(key, default)
+
+    def __contains__(self, key: object) -> bool:
+        """Say whether there is a value, and note its cell."""
+        self._reads.cells.add((self._kind, str(key)))
+        return key in self._values
+
+    def __iter__(self) -> Iterator[str]:
+        """Give the keys, and note all."""
+        self._reads.cells.add((self._kind, ALL))
+        return iter(self._values)
+
+    def __len__(self) -> int:
+        """Count the values, and note all."""
+        self._reads.cells.add((self._kind, ALL))
+        return len(self._values)
+
+    def keys(self) -> KeysView[str]:
+        """Give the keys, and note all."""
+        self._reads.cells.add((self._kind, ALL))
+        return self._values.keys()
+
+    def items(self) -> ItemsView[str, _Value]:
+        """Give everything, and note all."""
+        self._reads.cells.add((self._kind, ALL))
+        return self._values.items()
+
+    def values(self) -> ValuesView[_Value]:
+        """Give the values, and note all."""
+        self._reads.cells.add((self._kind, ALL))
+        return self._values.values()
+
+
+class WatchedRows(Sequence[Change]):
+    """All changes; who looks at any depends on all."""
+
+    def __init__(self, reads: Reads, rows: Sequence[Change]) -> None:
+        self._reads, self._rows = reads, rows
+
+    @overload
+    def __getitem__(self, index: int) -> Change: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Change]: ...
+    def __getitem__(self, index: int | slice) -> Change | Sequence[Change]:
+        """Give one or some, and note all."""
+        self._reads.note(CHANGES, ALL)
+        return self._rows[index]
+
+    def __len__(self) -> int:
+        """Count them, and note all."""
+        self._reads.note(CHANGES, ALL)
+        return len(self._rows)
+
+
+PERSON, REF, NAME, TEAM, TEAM_REF = "person", "ref", "name", "team", "team ref"
+GROUP, GROUP_PAGE, FILE, CHANGES = "group", "group page", "file", "changes"
+TOGETHER, PROPOSAL, LETTER, MONTH_LINES, COUNTS = (
+    "together", "proposal", "letter", "month's lines", "counts")
+
+
+def watched(picture: Picture, reads: Reads, today: date) -> Picture:
+    """The same picture, but that what is read of it is noted."""
+    network, addresses = picture.network, picture.addresses
+    return replace(
+        picture, network=_network(network, reads), dues=Watched(reads, PERSON, picture.dues),
+        clock=Clock(today, reads.note, settled=_is_settled(network, today)),
+        refs=Watched(reads, REF, picture.refs), teams=Watched(reads, TEAM_REF, picture.teams),
+        addresses=Addresses(
+            people=Watched(reads, REF, addresses.people),
+            teams=Watched(reads, TEAM_REF, addresses.teams),
+            groups={kind: Watched(reads, f"{GROUP_PAGE} {kind}", pages)
+                    for kind, pages in addresses.groups.items()}),
+        changes=picture.changes and _changes(picture.changes, reads))
+
+
+def _network(network: Network, reads: Reads) -> Network:
+    def person(values: Mapping[str, _Value]) -> Mapping[str, _Value]:
+        return Watched(reads, PERSON, values)
+
+    def words(path: str) -> Words:
+        reads.note(FILE, path)
+        return network.words(path)
+
+    def line(mark: Mark) -> Line:
+        reads.note(FILE, mark.path)
+        return network.line(mark)
+    return replace(
+        network, people=person(network.people), groups=person(network.groups),
+        teams=Watched(reads, TEAM, network.teams), teams_of=person(network.teams_of),
+        names=Names(
+            ids=Watched(reads, NAME, network.names.ids),
+            aliases=Watched(reads, NAME, network.names.aliases),
+            full=Watched(reads, NAME, network.names.full),
+            teams=Watched(reads, NAME, network.names.teams),
+            group_teams=network.names.group_teams),
+        own=person(network.own), linked_of=person(network.linked_of), marks=person(network.marks), words=words, line=line,
+        history=person(network.history), mentioned=person(network.mentioned),
+        noted=person(network.noted), introducers=person(network.introducers),
+        introduced=person(network.introduced))
+
+
+def _changes(changes: Changes, reads: Reads) -> Changes:
+    return replace(changes, of=Watched(reads, CHANGES, changes.of),
+                   rows=WatchedRows(reads, changes.rows))
+
+
+def _is_settled(network: Network, today: date) -> bool:
+    """Whether no time in a team begins or ends from a day on, and nobody is known to die."""
+    days = (day for team in network.teams.values() for member in team.members
+            for day in (member.joined, member.left))
+    died = (contact.died.first() for contact in network.people.values() if contact.died)
+    return not any(day and day >= today for days in (days, died) for day in days)
+
+
+def watched_shared(shared: Shared, reads: Reads, row: Callable[[str], PersonRow]) -> Shared:
+    """The same, but that what is read of it is noted; `row` makes a row of a watched picture."""
+    return replace(
+        shared, rows=Rows(reads, row), letters=Watched(reads, LETTER, shared.letters),
+        groups=Watched(reads, GROUP, shared.groups),
+        together=Watched(reads, TOGETHER, shared.together),
+        proposals=Watched(reads, PROPOSAL, shared.proposals),
+        counts=Watched(reads, COUNTS, shared.counts),
+        months=Watched(reads, MONTH_LINES, shared.months))
+
+
+class Rows(Mapping[str, PersonRow]):
+    """People's rows, each made once. A page that has a row depends on what that was made from."""
+
+    def __init__(self, reads: Reads, row: Callable[[str], PersonRow]) -> None:
+        self._reads, self._row = reads, row
+        self._made: dict[str, tuple[PersonRow, frozenset[Cell]]] = {}
+
+    def __getitem__(self, person: str) -> PersonRow:
+        """Give a row, and note what it was made from."""
+        known = self._made.get(person)
+        if known is None:
+            known = self._made[person] = self._reads.of(lambda: self._row(person))
+        self._reads.cells |= known[1]
+        return known[0]
+
+    def __iter__(self) -> Iterator[str]:
+        """Refuse: who is shown is for the page to say."""
+        raise NotImplementedError
+
+    def __len__(self) -> int:
+        """Refuse, too."""
+        raise NotImplementedError

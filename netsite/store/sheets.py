@@ -1,0 +1,117 @@
+"""What is remembered of a site: what each of its pages was drawn from, and what its files look like.
+
+For each output folder of a vault: the fingerprints that the pages were drawn from, the cells that
+each depends on (as 64-bit sums of their names), and the stat signatures of the site's files.
+"""
+
+import json
+import os
+from array import array
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from hashlib import blake2b
+from pathlib import Path
+from typing import NamedTuple
+
+from netsite.problems import Level, Problem
+from netsite.store.cache import Cache
+
+Cell = tuple[str, str]  # a kind and a key
+FileSignature = tuple[int, ...]  # as many numbers as _NUMBERS
+
+_NUMBERS = 4
+_STATE, _TABLE = b"state", b"table "
+
+
+class Sheet(NamedTuple):
+    """Pages that were drawn together: their addresses, what they depend on, and their problems."""
+
+    urls: tuple[str, ...]
+    cells: bytes
+    problems: tuple[Problem, ...] = ()
+
+
+class Site(NamedTuple):
+    """A site as it was built.
+
+    `key` stands for all that every page depends on; `tables` are the fingerprints by kind, packed.
+    """
+
+    key: str
+    today: str
+    tables: Mapping[str, bytes]
+    sheets: Mapping[str, Sheet]
+    files: Mapping[str, FileSignature]
+
+
+def recall(cache: Cache, folder: Path) -> Site | None:
+    """The site in a folder, as it was built last; None if nothing is known of it."""
+    rows = cache.all(_kind(folder))
+    if _STATE not in rows:
+        return None
+    key, today, sheets, names = json.loads(rows[_STATE])
+    cells, numbers = rows[b"cells"], array("q", rows[b"files"])
+    found, start = {}, 0
+    for name, urls, size, problems in sheets:
+        found[name] = Sheet(tuple(urls or (name,)), cells[start:start + size],
+                            tuple(map(_problem, problems)) if problems else ())
+        start += size
+    files = {name: (*numbers[at:at + _NUMBERS],)
+             for name, at in zip(names, range(0, len(numbers), _NUMBERS), strict=True)}
+    tables = {name[len(_TABLE):].decode(): value for name, value in rows.items()
+              if name.startswith(_TABLE)}
+    return Site(key, today, tables, found, files)
+
+
+def remember(cache: Cache, folder: Path, site: Site, before: Site | None) -> None:
+    """Keep a site for the next build; of the tables only those that are not as they were `before`.
+
+    Before the first page is written, and after: what was cut off in between is found by the files.
+    """
+    sheets = [[name, list(sheet.urls) if sheet.urls != (name,) else 0, len(sheet.cells),
+               sheet.problems] for name, sheet in site.sheets.items()]
+    old = before.tables if before else {}
+    tables = {_TABLE + kind.encode(): value for kind, value in site.tables.items()
+              if old.get(kind) != value}
+    cache.change({_kind(folder): {
+        _STATE: json.dumps([site.key, site.today, sheets, list(site.files)]).encode(),
+        b"cells": b"".join(sheet.cells for sheet in site.sheets.values()),
+        b"files": array("q", [each for some in site.files.values() for each in some]).tobytes(),
+        **tables}}, {})
+
+
+def forget(cache: Cache, folder: Path) -> None:
+    """Let go of what is known of a site, which is about to be another."""
+    cache.change({}, {_kind(folder): [_STATE]})
+
+
+def packed_cells(cells: Iterable[Cell]) -> bytes:
+    """Cells as the sums of their names; of a kind of which all are read, no single ones."""
+    cells = list(cells)
+    whole = {kind for kind, key in cells if key == "*"}
+    return array("Q", sorted({_sum(kind, key) for kind, key in cells
+                              if key == "*" or kind not in whole})).tobytes()
+
+
+def touched(site: Site, changed: Iterable[Cell]) -> set[str]:
+    """The names of the sheets that depend on any of some cells."""
+    sums = {_sum(*cell) for cell in changed}
+    if not sums:
+        return set()
+    return {name for name, sheet in site.sheets.items()
+            if not sums.isdisjoint(array("Q", sheet.cells))}
+
+
+@lru_cache(maxsize=1 << 17)  # thousands of pages depend on the same
+def _sum(kind: str, key: str) -> int:
+    name = f"{kind}\0{key}".encode("utf-8", "surrogatepass")
+    return int.from_bytes(blake2b(name, digest_size=8).digest(), "big")
+
+
+def _kind(folder: Path) -> str:
+    return "site " + blake2b(os.fsencode(folder), digest_size=8).hexdigest()
+
+
+def _problem(row: list[str]) -> Problem:
+    path, line, column, level, message, hint = row
+    return Problem(path, int(line), int(column), Level(level), message, hint)
