@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 from netsite.beside import Beside, cores
 from netsite.memory import no_collection
-from netsite.model import Settings
 from netsite.pages.fingerprints import Tables, differing, fingerprint, packed, tables_of, unpacked
 from netsite.pages.output import Output, output_folder, signature_of
 from netsite.pages.render import Renderer, shipped_templates
@@ -84,8 +83,7 @@ def _build(
 
 def _key(scene: Scene, renderer: Renderer) -> str:
     """What every page depends on: settings, templates, whether there is a history."""
-    settings: Settings = scene.plain.settings
-    return fingerprint((settings, scene.plain.edit, scene.plain.changes is None,
+    return fingerprint((scene.plain.settings, scene.plain.edit, scene.plain.changes is None,
                         renderer.fingerprint()))
 
 

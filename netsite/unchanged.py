@@ -13,7 +13,7 @@ from netsite.pages.output import Output
 from netsite.problems import Level, Problem
 from netsite.report import Report
 from netsite.store.cache import Cache
-from netsite.store.git import look_of_repository
+from netsite.store.head import head
 from netsite.store.scan import Signature, scan
 
 _KIND = "done"
@@ -53,7 +53,7 @@ def _key(output: str | None) -> bytes:
 
 def inputs_of(vault: Path, today: date, seen: Mapping[str, Signature]) -> str:
     """All that a site is made from, as one sum; `seen` is what the vault's files look like."""
-    return _hash([today.isoformat(), look_of_repository(vault), sorted(seen.items())])
+    return _hash([today.isoformat(), head(vault.resolve()), sorted(seen.items())])
 
 
 def _look(folder: Path) -> str:

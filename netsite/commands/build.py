@@ -47,7 +47,7 @@ def _run(
     with opened(cache) as kept:
         report = unchanged(vault, today, output, kept)
     if report is None:
-        from netsite.build import build as run
+        from netsite.build import build as run  # noqa: PLC0415  # what draws is dear to import
 
         report = run(vault, today, output, _progress(start), cache)
     return report

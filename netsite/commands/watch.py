@@ -13,11 +13,12 @@ from typing import NamedTuple
 
 import click
 
-from netsite.build import Report, build
+from netsite.build import build
 from netsite.commands.terminal import print_problems
 from netsite.live.watch import Watch
 from netsite.memory import collect
 from netsite.problems import Level, Problem, UsageError
+from netsite.report import Report
 from netsite.text.names import printable
 
 

@@ -126,12 +126,12 @@ def _problem_words(errors: int, warnings: int) -> str:
 def overdue_view(picture: Picture, rows: Rows) -> OverdueView:
     """Everybody who waits."""
     today = picture.clock.today()
-    ranked = {state: by_lateness(picture, state) for state in (
+    ranked = {state: _late(picture, rows, by_lateness(picture, state)) for state in (
         State.OVERDUE, State.SOON, State.SNOOZED, State.NONE)}
     return OverdueView(
         today=today.isoformat(), today_words=long_day(today),
-        overdue=_late(picture, rows, ranked[State.OVERDUE]), soon=_late(picture, rows, ranked[State.SOON]),
-        snoozed=_late(picture, rows, ranked[State.SNOOZED]), none=_late(picture, rows, ranked[State.NONE]),
+        overdue=ranked[State.OVERDUE], soon=ranked[State.SOON],
+        snoozed=ranked[State.SNOOZED], none=ranked[State.NONE],
         soon_days=picture.settings.soon, wall=len(ranked[State.OVERDUE]) > WALL)
 
 

@@ -163,7 +163,8 @@ def last_words(picture: Picture, person: Id) -> str:
 def present_teams(picture: Picture, person: Id) -> list[str]:
     """The keys of the teams somebody is in today."""
     times = picture.network.teams_of.get(person, ())
-    return list(dict.fromkeys(key for key, member in times if member.on(picture.clock.today_in_teams())))
+    today = picture.clock.today_in_teams()
+    return list(dict.fromkeys(key for key, member in times if member.on(today)))
 
 
 def _last_months(picture: Picture, person: Id) -> tuple[int, ...]:

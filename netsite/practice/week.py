@@ -32,7 +32,7 @@ def planned(network: Network, today: date, last: date) -> Iterator[Mark]:
 def latest(network: Network, today: date, most: int) -> list[Mark]:
     """The last few lines that were contact with somebody, the newest first.
 
-    The last eight lines stand in the eight files with the newest lines, so no other is gone through.
+    The last eight stand in the eight files with the newest, so no other file is gone through.
     """
     def counts(mark: Mark) -> bool:
         return mark.contact and bool(mark.people) and mark.day <= today

@@ -46,7 +46,6 @@ _SET = {
 _KEPT = frozenset({"GIT_AUTHOR_NAME", "GIT_AUTHOR_EMAIL", "GIT_COMMITTER_NAME",
                    "GIT_COMMITTER_EMAIL"})
 _PIPE = 1 << 20  # bytes that git may be ahead of its reader
-_LONGEST = 4096  # bytes of a file that names another
 _MISSING = "git is not installed"
 
 
@@ -192,43 +191,6 @@ def find_repository(vault: Path) -> Repository | NoRepository:
     branch = run(vault, "symbolic-ref", "--quiet", "HEAD")
     return Repository(root, prefix, Path(os.fsdecode(git_dir)), shallow == b"true",
                       head.out.decode().strip(), branch.out.decode("utf-8", "replace").strip())
-
-
-def look_of_repository(vault: Path) -> tuple[object, ...]:
-    """What tells, without git, whether a vault's repository is at the same commit as before.
-
-    The files that git would look at for it (gitrepository-layout(5)): HEAD, the branch it names,
-    packed refs, the reference tables of newer ones, and where a shallow history ends.
-    """
-    vault = vault.resolve()
-    git = next((folder / ".git" for folder in (vault, *vault.parents)
-                if os.path.lexists(folder / ".git")), None)
-    if git is None:
-        return ()
-    folders = [git]
-    if git.is_file():  # of a work tree: a file that says where the repository is
-        folders = [git.parent / _text(git).removeprefix("gitdir:").strip()]
-    common = _text(folders[0] / "commondir").strip()
-    folders += [folders[0] / common] if common else []
-    head = _text(folders[0] / "HEAD").strip()
-    names = ("packed-refs", "reftable/tables.list", "shallow", "config", head.removeprefix("ref: "))
-    return (head, *(_signature(folder / name) for folder in folders for name in names))
-
-
-def _text(path: Path) -> str:
-    try:
-        with path.open("rb") as file:
-            return os.fsdecode(file.read(_LONGEST))
-    except OSError:
-        return ""
-
-
-def _signature(path: Path) -> tuple[int, ...]:
-    try:
-        status = path.stat()
-    except (OSError, ValueError):
-        return ()
-    return status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns
 
 
 def _prefix(vault: Path, root: Path) -> bytes | None:

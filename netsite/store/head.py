@@ -11,6 +11,7 @@ from pathlib import Path
 Head = tuple[str, ...]
 
 _MOST = 4096  # bytes of a file that names a commit, a branch or a folder
+_OTHERS = ("packed-refs", "reftable/tables.list", "shallow", "config")
 _BRANCH = re.compile(r"ref: (refs/[^\0\n]+)\n?")
 _FOLDER = re.compile(r"gitdir: ([^\0\n]+)\n?")
 
@@ -28,8 +29,9 @@ def git_folder(vault: Path) -> Path | None:
 
 
 def head(vault: Path) -> Head:
-    """What names the last commit: HEAD, its branch, and the file in which branches are packed.
+    """What names the last commit: HEAD, its branch, and the files in which branches are packed.
 
+    With them what else says which history there is: where a shallow one ends, and the settings.
     Never raises; what cannot be read is "".
     """
     git = git_folder(vault)
@@ -39,7 +41,7 @@ def head(vault: Path) -> Head:
     common = git / (_text(git / "commondir").strip() or ".")
     branch = _BRANCH.fullmatch(own)
     commit = _text(common / branch[1]) if branch and ".." not in branch[1] else ""
-    return (own, commit, _looks(common / "packed-refs"))
+    return (own, commit, *(_looks(common / name) for name in _OTHERS))
 
 
 def _text(path: Path) -> str:

@@ -1,4 +1,4 @@
-"""What is remembered of a site: what each of its pages was drawn from, and what its files look like.
+"""What is remembered of a site: what its pages were drawn from, and what its files look like.
 
 For each output folder of a vault: the fingerprints that the pages were drawn from, the cells that
 each depends on (as 64-bit sums of their names), and the stat signatures of the site's files.
