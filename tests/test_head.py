@@ -98,5 +98,5 @@ def test_what_is_no_file_is_not_waited_for(tmp_path: Path, make: object) -> None
     make(tmp_path / "below/.git")
     before = os.listdir("/proc/self/fd")  # noqa: PTH208
 
-    assert (head(tmp_path), head(tmp_path / "below")) == (("", "", ""), ("", "", ""))
+    assert {*head(tmp_path), *head(tmp_path / "below")} == {""}
     assert len(os.listdir("/proc/self/fd")) == len(before)  # noqa: PTH208

@@ -101,6 +101,7 @@ def test_the_browser_is_opened_once(vault: MakeVault, monkeypatch: pytest.Monkey
 
     class Fake:
         address = "http://localhost:8000/"
+        addresses = (address, "http://a.example:8000/")
 
         def __init__(self, hosts: Sequence[str], port: int | None, _tell: object) -> None:
             calls.append(Called(hosts, port, []))
@@ -119,6 +120,7 @@ def test_the_browser_is_opened_once(vault: MakeVault, monkeypatch: pytest.Monkey
     monkeypatch.setattr("webbrowser.open", opened.append)
     result = CliRunner().invoke(main, ["-C", str(root), "serve", "--open", "--host", "a.example"])
 
+    assert f"serving {', '.join(Fake.addresses)}; Ctrl-C ends" in result.output
     assert (result.exit_code, calls) == (0, [
         Called(("a.example",), None, ["shut", "open", "shut", "open", "close"])])
     assert until(lambda: opened == ["http://localhost:8000/"])

@@ -10,6 +10,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from watchdog.observers.api import BaseObserver
 
 from netsite.build import build
 from netsite.live import pace
@@ -19,6 +20,7 @@ from tests.missing import needs_git
 from tests.watching import DAY, Watched, until, watched
 
 EDITS = int(os.environ.get("NETSITE_EDITS", "30"))
+FILES = int(os.environ.get("NETSITE_FILES", "1500"))
 OLD, NEW = "the old notes", "the new notes"
 
 
@@ -239,7 +241,7 @@ def test_the_vault_itself_made_again_is_seen(seen: Watched) -> None:
     """Also then somebody's edit shows."""
     vault = seen.vault
     shutil.copytree(vault, vault.with_name("copy"))
-    shutil.rmtree(vault)
+    vault.rename(vault.with_name("old"))
     vault.with_name("copy").rename(vault)
     (vault / "contacts/ana.md").write_text(contact(NEW), encoding="utf-8")
     assert seen.shows(NEW)
@@ -275,6 +277,23 @@ def test_changes_at_once_are_one_build(vault: Path) -> None:
         assert found.quiet(0.5)
 
         assert len(found.days) - builds <= 2  # two, where the machine held the writer up
+
+
+def test_a_storm_of_files_builds_nothing(vault: Path) -> None:
+    """Files that are made and removed at once (NETSITE_FILES) are gone; the next edit is seen."""
+    with watched(vault) as found:
+        assert found.quiet(0.3)
+        builds = len(found.days)
+        paths = [f"{vault}/contacts/storm-{number}.md" for number in range(FILES)]
+        for path in paths:
+            os.close(os.open(path, os.O_CREAT | os.O_WRONLY))
+        for path in paths:
+            os.unlink(path)  # noqa: PTH108  # as many as can be
+        (vault / "contacts/ana.md").write_text(contact(NEW), encoding="utf-8")
+        assert found.shows(NEW)
+        assert found.quiet(0.5)
+
+        assert (len(found.days) - builds <= 2, is_cold(found)) == (True, True)
 
 
 def test_a_change_during_a_build_is_built_next(vault: Path, tmp_path: Path) -> None:
@@ -334,6 +353,31 @@ def test_a_build_that_fails_does_not_end_the_watch(vault: Path) -> None:
         found.fail = False
         (vault / "contacts/ana.md").write_text(contact("newer"), encoding="utf-8")
         assert found.shows("newer")
+
+
+def test_a_system_without_watches_is_noted_and_looked_at(
+    vault: Path, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Once; and changes are seen by looking."""
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(28, "inotify watch limit reached")
+
+    monkeypatch.setattr(BaseObserver, "schedule", refuse)
+    monkeypatch.setattr(pace, "NET", 0.1)
+    notes: list[str] = []
+    texts: list[str] = []
+
+    def note(_day: date) -> bool:
+        texts.append((vault / "contacts/ana.md").read_text(encoding="utf-8"))
+        in_place(vault / "contacts/ana.md")
+        return True
+
+    watch = Watch(vault, note, lambda: DAY, poll=False, tell=notes.append,
+                  ended=lambda: len(texts) == 2)
+    watch.run()
+    watch.close()
+
+    assert ([NEW in text for text in texts], len(notes)) == ([False, True], 1)
 
 
 def test_the_site_is_no_place_to_be_woken_by(vault: Path) -> None:

@@ -158,16 +158,27 @@ def test_a_build_that_failed_is_tried_again(
     assert (thread.is_alive(), stage.shown[-1], len(stage.shown), ended) == (False, "site", 3, [])
 
 
+def test_a_vault_that_is_gone_is_not_made_again(vault: MakeVault) -> None:
+    """Whoever takes it away may put another in its place."""
+    root, stage = vault(ANA), Recorded()
+    builder = command.Builder(Wanted(root, None, None, None, poll=True), stage, "")
+    root.rename(root.with_name("away"))
+    went = builder.build(date(2026, 10, 2))
+
+    assert (went, stage.shown, root.exists()) == (
+        False, [f"{root} is not there any more"], False)
+
+
 def test_another_day_stays(vault: MakeVault, monkeypatch: pytest.MonkeyPatch) -> None:
     """With --today the site is of that day; without, of the calendar's."""
     found: list[date] = []
 
     class Once:
-        note = "polled"
-
         def __init__(self, _vault: Path, _build: object, calendar: Callable[[], date], *,
-                     poll: bool, ended: Callable[[], bool]) -> None:
+                     poll: bool, tell: Callable[[str], None],
+                     ended: Callable[[], bool]) -> None:
             assert (poll, ended()) == (True, False)
+            tell("polled")
             found.append(calendar())
 
         def run(self) -> None:

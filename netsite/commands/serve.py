@@ -21,7 +21,7 @@ def serve(wanted: Wanted, hosts: Sequence[str], port: int | None, *, browser: bo
         server = Server(hosts, port, lambda fault: click.echo(printable(fault), err=True))
         try:
             if not wanted.quiet:
-                click.echo(f"serving {server.address}; Ctrl-C ends")
+                click.echo(f"serving {', '.join(map(printable, server.addresses))}; Ctrl-C ends")
             keep_building(wanted, _Shown(server, browser=browser), "")
         finally:
             server.close()

@@ -57,10 +57,8 @@ def keep_building(wanted: Wanted, stage: Stage, first_word: str) -> None:
     builder = Builder(wanted, stage, first_word)
     with until_told() as told:
         watched = Watch(wanted.vault, builder.build, lambda: wanted.today or _calendar(),
-                        poll=wanted.poll, ended=lambda: told.so)
+                        poll=wanted.poll, tell=_note, ended=lambda: told.so)
         try:
-            if watched.note:
-                click.echo(f"note: {printable(watched.note)}", err=True)
             watched.run()
         finally:
             watched.close()
@@ -127,6 +125,8 @@ class Builder:
         """The folder of the site, or what went wrong."""
         wanted = self._wanted
         try:
+            if not wanted.vault.is_dir():  # a build would make it again, with nothing but a site
+                return self._failed(f"{wanted.vault} is not there any more")
             report = build(wanted.vault, day, wanted.output, cache=wanted.cache)
         except UsageError as error:
             return self._failed(str(error))
@@ -153,7 +153,7 @@ class Builder:
         if self._wanted.quiet:
             return
         if report.note and report.note != self._note:
-            _echo(f"note: {printable(report.note)}", err=True)
+            _note(report.note)
         self._note = report.note
         _echo(_line(report, len(shown), seconds))
         if self._word:
@@ -167,6 +167,10 @@ def _line(report: Report, problems: int, seconds: float) -> str:
     gone = f", {report.removed:,} removed" if report.removed else ""
     found = f", {problems} problem{'' if problems == 1 else 's'}" if problems else ""
     return f"{datetime.now():%H:%M:%S} {pages}{gone}{found}, {seconds:.2f} s"  # noqa: DTZ005  # local
+
+
+def _note(text: str) -> None:
+    _echo(f"note: {printable(text)}", err=True)
 
 
 def _echo(text: str, *, err: bool = False) -> None:

@@ -3,7 +3,7 @@
 from typing import Generic, TypeVar
 
 SETTLE = 0.06  # seconds in which nothing may change before a build
-LONGEST = 10.0  # seconds of changes without an end, after which a build does not wait for it
+LONGEST = 60.0  # seconds of changes without an end, after which a build does not wait for it
 NET = 2.0  # seconds from one look to the next, if nothing wakes
 NET_SHARE = 100  # times as long as a look takes, if that is longer: one per cent of a core at most
 REST_SHARE = 2  # as above, while something wakes again and again

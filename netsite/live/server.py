@@ -25,7 +25,7 @@ LINGER_SECONDS = 1.0  # for the other side to close; closed first, it might lose
 GATE_SECONDS = 30.0  # for a build to end
 PING_SECONDS = 15.0  # after which a silent listener is asked whether it is there
 RETRY_MILLISECONDS = 1000
-_CALL_SECONDS = 10.0  # for the loop to do as told
+_CALL_SECONDS = 60.0  # for the loop to do as told
 
 _Result = TypeVar("_Result")
 
@@ -56,6 +56,12 @@ class Server:
     def address(self) -> str:
         """Where the site is for a browser on this machine."""
         return f"http://localhost:{self.port}/"
+
+    @property
+    def addresses(self) -> Sequence[str]:
+        """Where the site is, by each name that the user gave too."""
+        named = sorted(self._hosts - requests.LOOPBACK)
+        return (self.address, *(f"http://{name}:{self.port}/" for name in named))
 
     @property
     def connections(self) -> int:

@@ -28,30 +28,28 @@ class Watch:
     """Watches a vault from when it is made, and has it built whenever it changed; `close` it.
 
     `build` raises nothing but to end the watch. `poll` is for folders whose changes the system does
-    not tell, as on a network; `note` says where that is so without being asked for. `ended` is
-    asked before each look whether to go on.
+    not tell, as on a network; `tell` is given a note where that is so without being asked for.
+    `ended` is asked before each look whether to go on.
     """
 
     def __init__(self, vault: Path, build: Build, calendar: Calendar, *, poll: bool,
+                 tell: Callable[[str], None] = lambda _: None,
                  ended: Callable[[], bool] = lambda: False) -> None:
         self._vault = vault
         self._build = build
         self._calendar = calendar
         self._pace: Pace[Seen] = Pace()
         self._wakes = Wakes(lambda: places(vault), poll=poll)
+        self._tell = tell
         self._told = ended
+        self._noted = ""
         self._ended = False
-
-    @property
-    def note(self) -> str:
-        """Why changes are seen later than they could be, if so."""
-        return self._wakes.note
 
     def run(self) -> None:
         """Look and build until `end` is called, or an exception comes, as of a key."""
         while not self._ended and not self._told():
             self._wait()
-            self._wakes.arm()  # before the look: what comes after it wakes
+            self._arm()
             began = time.monotonic()
             seen = self._look()
             if self._pace.looked(began, time.monotonic(), seen):
@@ -66,6 +64,13 @@ class Watch:
     def close(self) -> None:
         """Watch no longer."""
         self._wakes.close()
+
+    def _arm(self) -> None:
+        """Have what comes after the next look wake; say so once if it cannot."""
+        self._wakes.arm()
+        if self._wakes.note != self._noted:
+            self._noted = self._wakes.note
+            self._tell(self._noted)
 
     def _look(self) -> Seen:
         return Seen(scan(self._vault), head(self._vault), self._calendar())

@@ -2,7 +2,7 @@
 
 python -m tests.bench.watching {idle|edits|storm|grow} [PEOPLE] [SECONDS, EDITS or FILES]
 
-Numbers come from /proc, so from Linux. Each run makes a vault of its own, and a process that watches.
+Numbers come from /proc, so from Linux. Each run makes a vault, and a process that watches it.
 """
 
 import os
@@ -24,8 +24,9 @@ def make_vault(folder: Path, people: int) -> None:
     """Write a vault of so many people, each with a few dated lines."""
     (folder / "contacts").mkdir(parents=True)
     for number in range(people):
-        lines = "".join(f"- 20{year}-03-0{1 + number % 9} call with [[p{(number + year) % people}]]\n"
-                        for year in range(10, 26, 3))
+        lines = "".join(
+            f"- 20{year}-03-0{1 + number % 9} call with [[p{(number + year) % people}]]\n"
+            for year in range(10, 26, 3))
         (folder / f"contacts/p{number}.md").write_text(
             f"---\nname: Person {number}\nteams: [t{number % 40}]\n---\nNotes.\n\n## History\n\n"
             f"{lines}", encoding="utf-8")
