@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from netsite.beside import Beside, cores
+from netsite.glimpse import Last
 from netsite.memory import no_collection
 from netsite.pages.fingerprints import Tables, differing, fingerprint, packed, tables_of, unpacked
 from netsite.pages.output import Output, output_folder, signature_of
@@ -29,16 +30,18 @@ MANY = 2000  # people to draw; below that, a second process costs more than it s
 
 
 def build(vault: Path, today: date, output: str | None = None,
-          progress: Progress = lambda _: None, cache: Path | None = None) -> Report:
+          progress: Progress = lambda _: None, cache: Path | None = None,
+          keep: Callable[[Last], None] = lambda _: None) -> Report:
     """Build the site of a vault as of a day; `output` as on the command line.
 
-    `cache` is the file in which to remember what is dear to find out again.
+    `cache` is the file in which to remember what is dear to find out again. `keep` is handed what
+    a `glimpse` of the next change needs.
 
     Raises UsageError for a folder that netsite must not write into, OSError when the disk fails.
     """
     with opened(cache) as kept:
         undone(output, kept)
-        report, inputs = _build(vault, today, output, progress, kept)
+        report, inputs = _build(vault, today, output, progress, kept, keep)
         if inputs:
             done(output, inputs, report, kept)
     return report
@@ -46,6 +49,7 @@ def build(vault: Path, today: date, output: str | None = None,
 
 def _build(
     vault: Path, today: date, output: str | None, progress: Progress, kept: Cache,
+    keep: Callable[[Last], None],
 ) -> tuple[Report, str]:
     """The build, and the sum of what it was made from; "" if that cannot be relied on."""
     told: list[Problem] = []
@@ -73,6 +77,7 @@ def _build(
     found = tuple(sorted(set(problems)))
     last = desk.draw(last_drafts(scene.picture, scene.shared, found, partial(text_of, vault)))
     out.finish()
+    keep(Last(known, scene, desk.renderer, out.folder))
     _remember(kept, site._replace(sheets=sheets), before, fresh, out)
     report = Report(
         people=len(known.vault.network.people), written=out.written, unchanged=out.unchanged,
@@ -123,7 +128,7 @@ class _Desk(NamedTuple):
         urls = []
         for page in draft.pages():
             urls.append(page.url)
-            self.out.write(page.url, self.renderer.html(page).encode())
+            self.out.write(page.url, self.renderer.data(page))
         self.progress(len(self.out.names))
         problems = {*self.told, *self.renderer.problems}
         return Sheet(tuple(urls), packed_cells(self.scene.reads.cells), tuple(sorted(problems)))

@@ -110,6 +110,13 @@ class Output:
                 found[path] = signature
         return found
 
+    def touch_up(self, name: str, data: bytes) -> bool:
+        """Write one page of a site that is there, outside of a build; say whether it differed."""
+        if self._through_link((self.folder / name).parent) or self._holds(name, data):
+            return False
+        self._replace(name, data)
+        return True
+
     def keep(self, name: str) -> None:
         """Leave a page as it is, which has been seen to be right."""
         self.names.add(name)
