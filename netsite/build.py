@@ -1,63 +1,58 @@
 """The program: a vault to a site. Each line's result is the next line's input; one part writes."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
 from netsite.beside import Beside, cores
+from netsite.glimpse import Last
 from netsite.memory import no_collection
-from netsite.model import Settings
 from netsite.pages.fingerprints import Tables, differing, fingerprint, packed, tables_of, unpacked
-from netsite.pages.output import Output, output_folder, signature_of
+from netsite.pages.output import FileSignature, Output, output_folder
 from netsite.pages.render import Renderer, shipped_templates
 from netsite.pages.site import Draft, last_drafts, list_drafts, person_drafts
 from netsite.problems import Problem
+from netsite.report import Report
 from netsite.scene import Scene, make_scene
 from netsite.store.cache import Cache, opened
 from netsite.store.gitlog import read_past
 from netsite.store.reading import read
+from netsite.store.scan import trusted
 from netsite.store.sheets import Sheet, Site, forget, packed_cells, recall, remember, touched
 from netsite.store.vault import TEMPLATES, text_of
+from netsite.unchanged import done, inputs_of, undone
 
 Progress = Callable[[int], None]  # pages done so far
 
 MANY = 2000  # people to draw; below that, a second process costs more than it saves
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Report:
-    """What a build did: counts, every problem, and the folder."""
-
-    people: int
-    written: int
-    unchanged: int
-    removed: int
-    problems: tuple[Problem, ...]
-    folder: Path
-    note: str = ""  # on this machine, not on the vault
-
-
 def build(vault: Path, today: date, output: str | None = None,
-          progress: Progress = lambda _: None, cache: Path | None = None) -> Report:
+          progress: Progress = lambda _: None, cache: Path | None = None,
+          keep: Callable[[Last], None] = lambda _: None) -> Report:
     """Build the site of a vault as of a day; `output` as on the command line.
 
-    `cache` is the file in which to remember what is dear to find out again.
+    `cache` is the file in which to remember what is dear to find out again. `keep` is handed what
+    a `glimpse` of the next change needs.
 
     Raises UsageError for a folder that netsite must not write into, OSError when the disk fails.
     """
     with opened(cache) as kept:
-        return _build(vault, today, output, progress, kept)
+        undone(output, kept)
+        return _build(vault, today, output, progress, kept, keep)
 
 
 def _build(
     vault: Path, today: date, output: str | None, progress: Progress, kept: Cache,
+    keep: Callable[[Last], None],
 ) -> Report:
     told: list[Problem] = []
     with no_collection():
         known = read(vault, kept)
+        steady = trusted(known.seen, known.began) == known.seen
+        inputs = inputs_of(vault, today, known.seen) if steady else ""
         past = read_past(vault, known.blobs, kept)
         scene = make_scene(vault, known.vault, past.changes, today, told.append)
         tables = tables_of(scene.plain, scene.plainly, known.parts)
@@ -72,23 +67,26 @@ def _build(
     fresh = _fresh(site, tables, before, out)
     if before and len(fresh) < len(before.sheets):
         forget(kept, out.folder)  # should this build be cut off, the next one looks at every page
-    sheets = _draw(desk, fresh)
+    sheets = _draw(desk, fresh, before.files if before else {})
     problems = [*known.vault.problems, *past.problems, *scene.problems,
                 *(problem for sheet in sheets.values() for problem in sheet.problems)]
     found = tuple(sorted(set(problems)))
     last = desk.draw(last_drafts(scene.picture, scene.shared, found, partial(text_of, vault)))
     out.finish()
-    _remember(kept, site._replace(sheets=sheets), before, fresh, out)
-    return Report(people=len(known.vault.network.people), written=out.written,
-                  unchanged=out.unchanged, removed=out.removed, folder=out.folder, note=kept.note,
-                  problems=tuple(sorted({*found, *(
-                      problem for sheet in last.values() for problem in sheet.problems)})))
+    keep(Last(known, scene, desk.renderer, out.folder))
+    remember(kept, out.folder, site._replace(sheets=sheets, files=out.sure), before)
+    report = Report(
+        people=len(known.vault.network.people), written=out.written, unchanged=out.unchanged,
+        removed=out.removed, folder=out.folder, note=kept.note, problems=tuple(sorted({*found, *(
+            problem for sheet in last.values() for problem in sheet.problems)})))
+    if inputs and out.is_as_made(made := out.look()):
+        done(output, inputs, made, report, kept)
+    return report
 
 
 def _key(scene: Scene, renderer: Renderer) -> str:
     """What every page depends on: settings, templates, whether there is a history."""
-    settings: Settings = scene.plain.settings
-    return fingerprint((settings, scene.plain.edit, scene.plain.changes is None,
+    return fingerprint((scene.plain.settings, scene.plain.edit, scene.plain.changes is None,
                         renderer.fingerprint()))
 
 
@@ -128,13 +126,15 @@ class _Desk(NamedTuple):
         urls = []
         for page in draft.pages():
             urls.append(page.url)
-            self.out.write(page.url, self.renderer.html(page).encode())
+            self.out.write(page.url, self.renderer.data(page))
         self.progress(len(self.out.names))
         problems = {*self.told, *self.renderer.problems}
         return Sheet(tuple(urls), packed_cells(self.scene.reads.cells), tuple(sorted(problems)))
 
 
-def _draw(desk: _Desk, fresh: Mapping[str, Sheet]) -> dict[str, Sheet]:
+def _draw(
+    desk: _Desk, fresh: Mapping[str, Sheet], files: Mapping[str, FileSignature],
+) -> dict[str, Sheet]:
     """Every page but the last ones: those that are as they should be are kept, others drawn."""
     sheets: dict[str, Sheet] = {}
 
@@ -144,7 +144,7 @@ def _draw(desk: _Desk, fresh: Mapping[str, Sheet]) -> dict[str, Sheet]:
             if draft.name in fresh:
                 sheets[draft.name] = fresh[draft.name]
                 for url in fresh[draft.name].urls:
-                    desk.out.keep(url)
+                    desk.out.keep(url, files[url])
             else:
                 found.append(draft)
         return found
@@ -157,7 +157,8 @@ class _Done(NamedTuple):
     """What a second process did: what it drew, and what it counted."""
 
     sheets: dict[str, Sheet]
-    names: frozenset[str]
+    names: set[str]
+    sure: dict[str, FileSignature]
     written: int
     unchanged: int
 
@@ -177,25 +178,13 @@ def _drawn(desk: _Desk, people: list[Draft], others: list[Draft]) -> dict[str, S
         helper.stop()
     if done is None:  # the second process failed: what went wrong shows here
         return sheets | desk.draw(people)
-    desk.out.absorb(done.names, done.written, done.unchanged)
+    desk.out.absorb(done.names, done.sure, done.written, done.unchanged)
     return sheets | done.sheets
 
 
 def _share(desk: _Desk, drafts: list[Draft]) -> _Done:
     sheets = desk.draw(drafts)
-    return _Done(sheets, frozenset(desk.out.names), desk.out.written, desk.out.unchanged)
-
-
-def _remember(
-    kept: Cache, site: Site, before: Site | None, fresh: Collection[str], out: Output,
-) -> None:
-    """Keep the site for the next build, with what its files look like now."""
-    files = dict(before.files) if before else {}
-    for name, sheet in site.sheets.items():
-        if name not in fresh:
-            files |= {url: signature for url in sheet.urls
-                      if (signature := signature_of(f"{out.folder}/{url}"))}
-    remember(kept, out.folder, site._replace(files=files), before)
+    return _Done(sheets, desk.out.names, desk.out.sure, desk.out.written, desk.out.unchanged)
 
 
 def _users_templates(vault: Path) -> Path | None:

@@ -156,6 +156,11 @@ def cache_options(command: _Command) -> _Command:
                         help="Remember in this folder; by default in your own for caches.")(command)
 
 
+_poll_option = click.option(
+    "--poll", is_flag=True,
+    help="Look every few seconds; for folders on a network, which tell no changes.")
+
+
 def cache_of(vault: "Path", folder: str | None, *, no_cache: bool) -> "Path | None":
     """The file in which to remember, if one is wanted."""
     from netsite.store.cache import cache_file
@@ -218,9 +223,11 @@ def init(ctx: click.Context, directory: str | None, base: str | None, today: dat
 @cache_options
 @click.option("-q", "--quiet", is_flag=True, help="Only what is wrong.")
 @click.option("-v", "--verbose", is_flag=True, help="Hints too, and what was removed.")
+@click.option("-w", "--watch", is_flag=True, help="Build again after each change, until Ctrl-C.")
+@_poll_option
 @click.pass_context
 def build(ctx: click.Context, /, output: str | None, cache: str | None, *, strict: bool,
-          no_cache: bool, quiet: bool, verbose: bool, **_: Any) -> None:
+          no_cache: bool, quiet: bool, verbose: bool, watch: bool, poll: bool, **_: Any) -> None:
     """Build the site, and say which file to open.
 
     Only files that differ are written. A bad file never stops it: what can be read is shown, and
@@ -231,12 +238,59 @@ def build(ctx: click.Context, /, output: str | None, cache: str | None, *, stric
       netsite build
       netsite build --output /srv/network --strict
       netsite build --today 2026-12-24
+      netsite build --watch
     """
     from netsite.commands.build import build as run
 
+    if watch and strict:
+        raise UsageError("--strict is for the exit status, and --watch has none to give")
+    if poll and not watch:
+        raise UsageError("--poll says how to --watch")
     vault, today = vault_of(ctx)
-    ctx.exit(run(vault, today, output, cache_of(vault, cache, no_cache=no_cache), strict=strict,
-                 quiet=quiet, verbose=verbose))
+    kept = cache_of(vault, cache, no_cache=no_cache)
+    if watch:
+        from netsite.commands.watch import Wanted
+        from netsite.commands.watch import watch as run_watch
+
+        run_watch(Wanted(vault, _given(ctx, "today"), output, kept, poll, quiet, verbose))
+        return
+    ctx.exit(run(vault, today, output, kept, strict=strict, quiet=quiet, verbose=verbose))
+
+
+@main.command()
+@vault_options
+@click.option("--port", type=click.IntRange(0, 65535), metavar="N",
+              help="The port; by default 8000, or the next that is free. 0 is any.")
+@click.option("--host", "hosts", metavar="NAME", multiple=True,
+              help="Answer others too, who call it by this name or address.")
+@click.option("--open", "browser", is_flag=True, help="Open the browser.")
+@click.option("-o", "--output", metavar="DIR", type=click.Path(),
+              help="Write the site here; by default site/ in the vault.")
+@cache_options
+@_poll_option
+@click.option("-q", "--quiet", is_flag=True, help="Only what is wrong.")
+@click.option("-v", "--verbose", is_flag=True, help="Hints too.")
+@click.pass_context
+def serve(ctx: click.Context, /, port: int | None, hosts: tuple[str, ...], output: str | None,
+          cache: str | None, *, browser: bool, no_cache: bool, poll: bool, quiet: bool,
+          verbose: bool, **_: Any) -> None:
+    """Show the site in the browser, and keep it up to date.
+
+    Builds after each change, and has open pages load again, where you are on them. Only this
+    machine can call, unless you name a host.
+
+    \b
+    Examples:
+      netsite serve --open
+      netsite serve --port 9000
+    """
+    from netsite.commands.serve import serve as run
+    from netsite.commands.watch import Wanted
+
+    vault, _today = vault_of(ctx)
+    kept = cache_of(vault, cache, no_cache=no_cache)
+    run(Wanted(vault, _given(ctx, "today"), output, kept, poll, quiet, verbose), hosts, port,
+        browser=browser)
 
 
 @main.command()

@@ -157,7 +157,8 @@ class Own(NamedTuple):
     """The dated lines of a person's file that name nobody else, as columns, the newest first.
 
     Nearly all lines are such, and they are many: a column of numbers takes little room and time.
-    `days` are ordinals, `flags` sums of CONTACT, WHOLE_MONTH and HEADING.
+    `days` are ordinals, `flags` sums of CONTACT, WHOLE_MONTH and HEADING, and `sums` those of what
+    the lines say: one differs if a line says something else.
     """
 
     path: str
@@ -165,6 +166,7 @@ class Own(NamedTuple):
     lines: Sequence[int]
     kinds: Sequence[str]
     flags: Sequence[int]
+    sums: Sequence[int]
 
 
 class Mark(NamedTuple):
@@ -250,6 +252,7 @@ class Network:
     names: Names
     own: Mapping[Id, Own]  # of people who have such lines
     linked: tuple[Mark, ...]  # newest first: all lines that are not somebody's own
+    linked_of: Mapping[Id, Sequence[Mark]]  # those of them in somebody's file, or with them
     marks: Mapping[Id, tuple[Mark, ...]]  # newest first: in their file, or with them
     words: Callable[[str], Words] = field(compare=False)  # of a file, by its path
     line: Callable[[Mark], Line] = field(compare=False)  # the line that a mark stands for

@@ -13,11 +13,12 @@ from netsite.network.links import find, find_team
 from netsite.network.load import Vault
 from netsite.pages.addresses import assign
 from netsite.pages.clock import Clock
-from netsite.pages.lines import Picture, Ref, ToHtml, refs_of, team_refs
+from netsite.pages.lines import Picture, ToHtml, refs_of, team_refs
 from netsite.pages.markup import Markdowner, Target, verbatim
 from netsite.pages.people import person_row
 from netsite.pages.shared import Shared, shared
 from netsite.pages.watched import Reads, watched, watched_shared
+from netsite.practice.groups import KINDS, groups
 from netsite.problems import Level, Problem
 
 Tell = Callable[[Problem], None]
@@ -42,33 +43,42 @@ def make_scene(
 ) -> Scene:
     """The scene of a vault in a folder on a day; `tell` is told what goes wrong while drawing."""
     network, settings = vault.network, vault.settings
-    addresses, collisions = assign(network)
+    of_kind = {kind: groups(network, kind) for kind in KINDS}
+    addresses, collisions = assign(network, of_kind)
     dues = due_of_all(network, settings, today)
     plain = Picture(
         network=network, settings=settings, clock=Clock(today), addresses=addresses, dues=dues,
         refs=refs_of(network, addresses), teams=team_refs(network, addresses),
-        html=_unasked, edit=_edit_url(settings, folder),
-        changes=changes)
-    plainly = shared(network, settings, dues, today, lambda person: person_row(plain, person))
+        html=_no_html, edit=_edit_url(settings, folder), changes=changes)
+    plainly = shared(network, settings, dues, today, of_kind,
+                     lambda person: person_row(plain, person))
     reads = Reads()
-    picture = watched(plain, reads, today)
-    picture = replace(picture, html=_to_html(picture, tell))
+    names = watched(plain, reads, today)
+    picture = replace(names, html=_to_html(names, tell))
     return Scene(picture, watched_shared(plainly, reads, lambda person: person_row(
         picture, person)), reads, plain, plainly, tuple(collisions))
 
 
-def _to_html(picture: Picture, tell: Tell) -> ToHtml:
-    """Markdown as HTML with links to a picture's pages; a text too costly is a problem."""
-    names = picture.network.names
+def _no_html(_text: str, _root: str, _path: str, _line: int) -> str:
+    """Stand in for Markdown where nothing is drawn."""
+    return ""
 
+
+def _to_html(names: Picture, tell: Tell) -> ToHtml:
+    """Markdown as HTML, with links to the pages of those whom `names`, a watched picture, has.
+
+    A text too costly is a problem.
+    """
     def resolve(name: str) -> Target | None:
-        key = find_team(names, name)
-        if key is not None:
-            return _target(picture.teams[key])
-        ids = find(names, name)
-        return _target(picture.refs[ids[0]]) if len(ids) == 1 else None
+        key = find_team(names.network.names, name)
+        ids = find(names.network.names, name)
+        if key is None and len(ids) != 1:
+            return None
+        ref = names.refs[ids[0]] if key is None else names.teams[key]
+        return ref.url, ref.name
 
-    markdowner = Markdowner(resolve, picture.settings.markdown_extensions)
+    settings = names.settings
+    markdowner = Markdowner(resolve, settings.markdown_extensions, settings.markdown_engine)
 
     def html(text: str, root: str, path: str, line: int) -> str:
         found = markdowner.html(text, root)
@@ -79,15 +89,6 @@ def _to_html(picture: Picture, tell: Tell) -> ToHtml:
                      "break it into paragraphs, or take brackets out"))
         return verbatim(text)
     return html
-
-
-def _target(ref: Ref) -> Target:
-    return ref.url, ref.name
-
-
-def _unasked(_text: str, _root: str, _path: str, _line: int) -> str:
-    """Stand in where no text is drawn, or it would not be noted who is named in it."""
-    raise NotImplementedError
 
 
 def _edit_url(settings: Settings, vault: Path) -> str:

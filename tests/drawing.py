@@ -11,6 +11,7 @@ from netsite.pages.lines import LineRow, Picture, refs_of, team_refs
 from netsite.pages.people import person_row
 from netsite.pages.shared import Shared, shared
 from netsite.pages.site import Draft, Page
+from netsite.practice.groups import KINDS, groups
 from netsite.practice.hour import Hour, plan_hour
 from netsite.problems import Problem
 from tests.reading import person, read
@@ -43,7 +44,8 @@ def hour_of(drawn: Picture) -> Hour:
 
 def shared_of(drawn: Picture) -> Shared:
     """Make what several pages of a picture show."""
-    return shared(drawn.network, drawn.settings, drawn.dues, drawn.clock.today(),
+    of_kind = {kind: groups(drawn.network, kind) for kind in KINDS}
+    return shared(drawn.network, drawn.settings, drawn.dues, drawn.clock.today(), of_kind,
                   lambda each: person_row(drawn, each))
 
 

@@ -11,11 +11,12 @@ from pathlib import Path
 import pytest
 
 from netsite import build as build_module
-from netsite.build import Report, build
+from netsite.build import build
 from netsite.pages.output import MANIFEST
 from netsite.pages.render import Renderer
 from netsite.pages.site import Page
 from netsite.problems import Level
+from netsite.report import Report
 from tests.conftest import MakeVault
 from tests.drawing import TODAY, ana
 from tests.reading import person

@@ -60,6 +60,24 @@ def test_a_group_that_is_a_person_now_is_no_team(world: World) -> None:
 
     assert world.check().written > 0
 
+def test_lines_of_a_day_that_change_places_do_so_on_their_page(world: World) -> None:
+    """Two lines of one day stand on the page of their month as they stand in the file."""
+    lines = "- 2026-05-01 walk: a\n", "- 2026-05-01 talk: b\n"
+    for path in ("journal/2026.md", "contacts/ana.md"):
+        world.write(path, FILES[path] + "".join(lines))
+        world.check()
+        world.write(path, FILES[path] + "".join(reversed(lines)))
+        world.check()
+
+
+def test_an_address_may_hide_that_it_leads_to_a_file(world: World) -> None:
+    """Whom a text speaks of is noted however that is written."""
+    world.write("contacts/cy.md", person(name="Cy", notes="[he](bo%2Emd), [he](bo&#46;md)"))
+    world.check()
+    world.write("contacts/bo.md", None)
+
+    world.check()
+
 
 # Two builds at once
 

@@ -156,18 +156,18 @@ def test_contact_is_counted_by_month(drawn: Picture) -> None:
     """Lines that are contact and past count, in the month of their day."""
     counts = contact_counts(drawn.network.history["ana"], "ana", TODAY)
 
-    assert counts == {(2026, month): 1 for month in (10, 9, 8, 7, 6, 5, 3)}
+    assert counts == {2026: [0, 0, 1, 0, 1, 1, 1, 1, 1, 1, 0, 0]}
 
 
 def test_contact_of_today_is_counted() -> None:
     """Today's contact counts, and tomorrow's not yet."""
     lines = picture(ana(history=("- 2026-11-23 call", "- 2026-11-24 call"))).network.lines
 
-    assert contact_counts(lines, "ana", TODAY) == {(2026, 11): 1}
+    assert contact_counts(lines, "ana", TODAY) == {2026: [0] * 10 + [1, 0]}
 
 
 def test_who_was_not_there_is_not_counted(drawn: Picture) -> None:
     """A group's line counts for those of its members that were there."""
     lines = drawn.network.lines
 
-    assert contact_counts(lines, "bo", TODAY) == {(2026, 10): 1}
+    assert contact_counts(lines, "bo", TODAY) == {2026: [0] * 9 + [1, 0, 0]}

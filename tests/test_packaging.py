@@ -67,7 +67,8 @@ def test_the_wheel_has_the_package_and_its_templates(wheel: Path) -> None:
     found = names(wheel)
     package = {path.relative_to(ROOT).as_posix() for path in (ROOT / "netsite").rglob("*.py")}
 
-    assert package | {"netsite/py.typed", "netsite/templates/static/style.css"} | {
+    assert package | {"netsite/py.typed", "netsite/live/live.js",
+                      "netsite/templates/static/style.css"} | {
         f"netsite/templates/{page}" for page in PAGES} == {
         name for name in found if name.startswith("netsite/")}
     assert {name.partition("/")[0] for name in found} == {

@@ -5,10 +5,14 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+from markupsafe import Markup
 
-from netsite.build import Report, build
+from netsite.build import build
+from netsite.pages.history import HistoryView
 from netsite.pages.render import Renderer, shipped_templates
+from netsite.pages.site import Frame, Page
 from netsite.problems import Level, Problem
+from netsite.report import Report
 from tests.conftest import MakeVault
 from tests.drawing import TODAY
 from tests.reading import person
@@ -97,6 +101,24 @@ def test_a_users_style_sheet_lies_over_the_shipped_one(vault: MakeVault) -> None
 
     assert {path.name: path.read_text() for path in (root / "site/static").iterdir()} == {
         "style.css": "p {}\n", "mine.css": "q {}\n"}
+
+
+@pytest.mark.parametrize(("text", "shown"), [
+    ("\x08", "\ufffd"), ("\t", "\t"), ("\n", "\n"), ("\x0b", "\ufffd"), ("\x0c", "\ufffd"),
+    ("\x0e", "\ufffd"), ("\x1f", "\ufffd"), (" ", " "), ("~", "~"), ("\x7f", "\ufffd"),
+    ("\x80", "\ufffd"), ("\x9f", "\ufffd"), ("\xa0", "\xa0"), ("\xff", "\xff"),
+    ("\ufdcf", "\ufdcf"), ("\ufdd0", "\ufffd"), ("\ufdef", "\ufffd"), ("\ufdf0", "\ufdf0"),
+    ("\ufffd", "\ufffd"), ("\ufffe", "\ufffd"), ("\uffff", "\ufffd"), ("\U0001f600", "\U0001f600"),
+], ids=ascii)
+def test_a_page_has_no_character_that_html_forbids(tmp_path: Path, text: str, shown: str) -> None:
+    """Control characters and non-characters are replaced, and no others."""
+    (tmp_path / "history.html").write_text("a{{ view.title }}b", encoding="utf-8")
+    page = Page("history/index.html", "history.html", Frame("", "en", Markup(), "../"),
+                HistoryView(text, 0, ()))
+    renderer = Renderer(tmp_path)
+
+    assert (renderer.html(page), renderer.data(page)) == (
+        f"a{shown}b", f"a{shown}b".encode())
 
 
 @pytest.mark.parametrize(("text", "place", "message"), [

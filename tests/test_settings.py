@@ -33,6 +33,7 @@ channels = {email = 3, "group call" = 20}
 gave = ["gave", "sent"]
 got = []
 [markdown]
+engine = "python-markdown"
 extensions = ["footnotes", "def_list"]
 [git]
 commit = "ask"
@@ -53,7 +54,8 @@ def test_without_settings_the_defaults_hold() -> None:
     assert settings.hour_channels == {
         "email": 5, "message": 5, "call": 15, "group call": 30, "coffee": 60, "lunch": 90}
     assert (settings.gave, settings.got) == (("gave",), ("got",))
-    assert (settings.markdown_extensions, settings.git_commit) == ((), "never")
+    assert (settings.markdown_engine, settings.markdown_extensions) == ("python-markdown", ())
+    assert settings.git_commit == "never"
 
 
 def test_every_setting_is_read() -> None:
@@ -106,6 +108,10 @@ def test_a_key_may_be_written_in_every_way_of_toml(text: str) -> None:
      "write a whole number"),
     ("[ledger]\ngave = 'gave'", "2:1", "ledger.gave", 'write a list of texts: ["one", "two"]'),
     ("[ledger]\ngot = {}", "2:1", "ledger.got", 'write a list of texts: ["one", "two"]'),
+    ("[markdown]\nengine = true", "2:1", "markdown.engine",
+     "write one of python-markdown, commonmark"),
+    ("[markdown]\nengine = 'commonmarc'", "2:1", "markdown.engine",
+     "write one of python-markdown, commonmark; did you mean commonmark?"),
     ("[markdown]\nextensions = ['codehilite']", "2:1", "markdown.extensions",
      EXTENSIONS_HINT),
     ("[git]\ncommit = true", "2:1", "git.commit", "write one of ask, always, never"),
@@ -192,6 +198,36 @@ def test_a_number_too_long_for_python_is_told() -> None:
     assert [problem.level for problem in problems] == ["error"]
 
 
+@pytest.mark.parametrize(("there", "settings", "problem"), [
+    (True, Settings(markdown_engine="commonmark"),
+     (("netsite.toml:3:1: warning: markdown.extensions are of Python-Markdown; the commonmark "
+       "engine has none"), "take the line out, or the engine")),
+    (False, Settings(markdown_extensions=("abbr",)),
+     (("netsite.toml:2:1: warning: the commonmark engine is not installed; python-markdown "
+       "stands in"), "pip install 'netsite[fast]'")),
+])
+def test_what_the_engine_cannot_do_here_is_told(
+    *, there: bool, settings: Settings, problem: tuple[str, str], monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """An engine that is not installed, or has no extensions, is a warning; the other half holds."""
+    monkeypatch.setattr(
+        "netsite.text.settings.find_spec", lambda name: name if there else None)
+    found, problems = read_settings(
+        "netsite.toml", "[markdown]\nengine = 'commonmark'\nextensions = ['abbr']")
+
+    assert (found, told(problems)) == (settings, [problem])
+
+
+def test_the_quick_engine_is_silent_where_it_is_installed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The setting alone, with the extra there, is no problem."""
+    monkeypatch.setattr("netsite.text.settings.find_spec", lambda name: name)
+
+    assert read_settings("netsite.toml", "markdown.engine = 'commonmark'") == (
+        Settings(markdown_engine="commonmark"), [])
+
+
 @pytest.mark.parametrize("text", ["x = " + "[" * 30_000, "x = " + "{a=" * 30_000])
 def test_deep_nesting_is_told(text: str) -> None:
     """Nesting without end is an error, and no crash."""
@@ -208,7 +244,7 @@ def test_deep_nesting_is_told(text: str) -> None:
 @pytest.mark.parametrize("key", [
     "format", "owner", "soon", "language", "output", "edit_url", "not_contact", "cadence",
     "cadence.default", "cadence.tags", "cadence.tags.x", "hour", "hour.minutes", "hour.channels",
-    "ledger.gave", "markdown.extensions", "git.commit", "git",
+    "ledger.gave", "markdown.engine", "markdown.extensions", "git.commit", "git",
 ])
 def test_no_value_does_harm(key: str, value: str) -> None:
     """Whatever stands at a key, settings come back whose fields are of the right kind."""

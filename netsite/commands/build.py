@@ -2,16 +2,18 @@
 
 import sys
 import time
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 import click
 
-from netsite.build import Progress, Report
-from netsite.build import build as run
 from netsite.commands.terminal import print_problems
 from netsite.problems import Level
+from netsite.report import Report
+from netsite.store.cache import opened
 from netsite.text.names import printable
+from netsite.unchanged import unchanged
 
 _PATIENCE = 1.0  # seconds without a word
 _STEP = 0.1
@@ -23,7 +25,7 @@ def build(
 ) -> int:
     """Build, report, and give the exit status; `cache` as for the build."""
     start = time.monotonic()
-    report = run(vault, today, output, _progress(start), cache)
+    report = _run(vault, today, output, cache, start)
     if sys.stderr.isatty():
         click.echo("\r\x1b[K", nl=False, err=True)  # the progress, if any was shown
     shown = [problem for problem in report.problems if verbose or problem.level != Level.HINT]
@@ -38,6 +40,19 @@ def build(
     return 1 if strict and levels & {Level.ERROR, Level.WARNING} else 0
 
 
+def _run(
+    vault: Path, today: date, output: str | None, cache: Path | None, start: float,
+) -> Report:
+    """Build, if there is anything to do."""
+    with opened(cache) as kept:
+        report = unchanged(vault, today, output, kept)
+    if report is None:
+        from netsite.build import build as run  # noqa: PLC0415  # what draws is dear to import
+
+        report = run(vault, today, output, _progress(start), cache)
+    return report
+
+
 def _last_line(report: Report, seconds: float) -> str:
     """People, pages, problems, seconds, and the file to open."""
     hints = sum(problem.level == Level.HINT for problem in report.problems)
@@ -50,7 +65,7 @@ def _last_line(report: Report, seconds: float) -> str:
             f"{seconds:.1f} s: open {report.folder / 'index.html'}")
 
 
-def _progress(start: float) -> Progress:
+def _progress(start: float) -> Callable[[int], None]:
     """Shows how far a build is, on a terminal, from its second second on."""
     shown = start + _PATIENCE - _STEP
     on_terminal = sys.stderr.isatty()

@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from netsite.model import Contact, Id, Mark, Network, Settings
+from netsite.network.lines import own_contact, own_marks
 from netsite.text.cadence import Interval, read_cadence
 from netsite.text.names import fold
 
@@ -58,11 +59,17 @@ def due_of_all(network: Network, settings: Settings, today: date) -> dict[Id, Du
             for person, contact in network.people.items()}
 
 
+def due_of(network: Network, settings: Settings, person: Id, today: date) -> Due:
+    """The clock of one person on a day."""
+    tags = {fold(tag): cadence for tag, cadence in settings.cadence_by_tag.items()}
+    return _due(network, settings, tags, network.people[person], today)
+
+
 def _due(
     network: Network, settings: Settings, tags: Mapping[str, str], contact: Contact, today: date,
 ) -> Due:
     cadence, interval, rule = effective_cadence(network, settings, tags, contact, today)
-    last = last_contact(network.marks.get(contact.id, ()), contact.id, today)
+    last = last_contact(network, contact.id, today)
     met = contact.met.first() if contact.met else None
     since = last.day if last else met
     due = interval.after(since) if since and not interval.never else None
@@ -95,10 +102,14 @@ def _dead(contact: Contact, today: date) -> bool:
     return day is not None and day <= today
 
 
-def last_contact(marks: Iterable[Mark], person: Id, today: date) -> Mark | None:
-    """The latest of some marks (newest first) that was contact with a person by a day."""
-    return next((mark for mark in marks if mark.contact and mark.day <= today
-                 and person in mark.people), None)
+def last_contact(network: Network, person: Id, today: date) -> Mark | None:
+    """The latest line that was contact with a person by a day."""
+    if person not in network.linked_of and person in network.own:  # most, and quickly found
+        own = network.own[person]
+        index = own_contact(own, today)
+        return None if index is None else own_marks(person, own, index, index + 1)[0]
+    return next((mark for mark in network.marks.get(person, ()) if mark.contact
+                 and mark.day <= today and person in mark.people), None)
 
 
 def effective_cadence(
@@ -109,16 +120,17 @@ def effective_cadence(
     Its own; else the shortest of its present groups'; else the shortest of its tags' (`tags` by
     folded tag); else the default. One that cannot be read is passed over.
     """
-    own = [(contact.cadence, f"in {contact.path}")]
+    own = read_cadence(contact.cadence) if contact.cadence else None
+    if own is not None:
+        return contact.cadence, own, f"in {contact.path}"
     groups = [(team.group.cadence, f"from the group {team.name}")
               for key, member in network.teams_of.get(contact.id, ())
               if (team := network.teams[key]).group and team.group.cadence and member.on(today)]
-    tagged = [(tags[fold(tag)], f"from the tag {tag}") for tag in contact.tags if fold(tag) in tags]
-    default = [(settings.cadence, "the default"), (_DEFAULT, "the default")]
-    for candidates in (own, groups, tagged):
-        if found := _shortest(candidates):
-            return found
-    return _shortest(default[:1]) or _shortest(default[1:]) or ("never", Interval(), "")
+    tagged = [(tags[fold(tag)], f"from the tag {tag}") for tag in contact.tags
+              if fold(tag) in tags] if tags else []
+    return ((groups and _shortest(groups)) or (tagged and _shortest(tagged))
+            or _shortest([(settings.cadence, "the default")])
+            or _shortest([(_DEFAULT, "the default")]) or ("never", Interval(), ""))
 
 
 def _shortest(candidates: Iterable[tuple[str, str]]) -> tuple[str, Interval, str] | None:

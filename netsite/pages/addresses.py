@@ -1,12 +1,13 @@
 """Addresses of pages. They are promises: the same id has the same page for ever."""
 
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple, NewType
 
 from netsite.model import Id, Network, TeamKey
-from netsite.practice.groups import KINDS, groups
+from netsite.practice.groups import KINDS, Group, groups
 from netsite.problems import Level, Problem
 
 Slug = NewType("Slug", str)
@@ -14,6 +15,7 @@ Slug = NewType("Slug", str)
 FOLDERS = {"company": "companies", "place": "places", "tag": "tags"}
 
 _MOST_BYTES = 200  # of a file's name, so that ".html" and a number still fit into 255
+_PLAIN = re.compile(r"[a-z0-9_-]{1,200}")
 _RESERVED = frozenset({"index"})
 
 
@@ -39,6 +41,8 @@ class _Claim(NamedTuple):
 
 def slugify(text: str) -> Slug:
     """A file's name for an id: NFC, lower case; all but letters, digits, - and _ become -."""
+    if _PLAIN.fullmatch(text):  # most are
+        return Slug(text)
     normal = unicodedata.normalize("NFC", text).lower()
     slug = "".join(c if c.isalnum() or c in "-_" else "-" for c in normal)
     slug = unicodedata.normalize("NFC", slug)
@@ -47,8 +51,14 @@ def slugify(text: str) -> Slug:
     return Slug(slug or "-")
 
 
-def assign(network: Network) -> tuple[Addresses, list[Problem]]:
-    """A page for everybody and every group; those with a file that want the same are problems."""
+def assign(
+    network: Network, of_kind: Mapping[str, Iterable[Group]] | None = None,
+) -> tuple[Addresses, list[Problem]]:
+    """A page for everybody and every group; those with a file that want the same are problems.
+
+    `of_kind` are the groups of each kind, where they are known already.
+    """
+    of_kind = of_kind or {kind: groups(network, kind) for kind in KINDS}
     problems: list[Problem] = []
     people = [_Claim(person, person, contact.path) for person, contact in network.people.items()]
     teams = [_Claim(key, team.group.id if team.group else team.name,
@@ -56,9 +66,9 @@ def assign(network: Network) -> tuple[Addresses, list[Problem]]:
              for key, team in network.teams.items()]
     return Addresses(
         people=_pages("people", people, problems), teams=_pages("teams", teams, problems),
-        groups={kind: _pages(FOLDERS[kind], (_Claim(group.key, group.key, "") for group in
-                                             groups(network, kind)), problems)
-                for kind in KINDS}), problems
+        groups={kind: _pages(FOLDERS[kind], [_Claim(group.key, group.key, "") for group in some],
+                             problems)
+                for kind, some in of_kind.items()}), problems
 
 
 def _pages(folder: str, claims: Iterable[_Claim], problems: list[Problem]) -> dict[str, str]:

@@ -1,8 +1,8 @@
 """What notes have beyond Markdown, seen to around the engine: before it, and after the sanitiser.
 
-[[Names]] and bare addresses are put out of the engine's way: a word stands for each. When the HTML is
-safe, the words become links; in code they become again what was written. So no engine needs to know
-of them, and what leads into the site is written by netsite alone, after the sanitiser has passed.
+[[Names]] and bare addresses are put out of the engine's way: a word stands for each. When the HTML
+is safe, the words become links; in code they become again what was written. So no engine needs to
+know of them, and what leads into the site is written by netsite alone, behind the sanitiser.
 """
 
 import re
@@ -13,13 +13,13 @@ from typing import NamedTuple
 
 from netsite.text.links import LINK, link_name
 
-_IN_URL = r"\([^\s<>\"'()\[\]`|\x02\x03]*\)"  # a pair of brackets, as some addresses have
-BARE_URL = (rf"(?<![\w\"'=<])(?<!\]\()(?:https?://|(?<![@./-])www\.)"
-            rf"(?:[^\s<>\"'\[\]()`|\x02\x03]|{_IN_URL})*"
-            rf"(?:[^\s<>\"'\[\]().,;:!?*_~`|\x02\x03]|{_IN_URL})")
+_IN_URL = r"[^\s<>\"'\[\]()`|\\\x02\x03]"
+_PAIR = rf"\({_IN_URL}*\)"  # of brackets, as some addresses have
+IN_ADDRESS = rf"(?:{_IN_URL}|{_PAIR})*(?:(?![.,;:!?*_~]){_IN_URL}|{_PAIR})"
+_BARE = (rf"(?<![\w\"'=<])(?<!\]\()(?:https?://|(?<![@./-])www\.){IN_ADDRESS}")
 _DEFINED = r"^ {0,3}\[[^\[\]\n]+\]:[ \t]*\S+"  # [1]: https://… stays the engine's
 _APART = re.compile(
-    rf"{_DEFINED}|(!\[\[[^\[\]\n]+\]\]|(?<!\\){LINK.pattern}|{BARE_URL})", re.MULTILINE)
+    rf"{_DEFINED}|(!\[\[[^\[\]\n]+\]\]|(?<!\\){LINK.pattern}|{_BARE})", re.MULTILINE)
 _ATTRIBUTES = r'(?:[^>"]|"[^"]*")*'
 _PIECE = (
     rf"<(?P<close>/?)(?P<tag>a|code|pre|h[1-6]|img)(?P<rest>\s{_ATTRIBUTES})?>"

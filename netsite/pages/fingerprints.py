@@ -8,13 +8,14 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from hashlib import blake2b
+from zlib import crc32
 
 from netsite.model import Id, Names
 from netsite.network.due import Due
 from netsite.network.parts import Part
 from netsite.pages.clock import MONTH, TODAY
 from netsite.pages.lines import Picture
-from netsite.pages.shared import Shared, months_of
+from netsite.pages.shared import Months, Shared
 from netsite.pages.watched import (
     ALL,
     CHANGES,
@@ -36,16 +37,21 @@ from netsite.pages.watched import (
 
 Table = Mapping[str, str]  # fingerprints by key
 Tables = Mapping[str, Table]  # by kind
+Sums = Mapping[tuple[str, int], int]  # what linked lines say, by path and line
+_WORD = 32  # bits of a sum
 
 
 def tables_of(picture: Picture, shared: Shared, parts: Iterable[Part]) -> dict[str, Table]:
     """The fingerprints of everything that is drawn from, but for the settings and templates."""
     network, addresses = picture.network, picture.addresses
+    parts = list(parts)
     blobs = {part.path: part.blob for part in parts}
+    sums = {(part.path, entry.line): said for part in parts
+            for entry, said in zip(part.linked, part.sums, strict=True)}
     month = "-".join(map(str, picture.clock.month()))
     return {
         TODAY: {"": picture.clock.today().isoformat()}, MONTH: {"": month},
-        FILE: blobs, PERSON: _people(picture, blobs),
+        FILE: blobs, PERSON: _people(picture, blobs, sums),
         REF: {key: f"{name}\n{url}" for key, (name, url) in picture.refs.items()},
         NAME: _names(network.names),
         TEAM: {key: fingerprint(team) for key, team in network.teams.items()},
@@ -53,12 +59,12 @@ def tables_of(picture: Picture, shared: Shared, parts: Iterable[Part]) -> dict[s
         **{f"{GROUP_PAGE} {kind}": pages for kind, pages in addresses.groups.items()},
         GROUP: {key: fingerprint((group.name, *sorted(group.people)))
                 for key, group in shared.groups.items()},
-        TOGETHER: {key: f"{mark.line} {blobs.get(mark.path, '')} {mark.path}"
+        TOGETHER: {key: f"{mark.line} {sums.get((mark.path, mark.line), 0)} {mark.path}"
                    for key, mark in shared.together.items()},
         PROPOSAL: {key: fingerprint(each) for key, each in shared.proposals.items()},
         LETTER: {key: fingerprint(people) for key, people in shared.letters.items()},
         COUNTS: {key: str(count) for key, count in shared.counts.items()},
-        MONTH_LINES: _months(picture, blobs),
+        MONTH_LINES: _months(picture, sums),
         CHANGES: _changes(picture)}
 
 
@@ -67,12 +73,12 @@ def fingerprint(value: object) -> str:
     return blake2b(repr(value).encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
 
 
-def _people(picture: Picture, blobs: Mapping[str, str]) -> dict[Id, str]:
+def _people(picture: Picture, blobs: Mapping[str, str], sums: Sums) -> dict[Id, str]:
     """Everything about somebody: their file, the lines with them, their clock, what links them."""
     network = picture.network
-    linked: defaultdict[Id, list[str]] = defaultdict(list)
+    linked: defaultdict[Id, list[object]] = defaultdict(list)
     for mark in network.linked:
-        said = f"{mark.path}:{mark.line}{mark.people}{mark.mentions}{blobs.get(mark.path)}"
+        said = (mark.path, mark.line, mark.people, mark.mentions, sums.get((mark.path, mark.line)))
         for each in {*mark.people, *mark.mentions, mark.home}:
             linked[each].append(said)
     ties = (linked, network.teams_of, network.noted, network.introducers, network.introduced)
@@ -80,9 +86,9 @@ def _people(picture: Picture, blobs: Mapping[str, str]) -> dict[Id, str]:
     for contacts in (network.people, network.groups):
         for each, contact in contacts.items():
             due = picture.dues.get(each)
-            text = "".join([contact.path, blobs[contact.path], _clock(due) if due else "",
+            text = "".join([blobs[contact.path], _clock(due) if due else "",
                             *[repr(tie[each]) for tie in ties if each in tie]])
-            found[each] = blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+            found[each] = blake2b(text.encode(), digest_size=8).hexdigest()
     return found
 
 
@@ -104,14 +110,30 @@ def _names(names: Names) -> dict[str, str]:
     return found
 
 
-def _months(picture: Picture, blobs: Mapping[str, str]) -> dict[str, str]:
-    """Of each month, a sum over the files with lines in it: their order is the same anyway."""
-    sums: defaultdict[str, int] = defaultdict(int)
-    for path, months in months_of(picture.network):
-        number = int(blobs[path][:15], 16)
-        for month in months:
-            sums[month] += number
-    return {month: str(number) for month, number in sums.items()}
+def _months(picture: Picture, sums: Sums) -> dict[str, str]:
+    """Of each month, a sum over its lines.
+
+    In their order lines follow day, file and line; so the file counts, and which of its lines of
+    the day it is. The line itself does where there are links that lead there.
+    """
+    months, totals = Months(), defaultdict[str, int](int)
+    for own in picture.network.own.values():
+        file, before, nth = _sum(own.path), 0, 0
+        for day, said in zip(own.days, own.sums, strict=True):
+            nth, before = nth + 1 if day == before else 1, day
+            totals[months[day]] += (said ^ file) * nth
+        if picture.edit:
+            for day, line in zip(own.days, own.lines, strict=True):
+                totals[months[day]] += line << _WORD
+    for mark in picture.network.linked:
+        said = sums.get((mark.path, mark.line), 0)
+        totals[mark.day.isoformat()[:7]] += said + (
+            _sum(f"{mark.path}:{mark.line} {said}") << _WORD)
+    return {month: str(total) for month, total in totals.items()}
+
+
+def _sum(text: str) -> int:
+    return crc32(text.encode("utf-8", "surrogatepass"))
 
 
 def _changes(picture: Picture) -> dict[str, str]:

@@ -106,7 +106,8 @@ def group_view(picture: Picture, shared: Shared, key: str) -> GroupView:
 
 
 def _chains(picture: Picture, group: Group) -> Iterator[ChainRow]:
-    found = reach(picture.network, picture.dues, picture.clock.today_in_teams(), group.name, group.people)
+    today = picture.clock.today_in_teams()
+    found = reach(picture.network, picture.dues, today, group.name, group.people)
     for chain in found.chains[:MOST_CHAINS]:
         yield _chain(picture, chain)
 

@@ -71,7 +71,8 @@ def _row(picture: Picture, row: Row, first: PersonRow) -> HourRow:
         each=() if alone else tuple(
             Why(picture.refs[person], each[0])
             for person, each in zip(row.people, reasons, strict=True)),
-        also=tuple(picture.refs[person] for person in row.also), said=last_words(picture, row.people[0]) if alone else "",
+        also=tuple(picture.refs[person] for person in row.also),
+        said=last_words(picture, row.people[0]) if alone else "",
         mail=mail_link(contact, subject_for(reasons[0])) if alone else "",
         phone=phone_link(contact) if alone else "", log=log_command(row.channel, row.people))
 

@@ -78,30 +78,19 @@ def team_refs(network: Network, addresses: Addresses) -> dict[TeamKey, Ref]:
 
 def line_row(picture: Picture, line: Line, seen_by: Id, root: str) -> LineRow:
     """One line as the page of `seen_by` shows it ("" for a page of everybody's)."""
-    entry = line.entry
-    day = entry.day.isoformat()
-    if entry.whole_month:
-        day = day[:7]
-    who: tuple[Ref, ...] = ()
-    if line.home and line.home != seen_by:
-        who = (picture.refs[line.home],)
-    if entry.people:
-        who += tuple(_refs(picture, entry.people, seen_by))
-    without = tuple(_refs(picture, entry.without, "")) if entry.without else ()
-    html = picture.html(entry.text, root, entry.path, entry.line) if entry.text else ""
+    path, number, day, whole_month, kind, contact, people, without, _, text, _ = line.entry
+    own = line.home and line.home == seen_by
+    who = (picture.refs[line.home],) if line.home and not own else ()
+    if people:
+        who = tuple(dict.fromkeys((*who, *_refs(picture, people, seen_by))))
+    # Of a line of the page's own file, and on a page of everybody's, the least says where it is.
+    source = f"line {number}" if own else "" if line.home and not seen_by else f"{path}:{number}"
     return LineRow(
-        day, entry.kind, tuple(dict.fromkeys(who)) if who else who, without, html,
-        _source(line, seen_by),
-        edit_link(picture, entry.path, entry.line) if picture.edit else "",
-        picture.clock.is_ahead(entry.day), not entry.contact)
-
-
-def _source(line: Line, seen_by: Id) -> str:
-    """Where a line stands; of a line of the page's own file, or on a page of all, the least."""
-    entry = line.entry
-    if line.home and line.home == seen_by:
-        return f"line {entry.line}"
-    return "" if line.home and not seen_by else f"{entry.path}:{entry.line}"
+        day.isoformat()[:7] if whole_month else day.isoformat(), kind, who,
+        tuple(_refs(picture, without, "")) if without else (),
+        picture.html(text, root, path, number) if text else "", source,
+        edit_link(picture, path, number) if picture.edit else "",
+        picture.clock.is_ahead(day), not contact)
 
 
 def _refs(picture: Picture, links: Iterable[Link], seen_by: Id) -> Iterator[Ref]:
@@ -132,12 +121,13 @@ def by_year(rows: Iterable[LineRow]) -> list[tuple[str, list[LineRow]]]:
     return list(years.items())
 
 
-def contact_counts(lines: Iterable[Line], person: Id, today: date) -> dict[tuple[int, int], int]:
-    """How often a person was met, by year and month."""
-    counts: dict[tuple[int, int], int] = {}
-    for line in lines:
-        day = line.entry.day
-        if line.entry.contact and day <= today and person in line.people:
-            counts[day.year, day.month] = counts.get((day.year, day.month), 0) + 1
+def contact_counts(lines: Iterable[Line], person: Id, today: date) -> dict[int, list[int]]:
+    """How often a person was met in each month of the years in which they were."""
+    counts: dict[int, list[int]] = {}
+    for entry, _, people, _ in lines:
+        day = entry.day
+        if entry.contact and day <= today and person in people:
+            if day.year not in counts:
+                counts[day.year] = [0] * 12
+            counts[day.year][day.month - 1] += 1
     return counts
-

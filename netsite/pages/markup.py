@@ -95,15 +95,15 @@ class Markdowner:
         return known[0]
 
     def _html(self, text: str) -> str | None:
+        if too_costly(text, self.most):
+            return None
         simple = self.simple.html(text) if self.short_cut else None
         return self._convert(text) if simple is None else simple
 
     def _convert(self, text: str) -> str | None:
         """The HTML of a text by way of the engine and the sanitiser."""
-        if too_costly(text, self.most):
-            return None
         self.apart = put_apart(text.expandtabs(4))
-        html = self.engine(normalise_lists(self.apart.text))
+        html = self.engine(normalise_lists(self.apart.text) + "\n")
         if html is None or too_deep(html):
             return None
         return finished(self.cleaner.clean(html), self.apart, self._person).strip()
@@ -123,11 +123,11 @@ class Markdowner:
     def _attribute(self, tag: str, name: str, value: str) -> str | None:
         """What may stand in an attribute; a link to a contact's file leads to their page."""
         value = self.apart.restored(value)
-        if name == "src":
-            return value if safe_url(value) == value or ":" not in value else None
-        if name != "href":
-            return value
-        return safe_url(value) or self._page_of_file(value) or None
+        if (tag, name) == ("a", "href"):
+            return safe_url(value) or self._page_of_file(value) or None
+        if (tag, name) == ("img", "src"):  # which will be a link, or words
+            return safe_url(value) or ("" if _SCHEME.match(value) else value)
+        return value
 
     def _page_of_file(self, address: str) -> str:
         path = unquote(address.partition("#")[0])

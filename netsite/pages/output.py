@@ -7,7 +7,7 @@ and nothing else. No link in the folder is followed.
 import os
 import re
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from netsite.problems import UsageError
@@ -65,7 +65,8 @@ def _foreign(folder: Path) -> bool:
 class Output:
     """A site being written. Used as: `begin`, `write` for every file, `finish`.
 
-    `written` and `unchanged` count pages, `removed` files.
+    `written` and `unchanged` count pages, `removed` files. `sure` is what the files looked like
+    when their bytes were seen to be right. `alone` says that no other build was at work meanwhile.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -75,6 +76,8 @@ class Output:
         self.removed = 0
         self.names: set[str] = set()
         self.old: set[str] = set()
+        self.sure: dict[str, FileSignature] = {}
+        self.alone = True
         self._folders: set[str] = set()
         self._claims = -1  # the open manifest
 
@@ -110,9 +113,17 @@ class Output:
                 found[path] = signature
         return found
 
-    def keep(self, name: str) -> None:
+    def touch_up(self, name: str, data: bytes) -> bool:
+        """Write one page of a site that is there, outside of a build; say whether it differed."""
+        if self._through_link((self.folder / name).parent) or self._holds(name, data):
+            return False
+        self._replace(name, data)
+        return True
+
+    def keep(self, name: str, signature: FileSignature) -> None:
         """Leave a page as it is, which has been seen to be right."""
         self.names.add(name)
+        self.sure[name] = signature
         self.unchanged += name.endswith(".html")
 
     def write(self, name: str, data: bytes) -> None:
@@ -120,11 +131,11 @@ class Output:
         self.names.add(name)
         self._make_folders(name.rpartition("/")[0])
         is_page = name.endswith(".html")
-        if self._holds(name, data):
+        if name not in self.old:
+            self._claim(name)  # and do not look whether it is there: of 10,000 new pages none is
+        elif self._holds(name, data):
             self.unchanged += is_page
             return
-        if name not in self.old:
-            self._claim(name)
         self._replace(name, data)
         self.written += is_page
 
@@ -134,9 +145,12 @@ class Output:
         other.old, other._claims = self.old, self._claims  # one of our own
         return other
 
-    def absorb(self, names: frozenset[str], written: int, unchanged: int) -> None:
+    def absorb(
+        self, names: Iterable[str], sure: Mapping[str, FileSignature], written: int, unchanged: int,
+    ) -> None:
         """Count in what a second process wrote."""
-        self.names |= names
+        self.names.update(names)
+        self.sure |= sure
         self.written += written
         self.unchanged += unchanged
 
@@ -145,10 +159,16 @@ class Output:
         os.close(self._claims)
         for name in sorted(self.old - self.names):
             self.removed += self._remove(name)
-        lines = "".join(f"{name}\n" for name in sorted(self.names))
+        others = {*_read_manifest(self.folder / MANIFEST)} - self.old - self.names
+        self.alone = not others  # what another build has claimed meanwhile is for the next one
+        lines = "".join(f"{name}\n" for name in sorted(self.names | others))
         data = f"{_HEADER}\n{lines}".encode()
         if not self._holds(MANIFEST, data):
             self._replace(MANIFEST, data)
+
+    def is_as_made(self, found: Mapping[str, FileSignature]) -> bool:
+        """Whether what was found in the folder is what this build, and no other, has put there."""
+        return self.alone and all(found.get(name) == self.sure.get(name) for name in self.names)
 
     def _claim(self, name: str) -> None:
         """Put a new file into the manifest before it is written, should the build be cut off."""
@@ -172,6 +192,7 @@ class Output:
             if not stat.S_ISREG(status.st_mode) or status.st_size != len(data):
                 return False
             with open(path, "rb", buffering=0) as file:  # noqa: PTH123  # once a page, so quickly
+                self.sure[name] = _signature(os.fstat(file.fileno()))
                 return file.read() == data
         except OSError:
             return False
@@ -185,12 +206,17 @@ class Output:
                 view = memoryview(data)
                 while view:
                     view = view[os.write(descriptor, view):]
+                made = _signature(os.fstat(descriptor))
             finally:
                 os.close(descriptor)
             os.replace(beside, path)  # noqa: PTH105
         except BaseException:  # also when interrupted: nothing half-written stays
             Path(beside).unlink(missing_ok=True)
             raise
+        self.sure.pop(name, None)
+        found = signature_of(path)  # to be renamed counts as a change of its status
+        if found and _but_status(found) == _but_status(made):  # nobody else has replaced it
+            self.sure[name] = found
 
     def _through_link(self, folder: Path) -> bool:
         """Whether a folder of the site is a link, or below one."""
@@ -251,4 +277,12 @@ def signature_of(path: str) -> FileSignature | None:
         return None
     if not stat.S_ISREG(status.st_mode):
         return None
+    return _signature(status)
+
+
+def _signature(status: os.stat_result) -> FileSignature:
     return status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino & _LARGEST
+
+
+def _but_status(signature: FileSignature) -> FileSignature:
+    return *signature[:2], signature[3]

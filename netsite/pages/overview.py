@@ -1,5 +1,6 @@
 """The views of Today and Overdue: who to get in touch with."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -71,11 +72,10 @@ class OverdueView(NamedTuple):
 
 def by_lateness(picture: Picture, state: State) -> list[Id]:
     """The people in a state, the most late in their own cadence first, then by name."""
-    people = picture.network.people
-    found = [person for person, due in picture.dues.items() if due.state == state]
-    today = picture.clock.today()
-    return sorted(found, key=lambda person: (
-        -lateness(picture.dues[person], today), sort_key(people[person].name), person))
+    people, today = picture.network.people, picture.clock.today()
+    found = [(-lateness(due, today), sort_key(people[person].name), person)
+             for person, due in picture.dues.items() if due.state == state]
+    return [person for _, _, person in sorted(found)]
 
 
 def _late(picture: Picture, rows: Rows, people: Iterable[Id]) -> tuple[PersonRow, ...]:
@@ -88,17 +88,17 @@ def today_view(
     picture: Picture, rows: Rows, hour: Hour, problems: tuple[int, int],
 ) -> TodayView:
     """The first page; `hour` is the week's, `problems` how many errors and warnings there are."""
-    ranked = {state: by_lateness(picture, state) for state in State}
+    states = Counter(due.state for due in picture.dues.values())
     today = picture.clock.today()
-    figure = Figure(today, len(picture.dues) - len(ranked[State.OFF]),
+    figure = Figure(today, len(picture.dues) - states[State.OFF],
                     sum(due.warm for due in picture.dues.values()))
     dates = coming_dates(picture)
     plans = list(planned(picture.network, today, _ahead(today)))[::-1]
     return TodayView(
         today=today.isoformat(), today_words=long_day(today),
-        hour=hour_view(picture, rows, hour), wall=len(ranked[State.OVERDUE]) > WALL,
-        overdue=len(ranked[State.OVERDUE]), soon=len(ranked[State.SOON]),
-        none=len(ranked[State.NONE]), snoozed=len(ranked[State.SNOOZED]),
+        hour=hour_view(picture, rows, hour), wall=states[State.OVERDUE] > WALL,
+        overdue=states[State.OVERDUE], soon=states[State.SOON],
+        none=states[State.NONE], snoozed=states[State.SNOOZED],
         soon_days=picture.settings.soon, people=len(picture.dues),
         warm=figure.warm, tracked=figure.tracked,
         sentence=sentence(figure, gained(hour, picture.dues), hour.minutes),
@@ -126,11 +126,12 @@ def _problem_words(errors: int, warnings: int) -> str:
 def overdue_view(picture: Picture, rows: Rows) -> OverdueView:
     """Everybody who waits."""
     today = picture.clock.today()
-    ranked = {state: by_lateness(picture, state) for state in State}
+    ranked = {state: _late(picture, rows, by_lateness(picture, state)) for state in (
+        State.OVERDUE, State.SOON, State.SNOOZED, State.NONE)}
     return OverdueView(
         today=today.isoformat(), today_words=long_day(today),
-        overdue=_late(picture, rows, ranked[State.OVERDUE]), soon=_late(picture, rows, ranked[State.SOON]),
-        snoozed=_late(picture, rows, ranked[State.SNOOZED]), none=_late(picture, rows, ranked[State.NONE]),
+        overdue=ranked[State.OVERDUE], soon=ranked[State.SOON],
+        snoozed=ranked[State.SNOOZED], none=ranked[State.NONE],
         soon_days=picture.settings.soon, wall=len(ranked[State.OVERDUE]) > WALL)
 
 

@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from netsite.model import Contact, Id, Labelled, Line, Mark, Member, Promise
 from netsite.network.due import Due, State, explain
+from netsite.network.lines import one_by_one
 from netsite.network.links import with_names
 from netsite.pages.changes import CommitRow, changes_of_person
 from netsite.pages.lines import LineRow, Picture, Ref, by_year, contact_counts, edit_link, line_row
@@ -53,6 +54,8 @@ class PersonRow(NamedTuple):
     late: str = ""
     spark: Markup = Markup()
 
+
+_NO_MONTHS = (0,) * 12
 
 Rows = Mapping[Id, PersonRow]  # made once, shown on many pages
 
@@ -161,21 +164,20 @@ def last_words(picture: Picture, person: Id) -> str:
 def present_teams(picture: Picture, person: Id) -> list[str]:
     """The keys of the teams somebody is in today."""
     times = picture.network.teams_of.get(person, ())
-    return list(dict.fromkeys(key for key, member in times if member.on(picture.clock.today_in_teams())))
+    today = picture.clock.today_in_teams()
+    return list(dict.fromkeys(key for key, member in times if member.on(today)))
 
 
 def _last_months(picture: Picture, person: Id) -> tuple[int, ...]:
     year, month = picture.clock.month()
     newest = year * 12 + month - 1
     counts = [0] * 12
-    marks = picture.network.marks.get(person, ())
-    today = picture.clock.today_after(marks[0].day if marks else None)
-    for mark in marks:
+    for mark in one_by_one(picture.network, person):
         day = mark.day
         age = newest - (day.year * 12 + day.month - 1)
         if age >= 12:
             break
-        if mark.contact and day <= today and person in mark.people:
+        if mark.contact and not picture.clock.is_ahead(day) and person in mark.people:
             counts[11 - age] += 1
     return tuple(counts)
 
@@ -232,8 +234,6 @@ def person_view(picture: Picture, person: Id) -> PersonView:
     contact, due = network.people[person], picture.dues[person]
     lines = network.history.get(person, ())
     rows = [line_row(picture, line, person, "../") for line in lines]
-    places = ((line.entry.path, line.entry.line) for line in lines)
-    row_of = dict(zip(places, rows, strict=True))
     today = picture.clock.today_after(lines[0].entry.day if lines else None)
     ledger = ledger_of(network, settings, person, today)
     mentioned = network.mentioned.get(person, ())
@@ -249,17 +249,27 @@ def person_view(picture: Picture, person: Id) -> PersonView:
         why=tuple(explain(due, contact)),
         notes=notes_html(picture, contact),
         promises=tuple(_promises(picture, contact.path, contact.promises)),
-        planned=tuple(sorted(row for row in (*rows, *mentions) if row.planned)),
-        years=tuple(by_year(row for row in rows if not row.planned)),
+        planned=tuple(sorted([row for row in (*rows, *mentions) if row.planned])),
+        years=tuple(by_year([row for row in rows if not row.planned])),
         months=_months(lines, person, today),
         mentions=tuple(row for row in mentions if not row.planned),
         noted=tuple(picture.refs[by] for by in network.noted.get(person, ())),
         introducers=tuple(picture.refs[by] for by in network.introducers.get(person, ())),
         introduced=tuple(picture.refs[other] for other in network.introduced.get(person, ())),
-        gave=tuple(row_of[mark.path, mark.line] for mark in ledger.gave),
-        got=tuple(row_of[mark.path, mark.line] for mark in ledger.got),
+        gave=_rows_of(ledger.gave, lines, rows), got=_rows_of(ledger.got, lines, rows),
         balance=WORDS[ledger.balance],
         changes=changes, earlier=earlier, source=contact.path)
+
+
+def _rows_of(
+    some: Sequence[Mark], lines: Sequence[Line], rows: Sequence[LineRow],
+) -> tuple[LineRow, ...]:
+    """The rows of some of the lines, given by their marks."""
+    if not some:
+        return ()
+    places = ((line.entry.path, line.entry.line) for line in lines)
+    row_of = dict(zip(places, rows, strict=True))
+    return tuple(row_of[mark.path, mark.line] for mark in some)
 
 
 def _subtitle(picture: Picture, contact: Contact) -> Iterator[Ref]:
@@ -362,8 +372,7 @@ def _promises(
 
 def _months(lines: Iterable[Line], person: Id, today: date) -> MonthTable:
     counts = contact_counts(lines, person, today)
-    years = range(max((year for year, _ in counts), default=0),
-                  min((year for year, _ in counts), default=1) - 1, -1)
+    years = range(max(counts), min(counts) - 1, -1) if counts else ()
     return MonthTable(
-        tuple((year, month_cells(tuple(counts.get((year, month), 0) for month in range(1, 13))))
-              for year in years), sum(counts.values()))
+        tuple([(year, month_cells(tuple(counts.get(year, _NO_MONTHS)))) for year in years]),
+        sum(map(sum, counts.values())))

@@ -6,9 +6,10 @@ immutable sandbox.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, MutableMapping
 from hashlib import blake2b
 from pathlib import Path
+from typing import Any
 
 from jinja2 import (
     Environment,
@@ -26,8 +27,11 @@ from netsite.problems import Level, Problem
 from netsite.text.names import printable
 
 STATIC = "static"
-# Control characters and non-characters (HTML, 13.2.3.5), which no reader could see anyway.
+# Control characters and non-characters (HTML, 13.2.3.5), which no reader could see anyway; and the
+# same in UTF-8, where it is far cheaper to see that there are none.
 _NOT_IN_HTML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
+_CONTROLS = bytes([*range(0x09), 0x0b, 0x0c, *range(0x0e, 0x20), 0x7f])
+_OTHERS = (re.compile(b"\xc2[\x80-\x9f]"), re.compile(b"\xef(?:\xb7[\x90-\xaf]|\xbf[\xbe\xbf])"))
 
 # What templates get besides `frame` and `view`: docs/site.md lists them.
 HELPERS = {
@@ -53,12 +57,16 @@ class Renderer:
         shipped = shipped_templates()
         self.users = users
         self.folders = (users, shipped) if users else (shipped,)
-        self.shipped = _environment(Environment, shipped)
-        self.own = _environment(ImmutableSandboxedEnvironment, *self.folders) if users else None
+        self.shipped = _environment(_Flat, shipped)
+        self.own = _environment(_Sandbox, *self.folders) if users else None
         self.problems: list[Problem] = []
 
     def html(self, page: Page) -> str:
-        """The HTML of a page; for a fault in a user's template the shipped one stands in."""
+        """The HTML of a page, as `data` gives it."""
+        return self.data(page).decode()
+
+    def data(self, page: Page) -> bytes:
+        """A page in UTF-8; for a fault in a user's template the shipped one stands in."""
         if self.own:
             try:
                 return _render(self.own, page)
@@ -114,6 +122,21 @@ class _Loader(FileSystemLoader):
         return found
 
 
+class _Flat(Environment):
+    """An environment whose templates have their globals in one dict.
+
+    Jinja layers them, and each page would walk the layers name by name.
+    """
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """Give the globals of a template: the environment's, and its own."""
+        return {**self.globals, **(d or {})}
+
+
+class _Sandbox(_Flat, ImmutableSandboxedEnvironment):
+    """The sandbox of the user's templates."""
+
+
 def _environment(kind: type[Environment], *folders: Path) -> Environment:
     environment = kind(
         loader=_Loader(folders), autoescape=True, undefined=StrictUndefined,
@@ -123,10 +146,13 @@ def _environment(kind: type[Environment], *folders: Path) -> Environment:
     return environment
 
 
-def _render(environment: Environment, page: Page) -> str:
-    template = environment.get_template(page.template)
-    html = template.render(frame=page.frame, view=page.view)
-    return _NOT_IN_HTML.sub("\N{REPLACEMENT CHARACTER}", html)
+def _render(environment: Environment, page: Page) -> bytes:
+    html = environment.get_template(page.template).render(frame=page.frame, view=page.view)
+    data = html.encode()
+    if len(data.translate(None, _CONTROLS)) == len(data) and not any(
+            other.search(data) for other in _OTHERS):
+        return data
+    return _NOT_IN_HTML.sub("\N{REPLACEMENT CHARACTER}", html).encode()
 
 
 def _place(error: Exception, users: Path | None) -> tuple[str, int]:

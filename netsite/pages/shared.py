@@ -1,11 +1,12 @@
 """What several pages show, made once: rows, the hour, letters, groups, months."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 
-from netsite.model import Id, Mark, Network, PartialDay, Settings
+from netsite.model import Id, Line, Mark, Network, PartialDay, Settings
 from netsite.network.due import Due
 from netsite.network.lines import Lazy, between, every_mark, newest_first
 from netsite.pages.people import MOST_ON_A_PAGE, PersonRow, letter
@@ -13,7 +14,6 @@ from netsite.practice.candidates import Together
 from netsite.practice.groups import (
     KINDS,
     Group,
-    groups,
     groups_together,
     proposal,
     teams_together,
@@ -39,16 +39,18 @@ class Shared:
     together: Mapping[str, Mark]
     proposals: Mapping[str, Together]
     counts: Mapping[str, int]
-    months: Mapping[str, tuple[Mark, ...]]
+    months: Mapping[str, tuple[Line, ...]]
 
 
 def shared(
     network: Network, settings: Settings, dues: Mapping[Id, Due], today: date,
-    row: Callable[[Id], PersonRow],
+    of_kind: Mapping[str, Sequence[Group]], row: Callable[[Id], PersonRow],
 ) -> Shared:
-    """All that is shared, as of a day; `row` makes a person's row when it is first asked for."""
+    """All that is shared, as of a day.
+
+    `of_kind` are the groups of each kind; `row` makes a person's row when it is first asked for.
+    """
     hour = plan_hour(network, settings, dues, today)
-    of_kind = {kind: groups(network, kind) for kind in KINDS}
     found = {f"{kind}/{group.key}": group for kind in KINDS for group in of_kind[kind]}
     together = {f"team/{key}": mark for key, mark in teams_together(network, today).items()}
     for kind in KINDS:
@@ -90,7 +92,7 @@ def _proposals(
             yield key, best
 
 
-class _Months(dict[int, str]):
+class Months(dict[int, str]):
     """The months of days that are given as ordinals, each found once."""
 
     def __missing__(self, day: int) -> str:
@@ -98,40 +100,30 @@ class _Months(dict[int, str]):
         return month
 
 
-def months_of(network: Network) -> Iterator[tuple[str, Mapping[str, int]]]:
-    """For each file, how many dated lines it has in which months; a path may come twice."""
-    months = _Months()
-    for own in network.own.values():
-        yield own.path, Counter(map(months.__getitem__, own.days))
-    for mark in network.linked:
-        yield mark.path, {mark.day.isoformat()[:7]: 1}
-
-
 def counts_by_month(network: Network) -> dict[str, int]:
     """How many dated lines there are in each month (`2026-11`), the newest first."""
-    counts: dict[str, int] = {}
-    for _, some in months_of(network):
-        for month, number in some.items():
-            counts[month] = counts.get(month, 0) + number
+    months = Months()
+    own = (months[day] for each in network.own.values() for day in each.days)
+    counts = Counter(chain(own, (mark.day.isoformat()[:7] for mark in network.linked)))
     return dict(sorted(counts.items(), reverse=True))
 
 
 _FEW = 6  # months that are asked for before all are made at once
 
 
-def _by_month(network: Network) -> Callable[[str], tuple[Mark, ...]]:
+def _by_month(network: Network) -> Callable[[str], tuple[Line, ...]]:
     """What gives a month's lines, the newest first; for many months all are sorted at once."""
     asked: set[str] = set()
     everything: dict[str, list[Mark]] = {}
 
-    def of(month: str) -> tuple[Mark, ...]:
+    def of(month: str) -> tuple[Line, ...]:
         asked.add(month)
         if len(asked) <= _FEW:
-            return tuple(between(network, *days_of(month)))
+            return tuple(map(network.line, between(network, *days_of(month))))
         if not everything:
             for mark in sorted(every_mark(network), key=newest_first):
                 everything.setdefault(mark.day.isoformat()[:7], []).append(mark)
-        return tuple(everything[month])
+        return tuple(map(network.line, everything[month]))
     return of
 
 

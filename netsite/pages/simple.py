@@ -1,17 +1,16 @@
 """The short cut: the Markdown of most notes, drawn without an engine.
 
-Paragraphs, headings, lists, quotes, tables and fences of code, with none but the simplest marks in
-them. What it draws is what the engines draw (the law in the tests); of any other text it says nothing,
-and the engine is asked.
+Paragraphs, headings, lists, quotes, tables and fences of code, with none but the simplest marks
+in them. What it draws is what the engines draw (the law in the tests); of any other text it says
+nothing, and the engine is asked.
 """
 
 import re
 from collections.abc import Iterator
 from html import escape
-from itertools import chain, repeat
 from typing import NamedTuple
 
-from netsite.pages.around import BARE_URL, BOXES, SHIFT, ToPerson, linked
+from netsite.pages.around import BOXES, IN_ADDRESS, SHIFT, ToPerson, linked
 from netsite.text.links import link_name
 
 _MARK = re.compile(r"[\\`*_\[\]<>&|~\t\x02\x03]")
@@ -33,16 +32,17 @@ _SIMPLE = re.compile(
     r"|\[(?<!!\[)\[(?P<name>[^\[\]\n|#\\`]+)(?:#[^\[\]\n|\\`]*)?"
     r"(?:\|(?P<called>[^\[\]\n\\`]*))?\]\]"
     rf"|<(?P<direct>{_URL})>"
-    rf"|(?P<bare>{BARE_URL})"
-    r"|(?P<sign>[&<](?=\s)|>(?<=\S>)(?=\s))")
+    rf"|h(?=ttp)(?<![\w\"'=<]h)(?<!\]\(h)(?P<bare>ttps?://{IN_ADDRESS})"
+    r"|&(?P<and>)(?=\s)|<(?P<less>)(?=\s)|>(?<=\S>)(?P<more>)(?=\s)")
 _BLANK_LINES = re.compile(r"\n(?:[ \t]*\n)+")
 _FENCE = re.compile(
     r"(?:\A|(?<=\n\n))```[A-Za-z0-9+-]*\n(?P<code>(?:(?:[^`\n][^\n]*)?\n)*)```(?=\n\n|\Z)")
 _HEADING = re.compile(r"(#{1,6}) ([^\s#](?:[^\n#]*[^\s#])?)(?:\n(?=\S)|\Z)")
 _ITEM = re.compile(r"( *)([-*+]|[1-9]\d{0,2}\.) (?:\[([ xX])\] )?(\S.*)")
-_FIRST_ITEM = re.compile(r"^(?:[-*+]|[1-9]\d{0,2}\.) ", re.MULTILINE)
+_FIRST_ITEM = re.compile(r"^(?:[-*+]|[1-9]\d{0,2}\.) (?=\S)", re.MULTILINE)
 _RULE = re.compile(r"-{3,}|\*{3,}|_{3,}")
 _DELIMITER = re.compile(r"\|(?: *:?-{3,}:? *\|)+")
+MOST_LISTS = 16  # in each other
 
 
 class NotSimpleError(Exception):
@@ -76,52 +76,52 @@ class Simple:
 
     def _divided(self, text: str) -> Iterator[str]:
         """The HTML of blocks with blank lines between them, none of which is a fence."""
-        blocks = _BLANK_LINES.split(text.strip("\n")) if text else []
-        last = ""
-        for block in blocks:
-            kind, html = self._block(block)
-            if kind in _MERGING and kind == last:
-                raise NotSimpleError  # two that may be one
-            last = kind
-            yield html
+        blocks: list[str] = []
+        for block in _BLANK_LINES.split(text.strip("\n")) if text.strip("\n") else ():
+            if blocks and _FIRST_ITEM.match(block) and _FIRST_ITEM.search(blocks[-1]):
+                blocks[-1] += f"\n\n{block}"  # one list, whose items stand apart
+            else:
+                blocks.append(block)
+        return map(self._block, blocks)
 
-    def _block(self, block: str) -> tuple[str, str]:
-        """What a block is, and its HTML."""
+    def _block(self, block: str) -> str:
         first = block[:1]
+        if first == " ":
+            raise NotSimpleError
         if first in "-*_" and _RULE.fullmatch(block):
-            return "rule", "<hr>"
+            return "<hr>"
         if first == ">":
-            return "quote", self._quote(block)
+            return self._quote(block)
         if first == "|":
-            return "table", self._table(block.split("\n"))
+            return self._table(block.split("\n"))
         if first == "#" and (heading := _HEADING.match(block)):
             return self._headed(heading, block[heading.end():])
         if item := _FIRST_ITEM.search(block):
-            return "list", self._led(block[:item.start()], block[item.start():])
-        return "text", f"<p>{self._inline(block)}</p>"
+            return self._led(block[:item.start()], block[item.start():])
+        return f"<p>{self._inline(block)}</p>"
 
-    def _headed(self, heading: re.Match[str], below: str) -> tuple[str, str]:
+    def _headed(self, heading: re.Match[str], below: str) -> str:
         """A heading, and what stands right below it."""
         name = f"h{min(6, len(heading[1]) + SHIFT)}"
         html = f"<{name}>{self._inline(heading[2])}</{name}>"
-        if not below:
-            return "heading", html
-        kind, more = self._block(below)
-        return kind, f"{html}\n{more}"
+        return f"{html}\n{self._block(below)}" if below else html
 
     def _led(self, lead: str, items: str) -> str:
         """A list, and the text right above it."""
+        html = self._list(items.replace("\n\n", "\n").split("\n"), loose="\n\n" in items)
         if not lead:
-            return self._list(items.split("\n"))
+            return html
         if items[0].isdigit() and not items.startswith("1."):
             raise NotSimpleError  # a year that ended a sentence
-        return f"<p>{self._inline(lead.removesuffix(chr(10)))}</p>\n{self._list(items.split(chr(10)))}"
+        return f"<p>{self._inline(lead.rstrip())}</p>\n{html}"
 
     def _quote(self, block: str) -> str:
         lines = block.split("\n")
         if not all(line == ">" or line.startswith("> ") for line in lines):
             raise NotSimpleError
-        within = "\n".join(line[2:] for line in lines).strip("\n")
+        within = "\n".join(line[2:] for line in lines).strip()
+        if not within:
+            raise NotSimpleError
         paragraphs = "\n".join(f"<p>{self._inline(text)}</p>"
                                for text in _BLANK_LINES.split(within))
         return f"<blockquote>\n{paragraphs}\n</blockquote>"
@@ -131,10 +131,9 @@ class Simple:
         if len(lines) < 3 or not _DELIMITER.fullmatch(lines[1]):
             raise NotSimpleError
         columns = lines[1].count("|") + 1
-        head, *body = (self._row(line, columns, tag)
-                       for line, tag in zip(lines[:1] + lines[2:], chain(["th"], repeat("td"))))
-        rows = "\n".join(body)
-        return (f"<table>\n<thead>\n{head}\n</thead>\n<tbody>\n{rows}\n</tbody>\n</table>")
+        head = self._row(lines[0], columns, "th")
+        body = "\n".join(self._row(line, columns, "td") for line in lines[2:])
+        return f"<table>\n<thead>\n{head}\n</thead>\n<tbody>\n{body}\n</tbody>\n</table>"
 
     def _row(self, line: str, columns: int, tag: str) -> str:
         cells = line.split("|")
@@ -143,8 +142,8 @@ class Simple:
         drawn = "\n".join(f"<{tag}>{self._inline(cell.strip())}</{tag}>" for cell in cells[1:-1])
         return f"<tr>\n{drawn}\n</tr>"
 
-    def _list(self, lines: list[str]) -> str:
-        """A list of items of one line or more, with lists in it."""
+    def _list(self, lines: list[str], *, loose: bool) -> str:
+        """A list of items of one line or more, with lists in it; a loose one has paragraphs."""
         drawn: list[str] = []
         open_lists: list[_List] = []
         for indent, marker, box, text in _items(lines):
@@ -157,9 +156,12 @@ class Simple:
                 open_lists[depth] = _List(indent, marker[-1])
                 drawn.append("</li>\n")
             else:
+                if depth > (0 if loose else MOST_LISTS):
+                    raise NotSimpleError
                 drawn.append(("\n" if depth else "") + _opened(marker, depth))
                 open_lists.append(_List(indent, marker[-1]))
-            drawn.append(f"<li>{BOXES[box] + ' ' if box else ''}{self._inline(text)}")
+            words = (BOXES[box] + " " if box else "") + self._inline(text)
+            drawn.append(f"<li>\n<p>{words}</p>\n" if loose else f"<li>{words}")
         drawn += [f"</li>\n</{each.tag}>\n" for each in reversed(open_lists)]
         return "".join(drawn).rstrip("\n")
 
@@ -167,9 +169,18 @@ class Simple:
         """The HTML of a text with none but the simplest marks in it."""
         if not is_marked(text):
             return text
-        if "www." in text or is_marked(_SIMPLE.sub("x", text)):
+        drawn: list[str] = []
+        between: list[str] = []
+        end = 0
+        for mark in _SIMPLE.finditer(text):
+            words = text[end:mark.start()]
+            between.append(words)
+            drawn += (words, self._mark(mark))
+            end = mark.end()
+        between.append(text[end:])
+        if "www." in text or is_marked("x".join(between)):
             raise NotSimpleError
-        return _SIMPLE.sub(self._mark, text)
+        return "".join(drawn) + text[end:]
 
     def _mark(self, match: re.Match[str]) -> str:
         kind = match.lastgroup or ""
@@ -179,12 +190,13 @@ class Simple:
             return f'<a href="{match["address"]}">{match["shown"]}</a>'
         if kind in ("name", "called"):
             return self.person(link_name(match["name"]), (match["called"] or "").strip())
-        if kind in ("direct", "bare"):
-            return linked(match[kind])
+        if kind == "bare":
+            return linked(match[0])
+        if kind == "direct":
+            return linked(match["direct"])
         return "_" if kind == "inside" else escape(match[0])
 
 
-_MERGING = frozenset({"list", "quote"})
 _ELEMENTS = {"strong": "strong", "em": "em", "soft": "em", "code": "code"}
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from markupsafe import Markup
 
 from netsite.pages.people import PersonRow
-from netsite.pages.pieces import day, escaped, link, names
+from netsite.pages.pieces import escaped, link, names
 from netsite.pages.teams import Membership
 
 
@@ -23,7 +23,7 @@ def people_rows(
     """
     return Markup("".join(  # noqa: S704  # escaped below
         f"{_begin(row, root, kind, getattr(row, under), row.late if late else row.words)}"
-        f"<td>{escaped(row.cadence)}</td><td>{day(row.due)}</td>{_teams(row, root)}"
+        f"<td>{escaped(row.cadence)}</td><td>{_day(row.due)}</td>{_teams(row, root)}"
         for row in rows))
 
 
@@ -45,11 +45,15 @@ def member_rows(rows: Iterable[Membership], root: str, kind: str = "member") -> 
 def _begin(row: PersonRow, root: str, kind: str, under: str, words: str) -> str:
     """What all rows begin with: the name, the state in words, and the last contact."""
     below = f' <span class="soft">{escaped(under)}</span>' if under else ""
-    last = f'{day(row.last)}{f" {escaped(row.kind)}" if row.kind else ""}' if row.last else (
-        '<span class="soft">none yet</span>')
+    kind_of_last = f" {escaped(row.kind)}" if row.kind else ""
+    last = f"{_day(row.last)}{kind_of_last}" if row.last else '<span class="soft">none yet</span>'
     return (f'<tr class="{kind} {row.state}"><th scope="row">{link(row.ref, root)}{below}</th>'
             f'<td><span class="state {row.state}">{escaped(words)}</span></td><td>{last}</td>')
 
 
 def _teams(row: PersonRow, root: str) -> str:
     return f"<td>{names(row.teams, root) if row.teams else ''}</td></tr>"
+
+
+def _day(iso: str) -> str:
+    return f"<time>{iso}</time>" if iso else ""

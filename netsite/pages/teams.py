@@ -79,7 +79,8 @@ class TeamsView(NamedTuple):
 def teams_view(picture: Picture, shared: Shared) -> TeamsView:
     """Every team, by name."""
     teams = sorted(picture.network.teams.values(), key=lambda team: (sort_key(team.name), team.key))
-    return TeamsView(tuple(_row(picture, team, shared.together.get(f"team/{team.key}")) for team in teams))
+    return TeamsView(tuple(_row(picture, team, shared.together.get(f"team/{team.key}"))
+                           for team in teams))
 
 
 def _row(picture: Picture, team: Team, together: Mark | None) -> TeamRow:

@@ -162,7 +162,8 @@ def _network(network: Network, reads: Reads) -> Network:
             full=Watched(reads, NAME, network.names.full),
             teams=Watched(reads, NAME, network.names.teams),
             group_teams=network.names.group_teams),
-        own=person(network.own), marks=person(network.marks), words=words, line=line,
+        own=person(network.own), linked_of=person(network.linked_of),
+        marks=person(network.marks), words=words, line=line,
         history=person(network.history), mentioned=person(network.mentioned),
         noted=person(network.noted), introducers=person(network.introducers),
         introduced=person(network.introduced))

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from netsite.model import Contact, Id, Mark, Network, Settings
 from netsite.network.due import Due, State, lateness
-from netsite.network.lines import first_line, newest_first
+from netsite.network.lines import first_line, newest_first, one_by_one
 from netsite.practice.week import dates, end_of_week, plans
 from netsite.text.names import fold, sort_key
 
@@ -124,7 +124,7 @@ def channel_of(network: Network, settings: Settings, person: Id, today: date) ->
     Without such lines: what there is an address or a number for.
     """
     channels = _folded(tuple(settings.hour_channels))
-    alone = (mark for mark in network.marks.get(person, ()) if mark.contact
+    alone = (mark for mark in one_by_one(network, person) if mark.contact
              and mark.day <= today and mark.people == (person,))
     kinds = [channels[kind] for mark in islice(alone, _RECENT)
              if (kind := fold(mark.kind)) in channels]
@@ -235,7 +235,7 @@ def _meetings(
 ) -> Iterator[Mark]:
     """Lines of some people that were contact with at least two members, the newest first."""
     found = {mark for person in served
-             for mark in islice(network.marks.get(person, ()), 2 * _RECENT)
+             for mark in network.linked_of.get(person, ())[:2 * _RECENT]
              if len(mark.people) > 1}
     for mark in sorted(found, key=newest_first):
         if (mark.contact and mark.day <= today

@@ -1,4 +1,4 @@
-"""What is remembered of a site: what each of its pages was drawn from, and what its files look like.
+"""What is remembered of a site: what its pages were drawn from, and what its files look like.
 
 For each output folder of a vault: the fingerprints that the pages were drawn from, the cells that
 each depends on (as 64-bit sums of their names), and the stat signatures of the site's files.
@@ -12,6 +12,7 @@ from functools import lru_cache
 from hashlib import blake2b
 from pathlib import Path
 from typing import NamedTuple
+from zlib import crc32
 
 from netsite.problems import Level, Problem
 from netsite.store.cache import Cache
@@ -49,7 +50,7 @@ def recall(cache: Cache, folder: Path) -> Site | None:
     rows = cache.all(_kind(folder))
     if _STATE not in rows:
         return None
-    key, today, sheets, names = json.loads(rows[_STATE])
+    key, today, sheets, names, sums = json.loads(rows[_STATE])
     cells, numbers = rows[b"cells"], array("q", rows[b"files"])
     found, start = {}, 0
     for name, urls, size, problems in sheets:
@@ -59,14 +60,18 @@ def recall(cache: Cache, folder: Path) -> Site | None:
     files = {name: (*numbers[at:at + _NUMBERS],)
              for name, at in zip(names, range(0, len(numbers), _NUMBERS), strict=True)}
     tables = {name[len(_TABLE):].decode(): value for name, value in rows.items()
-              if name.startswith(_TABLE)}
+              if name.startswith(_TABLE) and name[len(_TABLE):].decode() in sums}
+    if _sums(tables) != sums:
+        return None
     return Site(key, today, tables, found, files)
 
 
 def remember(cache: Cache, folder: Path, site: Site, before: Site | None) -> None:
     """Keep a site for the next build; of the tables only those that are not as they were `before`.
 
-    Before the first page is written, and after: what was cut off in between is found by the files.
+    Where another build has kept the site meanwhile they do not belong together, and their sums say
+    so. Before the first page is written, and after: what was cut off in between is found by the
+    files.
     """
     sheets = [[name, list(sheet.urls) if sheet.urls != (name,) else 0, len(sheet.cells),
                sheet.problems] for name, sheet in site.sheets.items()]
@@ -74,7 +79,8 @@ def remember(cache: Cache, folder: Path, site: Site, before: Site | None) -> Non
     tables = {_TABLE + kind.encode(): value for kind, value in site.tables.items()
               if old.get(kind) != value}
     cache.change({_kind(folder): {
-        _STATE: json.dumps([site.key, site.today, sheets, list(site.files)]).encode(),
+        _STATE: json.dumps([site.key, site.today, sheets, list(site.files),
+                            _sums(site.tables)]).encode(),
         b"cells": b"".join(sheet.cells for sheet in site.sheets.values()),
         b"files": array("q", [each for some in site.files.values() for each in some]).tobytes(),
         **tables}}, {})
@@ -106,6 +112,10 @@ def touched(site: Site, changed: Iterable[Cell]) -> set[str]:
 def _sum(kind: str, key: str) -> int:
     name = f"{kind}\0{key}".encode("utf-8", "surrogatepass")
     return int.from_bytes(blake2b(name, digest_size=8).digest(), "big")
+
+
+def _sums(tables: Mapping[str, bytes]) -> dict[str, int]:
+    return {kind: crc32(table) for kind, table in tables.items()}
 
 
 def _kind(folder: Path) -> str:

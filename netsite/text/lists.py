@@ -6,65 +6,131 @@ other, before the engine sees the text, and leaves code fences alone.
 """
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 _ITEM = re.compile(r"([-*+]|\d{1,9}[.)])([ \t]+(?=\S)|$)", re.ASCII)
 _ANY_ITEM = re.compile(r"^[ \t]*(?:[-*+]|\d{1,9}[.)])(?:[ \t]|$)", re.ASCII | re.MULTILINE)
-_FENCE = re.compile(r"(`{3,}|~{3,})")
+_FENCE = re.compile(r"(`{3,}(?!.*`)|~{3,})")
 _RULE = re.compile(r"(?:[-*_][ \t]*){3,}$")
 _INDENT = "    "
 
 
 class _Item(NamedTuple):
-    """An open list item: where its marker and its text stand."""
+    """An open list item: where its marker and its text stand, and the number of its list."""
 
     marker: int
     content: int
+    listed: int
 
 
 def normalise_lists(text: str) -> str:
-    """The text with every list indented by four spaces a level and set off by a blank line."""
-    if not _ANY_ITEM.search(text):
-        return text
-    out: list[str] = []
-    stack: list[_Item] = []
-    fence = ""
-    blank = True
-    below = False  # whether the line before is a paragraph of its own inside an item
-    for raw in text.split("\n"):
-        line = raw.expandtabs(4) if "\t" in raw else raw
-        content = line.strip()
-        indent = len(line) - len(line.lstrip())
-        if fence or _FENCE.match(content):
-            fence = _fence_after(fence, content)
-            out.append(_inside(stack, line, indent))
-            blank = False
-            continue
+    """The text with every list indented by four spaces a level and set off by a blank line.
+
+    Where one item of a list stands apart by a blank line, all of its items do (CommonMark 5.3).
+    """
+    return _Walk().over(text) if _ANY_ITEM.search(text) else text
+
+
+class _Walk:
+    """Goes through the lines once, and knows which items it stands in."""
+
+    def __init__(self) -> None:
+        self.out: list[str] = []
+        self.stack: list[_Item] = []
+        self.fence = ""
+        self.blank = True  # whether the line before is blank
+        self.below = False  # whether it is of a paragraph of its own inside an item
+        self.begun: dict[int, int] = {}  # lines that begin an item, and the number of its list
+        self.loose: set[int] = set()  # the lists with a blank line between what is in them
+
+    def over(self, text: str) -> str:
+        """The text as it should be."""
+        for raw in text.split("\n"):
+            line = raw.expandtabs(4) if "\t" in raw else raw
+            self.line(line, line.strip(), len(line) - len(line.lstrip()))
+        return "\n".join(self.set_apart())
+
+    def line(self, line: str, content: str, indent: int) -> None:
+        """Take a line in."""
         item = None if _RULE.match(content) else _ITEM.match(content)
-        if not content:
-            blank = True
-            out.append("")
-        elif item and (indent < 4 or stack):
-            begins = not stack
-            interrupts = not begins or blank or _may_interrupt(item[1])
-            del stack[_depth(stack, indent):]
-            if interrupts:
-                if not blank and out and (begins or below):
-                    out.append("")
-                below = False
-                marker = item[1].replace(")", ".")
-                out.append(f"{_INDENT * len(stack)}{marker} {content[item.end():]}")
-                stack.append(_Item(indent, indent + item.end()))
-            else:
-                out.append(line)
-            blank = False
+        if self.fence or (_FENCE.match(content) and self.near(indent)):
+            self.fenced(line, content, indent)
+        elif not content:
+            self.out.append("")
+        elif item and (indent < 4 or self.stack):
+            self.item(line, content, indent, item)
         else:
-            if blank:
-                del stack[_depth(stack, indent):]
-            below = blank and bool(stack)
-            out.append(_continued(stack, line, indent, blank=blank))
-            blank = False
-    return "\n".join(out)
+            self.words(line, content, indent)
+        self.blank = not content and not self.fence
+
+    def near(self, indent: int) -> bool:
+        """Whether a line at this indent is no indented code."""
+        depth = _depth(self.stack, indent)
+        return indent - (self.stack[depth - 1].content if depth else 0) < 4
+
+    def fenced(self, line: str, content: str, indent: int) -> None:
+        """A line of a fence of code, moved with the item that the fence stands in."""
+        if not self.fence:
+            del self.stack[_depth(self.stack, indent):]
+            self.below = False
+            if self.blank and self.stack:
+                self.loose.add(self.stack[-1].listed)
+        self.fence = _fence_after(self.fence, content)
+        within = min(indent, self.stack[-1].content) if self.stack else 0
+        self.out.append(_INDENT * len(self.stack) + line[within:])
+
+    def item(self, line: str, content: str, indent: int, item: re.Match[str]) -> None:
+        """A line that begins an item, or that only looks so."""
+        begins = not self.stack
+        interrupts = not begins or self.blank or _may_interrupt(item[1])
+        depth = _depth(self.stack, indent)
+        listed = self.stack[depth].listed if depth < len(self.stack) else len(self.out)
+        del self.stack[depth:]
+        if not interrupts:
+            self.out.append(line)
+            return
+        if not self.blank and self.out and (begins or self.below):
+            self.out.append("")
+        if self.blank and not begins:
+            self.loose.add(listed if listed in self.begun.values() else self.stack[-1].listed)
+        self.below = False
+        self.begun[len(self.out)] = listed
+        marker = item[1].replace(")", ".")
+        self.out.append(f"{_INDENT * depth}{marker} {content[item.end():]}")
+        self.stack.append(_Item(indent, indent + item.end(), listed))
+
+    def words(self, line: str, content: str, indent: int) -> None:
+        """A line that begins no item: it goes on with the one before, unless that is blank."""
+        if self.blank:
+            del self.stack[_depth(self.stack, indent):]
+            self.below = bool(self.stack)
+            if self.stack:
+                self.loose.add(self.stack[-1].listed)
+        inner = len(self.stack)
+        if not self.stack or not indent:
+            self.out.append(line)
+        elif self.blank:
+            beyond = max(0, indent - self.stack[-1].content)
+            code = " " * beyond if beyond >= 4 else ""
+            self.out.append(_INDENT * inner + code + content)
+        elif self.below or content[0] == ">":
+            self.out.append(_INDENT * inner + content)
+        else:  # a line of the item's first paragraph; with more indent it would be a new one
+            self.out.append(_INDENT * (inner - 1) + content)
+
+    def set_apart(self) -> Iterator[str]:
+        """The lines, with a blank one before each item of a loose list."""
+        seen: set[int] = set()
+        last = ""
+        for number, line in enumerate(self.out):
+            listed = self.begun.get(number)
+            if listed in self.loose and listed in seen and last:
+                yield ""
+            if listed is not None:
+                seen.add(listed)
+            last = line
+            yield line
 
 
 def _fence_after(fence: str, content: str) -> str:
@@ -84,22 +150,7 @@ def _depth(stack: list[_Item], indent: int) -> int:
     return depth
 
 
-def _inside(stack: list[_Item], line: str, indent: int) -> str:
-    """A line of a code fence, moved with the item it stands in."""
-    depth = _depth(stack, indent)
-    return _INDENT * depth + line[min(indent, stack[depth - 1].content):] if depth else line
-
-
 def _may_interrupt(marker: str) -> bool:
     """Whether a list may begin right under a paragraph: bullets, and numbers that start at 1."""
     return marker in "-*+" or marker[:-1] == "1"
 
-
-def _continued(stack: list[_Item], line: str, indent: int, *, blank: bool) -> str:
-    if not stack or not indent:
-        return line
-    if not blank:  # a line of the paragraph above it; with more indent it would be a new one
-        return _INDENT * (len(stack) - 1) + line.strip()
-    beyond = max(0, indent - stack[-1].content)
-    code = " " * beyond if beyond >= 4 else ""
-    return _INDENT * len(stack) + code + line.strip()

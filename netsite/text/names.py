@@ -3,11 +3,13 @@
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 _SPACE = re.compile(r"\s+")
 CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
+@lru_cache(maxsize=1 << 16)  # a vault says the same names again and again
 def fold(text: str) -> str:
     """A name in the form in which names compare: NFC, case-folded, white space folded."""
     if text.isascii():

@@ -3,6 +3,7 @@
 import re
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
+from importlib.util import find_spec
 from typing import Any
 
 from netsite.model import Settings
@@ -46,6 +47,7 @@ format = 1                     # of the files in this folder
 # got = ["got"]
 
 [markdown]
+# engine = "python-markdown"   # or "commonmark", which is quicker: pip install 'netsite[fast]'
 # extensions = []              # of Python-Markdown: abbr, admonition, attr_list, def_list,
 #                              # footnotes, legacy_em, nl2br, smarty
 
@@ -88,7 +90,11 @@ def _table(value: Any) -> str:
 
 
 def _one_of(*known: str) -> _Check:
-    return lambda value: "" if value in known else "one of " + ", ".join(known)
+    def check(value: Any) -> str:
+        meant = did_you_mean(fold(value), known) if isinstance(value, str) else ""
+        return "" if value in known else "one of " + ", ".join(known) + (
+            f"; did you mean {meant}?" if meant else "")
+    return check
 
 
 def _extensions(value: Any) -> str:
@@ -121,6 +127,7 @@ KEYS: tuple[tuple[str, str, _Check], ...] = (
     ("hour.warmth", "hour_warmth", _table),
     ("ledger.gave", "gave", _texts),
     ("ledger.got", "got", _texts),
+    ("markdown.engine", "markdown_engine", _one_of(*ENGINES)),
     ("markdown.extensions", "markdown_extensions", _extensions),
     ("git.commit", "git_commit", _one_of("ask", "always", "never")),
 )
@@ -154,7 +161,23 @@ def read_settings(path: str, text: str) -> tuple[Settings, list[Problem]]:
             fields[field] = {name: item for name, item in value.items() if not wrongs[name]}
         elif field:
             fields[field] = tuple(value) if isinstance(value, list) else value
+    problems += _engine_problems(path, text, fields)
     return Settings(**fields), problems
+
+
+def _engine_problems(path: str, text: str, fields: dict[str, Any]) -> Iterator[Problem]:
+    """What the engine that is wanted cannot do here; the fields say afterwards what holds."""
+    if fields.get("markdown_engine") != COMMONMARK:
+        return
+    if find_spec("pyromark") is None:
+        del fields["markdown_engine"]
+        yield Problem(path, *_place(text, "markdown.engine"), Level.WARNING,
+                      "the commonmark engine is not installed; python-markdown stands in",
+                      "pip install 'netsite[fast]'")
+    elif fields.pop("markdown_extensions", ()):
+        yield Problem(path, *_place(text, "markdown.extensions"), Level.WARNING,
+                      "markdown.extensions are of Python-Markdown; the commonmark engine has none",
+                      "take the line out, or the engine")
 
 
 def _wrong(path: str, text: str, key: str, should_be: str) -> Problem:

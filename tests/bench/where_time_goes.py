@@ -38,7 +38,7 @@ def shares(vault: Path) -> dict[str, float]:
             (building, "due_of_all", "due dates"),
             (Markdowner, "html", "Markdown, all of it"),
             (Markdowner, "_convert", "Markdown, the engine in it"),
-            (Renderer, "html", "templates"),
+            (Renderer, "data", "templates"),
             (Output, "write", "comparing and writing")):
         setattr(owner, name, measured(spent, part, getattr(owner, name)))
     with tempfile.TemporaryDirectory() as folder:

@@ -1,0 +1,199 @@
+"""`netsite build --watch`: builds whenever something changed, and says so in a line."""
+
+import signal
+import sys
+import time
+import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+from pathlib import Path
+from types import FrameType
+from typing import NamedTuple
+
+import click
+
+from netsite.build import build
+from netsite.commands.terminal import print_problems
+from netsite.glimpse import Last, glimpse
+from netsite.live.watch import Watch
+from netsite.memory import collect
+from netsite.problems import Level, Problem, UsageError
+from netsite.report import Report
+from netsite.store.scan import scan
+from netsite.text.names import printable
+
+
+class Wanted(NamedTuple):
+    """What to build, and where, as the command line has it; `today` only if it is to stay."""
+
+    vault: Path
+    today: date | None
+    output: str | None
+    cache: Path | None
+    poll: bool
+    quiet: bool = False
+    verbose: bool = False
+
+
+class Stage:
+    """Where builds are shown; this one shows nothing."""
+
+    def shut(self) -> None:
+        """A build begins."""
+
+    def open(self, folder: Path | None, failure: str = "") -> None:
+        """A build has ended; `failure` says why it gave nothing, if so."""
+
+
+def watch(wanted: Wanted) -> None:
+    """Build, and build again after each change, until a key or a signal ends it."""
+    keep_building(wanted, Stage(), "watching; Ctrl-C ends")
+
+
+def keep_building(wanted: Wanted, stage: Stage, first_word: str) -> None:
+    """Build whenever something changed, and show it on a stage, until a key or a signal ends it.
+
+    `first_word` is said after the first build.
+    """
+    builder = Builder(wanted, stage, first_word)
+    with until_told() as told:
+        watched = Watch(wanted.vault, builder.build, lambda: wanted.today or _calendar(),
+                        poll=wanted.poll, tell=_note, ended=lambda: told.so)
+        try:
+            watched.run()
+        finally:
+            watched.close()
+
+
+class Told:
+    """Whether one was told to end."""
+
+    so = False
+
+
+@contextmanager
+def until_told() -> Iterator[Told]:
+    """Ctrl-C, and a signal that asks to end, end what is done here, quietly.
+
+    They interrupt it. What is raised in the midst of some destructor is lost, though not without
+    noise; so it is noted too, and the noise is left out.
+    """
+    told, noise = Told(), sys.unraisablehook
+
+    def interrupt(_number: int, _frame: FrameType | None) -> None:
+        told.so = True
+        raise KeyboardInterrupt
+
+    def unless_told(lost: "sys.UnraisableHookArgs") -> None:
+        if not issubclass(lost.exc_type, KeyboardInterrupt):
+            noise(lost)
+
+    sys.unraisablehook = unless_told
+    old = [(number, signal.signal(number, interrupt)) for number in (signal.SIGINT, signal.SIGTERM)]
+    try:
+        yield told
+    except KeyboardInterrupt:
+        click.echo()  # behind the ^C that the terminal shows
+    finally:
+        sys.unraisablehook = noise
+        for number, handler in old:
+            signal.signal(number, handler)
+
+
+class Builder:
+    """Builds, tells the terminal and the stage, and survives whatever goes wrong."""
+
+    def __init__(self, wanted: Wanted, stage: Stage, first_word: str) -> None:
+        self._wanted, self._stage, self._word = wanted, stage, first_word
+        self._known: frozenset[Problem] = frozenset()
+        self._note = ""
+        self._failure = ""
+        self._last: Last | None = None
+
+    def build(self, day: date) -> bool:
+        """Build as of a day; whether it went well."""
+        start = time.monotonic()
+        self._stage.shut()
+        folder, failure = None, "the build was interrupted"
+        try:
+            folder, failure = self._built(day, start)
+        finally:
+            self._stage.open(folder, failure)
+        self._failure = failure
+        collect()
+        return not failure
+
+    def _built(self, day: date, start: float) -> tuple[Path | None, str]:
+        """The folder of the site, or what went wrong."""
+        wanted = self._wanted
+        try:
+            if not wanted.vault.is_dir():  # a build would make it again, with nothing but a site
+                return self._failed(f"{wanted.vault} is not there any more")
+            self._glimpse()
+            report = build(wanted.vault, day, wanted.output, cache=wanted.cache, keep=self._keep)
+        except UsageError as error:
+            return self._failed(str(error))
+        except OSError as error:
+            name = f"{error.filename}: " if error.filename else ""
+            return self._failed(f"{name}{error.strerror or error}")
+        except Exception as error:  # noqa: BLE001  # a bug must not end the watch
+            return self._failed(f"{type(error).__name__}: {error}", traceback.format_exc())
+        self._say(report, time.monotonic() - start)
+        return report.folder, ""
+
+    def _keep(self, last: Last) -> None:
+        self._last = last
+
+    def _glimpse(self) -> None:
+        """Show the pages of those whose files were saved, before the build of all."""
+        last, self._last = self._last, None  # what a failed build leaves is of no use
+        if last and glimpse(self._wanted.vault, last, scan(self._wanted.vault)):
+            self._stage.open(last.folder)
+            self._stage.shut()
+
+    def _failed(self, failure: str, trace: str = "") -> tuple[None, str]:
+        shown = "\n".join(map(printable, failure.split("\n")))
+        if shown != self._failure:  # while it is tried again, once is enough
+            lines = trace.rstrip().split("\n") if trace else [f"Error: {failure}"]
+            _echo("\n".join(map(printable, lines)), err=True)
+        return None, shown
+
+    def _say(self, report: Report, seconds: float) -> None:
+        shown = [problem for problem in report.problems
+                 if self._wanted.verbose or problem.level != Level.HINT]
+        print_problems(problem for problem in shown if problem not in self._known)
+        self._known = frozenset(shown)
+        if self._wanted.quiet:
+            return
+        if report.note and report.note != self._note:
+            _note(report.note)
+        self._note = report.note
+        _echo(_line(report, len(shown), seconds))
+        if self._word:
+            _echo(self._word)
+            self._word = ""
+
+
+def _line(report: Report, problems: int, seconds: float) -> str:
+    """When, how many pages were written, what is wrong, and how long it took."""
+    pages = f"{report.written:,} {'page' if report.written == 1 else 'pages'} written"
+    gone = f", {report.removed:,} removed" if report.removed else ""
+    found = f", {problems} problem{'' if problems == 1 else 's'}" if problems else ""
+    return f"{datetime.now():%H:%M:%S} {pages}{gone}{found}, {seconds:.2f} s"  # noqa: DTZ005  # local
+
+
+def _note(text: str) -> None:
+    _echo(f"note: {printable(text)}", err=True)
+
+
+def _echo(text: str, *, err: bool = False) -> None:
+    """Say something at once, also where the terminal is a pipe."""
+    click.echo(text, err=err)
+    (sys.stderr if err else sys.stdout).flush()
+
+
+def _calendar() -> date:
+    return date.today()  # noqa: DTZ011  # the local calendar day
+
+

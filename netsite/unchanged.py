@@ -1,0 +1,66 @@
+"""The build that has nothing to do, known by a look at both folders: no file is opened.
+
+It is apart from `build`, as what draws pages takes longer to import than this takes to run.
+"""
+
+import json
+from collections.abc import Mapping
+from datetime import date
+from hashlib import blake2b
+from pathlib import Path
+
+from netsite.pages.output import FileSignature, Output
+from netsite.problems import Level, Problem
+from netsite.report import Report
+from netsite.store.cache import Cache
+from netsite.store.head import head
+from netsite.store.scan import Signature, scan
+
+_KIND = "done"
+
+
+def unchanged(vault: Path, today: date, output: str | None, kept: Cache) -> Report | None:
+    """What the last build would tell again, if neither its files nor the site's have changed.
+
+    None says that there is something to do, or that it is not known.
+    """
+    known = kept.get(_KIND, _key(output))
+    if known is None:
+        return None
+    folder, inputs, outputs, people, pages, problems = json.loads(known)
+    if inputs != inputs_of(vault, today, scan(vault)) or outputs != _look(Path(folder)):
+        return None
+    return Report(people=people, written=0, unchanged=pages, removed=0, folder=Path(folder),
+                  problems=tuple(Problem(path, line, column, Level(level), message, hint)
+                                 for path, line, column, level, message, hint in problems))
+
+
+def done(
+    output: str | None, inputs: str, made: Mapping[str, FileSignature], report: Report, kept: Cache,
+) -> None:
+    """Keep what a build did, for the next one; `inputs` as they were when it began."""
+    value = json.dumps([str(report.folder), inputs, _hash(sorted(made.items())),
+                        report.people, report.written + report.unchanged, report.problems])
+    kept.change({_KIND: {_key(output): value.encode()}}, {})
+
+
+def undone(output: str | None, kept: Cache) -> None:
+    """Let go of what is kept: a build begins that changes the site."""
+    kept.change({}, {_KIND: [_key(output)]})
+
+
+def _key(output: str | None) -> bytes:
+    return b"" if output is None else f"to {Path(output).absolute()}".encode("utf-8", "replace")
+
+
+def inputs_of(vault: Path, today: date, seen: Mapping[str, Signature]) -> str:
+    """All that a site is made from, as one sum; `seen` is what the vault's files look like."""
+    return _hash([today.isoformat(), head(vault.resolve()), sorted(seen.items())])
+
+
+def _look(folder: Path) -> str:
+    return _hash(sorted(Output(folder).look().items()))
+
+
+def _hash(value: object) -> str:
+    return blake2b(repr(value).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
