@@ -103,9 +103,9 @@ def _fresh(
     changed = differing(old, {kind: tables[kind] for kind in tables if kind in old
                               or kind not in before.tables})
     stale = touched(before, changed)
-    seen = out.look()
     return {name: sheet for name, sheet in before.sheets.items() if name not in stale
-            and all(url in seen and seen[url] == before.files.get(url) for url in sheet.urls)}
+            and all(url in out.seen and out.seen[url] == before.files.get(url)
+                    for url in sheet.urls)}
 
 
 class _Desk(NamedTuple):

@@ -75,6 +75,7 @@ class Output:
         self.removed = 0
         self.names: set[str] = set()
         self.old: set[str] = set()
+        self.seen: dict[str, FileSignature] = {}  # what the files looked like at the beginning
         self._folders: set[str] = set()
         self._claims = -1  # the open manifest
 
@@ -84,6 +85,7 @@ class Output:
         if (self.folder / MANIFEST).is_symlink():
             raise UsageError(f"{self.folder / MANIFEST} is a link; take it away")
         self.old = set(_read_manifest(self.folder / MANIFEST))
+        self.seen = self.look()
         if not self.old:
             self._replace(MANIFEST, f"{_HEADER}\n".encode())
         self._claims = os.open(self.folder / MANIFEST, os.O_WRONLY | os.O_APPEND | _NO_FOLLOW)
