@@ -86,9 +86,9 @@ def _people(picture: Picture, blobs: Mapping[str, str], sums: Sums) -> dict[Id, 
     for contacts in (network.people, network.groups):
         for each, contact in contacts.items():
             due = picture.dues.get(each)
-            text = "".join([blobs[contact.path], _clock(due) if due else "",
+            text = "".join([contact.path, blobs[contact.path], _clock(due) if due else "",
                             *[repr(tie[each]) for tie in ties if each in tie]])
-            found[each] = blake2b(text.encode(), digest_size=8).hexdigest()
+            found[each] = blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
     return found
 
 
@@ -99,11 +99,12 @@ def _clock(due: Due) -> str:
 
 def _names(names: Names) -> dict[str, str]:
     """Whom each name stands for."""
-    found = {name: f"{contact}\n{names.group_teams.get(contact, '')}"
-             for name, contact in names.ids.items()}
+    teams = names.group_teams
+    found = {name: f"{contact}\n{teams.get(contact, '')}" for name, contact in names.ids.items()}
     for some in (names.aliases, names.full):
         for name, contacts in some.items():
-            found[name] = f"{found.get(name, '')}\n{contacts}"
+            of_groups = [teams[contact] for contact in contacts if contact in teams]
+            found[name] = f"{found.get(name, '')}\n{contacts}{of_groups}"
     for name, key in names.teams.items():
         found[name] = f"{found.get(name, '')}\n\n{key}"
     return found

@@ -38,6 +38,7 @@ _NOTHING_APART = Apart("", "", [])
 
 Target = tuple[str, str]  # an address below the site's root, and the name to show
 Resolve = Callable[[str], Target | None]
+Drawn = tuple[str | None, frozenset[str]]  # HTML, and the names in its text
 
 
 def safe_url(url: str) -> str:
@@ -53,8 +54,10 @@ def safe_url(url: str) -> str:
 class Markdowner:
     """Turns Markdown into HTML; holds the engine, which is slow to make and quick to use again.
 
-    `resolve` finds the page of a [[name]]; `engine` is named as in the settings, and `extensions`
-    are Python-Markdown's. Raises ImportError for an engine that is not installed.
+    `resolve` finds the page of a [[name]], and is asked for each of a text's names also where the
+    text's HTML is remembered, so that it can tell whom a page speaks of; `engine` is named as in
+    the settings, and `extensions` are Python-Markdown's. Raises ImportError for an engine that is
+    not installed.
     """
 
     def __init__(self, resolve: Resolve, extensions: Iterable[str] = (),
@@ -63,6 +66,7 @@ class Markdowner:
         self.resolve = resolve
         self.root = ""  # what leads from the page at hand to the site's root
         self.apart = _NOTHING_APART  # what was put apart of the text at hand
+        self.asked: set[str] = set()  # the names in the text at hand
         self.memory = Memory(MEMORY)
         self.simple = Simple(self._person)
         self.short_cut = not extra
@@ -83,8 +87,11 @@ class Markdowner:
             return f"<p>{text}</p>" if text else ""
         known = self.memory.get((root, text))
         if known is None:
-            self.root = root
-            known = self.memory.put((root, text), self._html(text) if text else "")
+            self.root, self.asked = root, set()
+            html = self._html(text) if text else ""
+            return self.memory.put((root, text), html, frozenset(self.asked))[0]
+        for name in known[1]:
+            self.resolve(name)
         return known[0]
 
     def _html(self, text: str) -> str | None:
@@ -103,11 +110,15 @@ class Markdowner:
 
     def _person(self, name: str, shown: str) -> str:
         """The link to somebody's page; nobody's name stays a name."""
-        target = self.resolve(name) if name else None
+        target = self._target(name) if name else None
         if target is None:
             return f'<span class="nobody">{escape(shown or name, quote=False)}</span>'
         return (f'<a class="person" href="{escape(self.root + target[0])}">'
                 f"{escape(shown or target[1], quote=False)}</a>")
+
+    def _target(self, name: str) -> Target | None:
+        self.asked.add(name)
+        return self.resolve(name)
 
     def _attribute(self, tag: str, name: str, value: str) -> str | None:
         """What may stand in an attribute; a link to a contact's file leads to their page."""
@@ -122,7 +133,7 @@ class Markdowner:
         path = unquote(address.partition("#")[0])
         if path[-3:].lower() != ".md" or _SCHEME.match(path):
             return ""
-        target = self.resolve(link_name(path))
+        target = self._target(link_name(path))
         return self.root + target[0] if target else ""
 
 
@@ -136,22 +147,23 @@ class Memory:
     def __init__(self, most: int) -> None:
         self.most = most
         self.size = 0
-        self.young: dict[tuple[str, str], tuple[str | None]] = {}
-        self.old: dict[tuple[str, str], tuple[str | None]] = {}
+        self.young: dict[tuple[str, str], Drawn] = {}
+        self.old: dict[tuple[str, str], Drawn] = {}
 
-    def get(self, key: tuple[str, str]) -> tuple[str | None] | None:
-        """What is remembered of a root and a text, in a tuple; None: nothing."""
+    def get(self, key: tuple[str, str]) -> Drawn | None:
+        """What is remembered of a root and a text; None: nothing."""
         known = self.young.get(key)
         if known is None and key in self.old:
-            known = self.put(key, self.old[key][0])
+            known = self.put(key, *self.old[key])
         return known
 
-    def put(self, key: tuple[str, str], html: str | None) -> tuple[str | None]:
-        """Remember a text's HTML, and hand it back in a tuple."""
+    def put(self, key: tuple[str, str], html: str | None,
+            names: frozenset[str] = frozenset()) -> Drawn:
+        """Remember a text's HTML with the names in it, and hand them back."""
         self.size += len(key[1]) + len(html or "")
         if self.size > self.most // 2:
             self.old, self.young, self.size = self.young, {}, len(key[1]) + len(html or "")
-        self.young[key] = (html,)
+        self.young[key] = html, names
         return self.young[key]
 
 
