@@ -7,8 +7,9 @@ from datetime import date
 from pathlib import Path
 from shutil import rmtree
 
-from netsite.build import Report, build
+from netsite.build import build
 from netsite.pages.output import MANIFEST
+from netsite.report import Report
 from tests.drawing import TODAY
 
 PAUSE = 0.03  # seconds: more than the clock of a disk takes to move on

@@ -8,6 +8,7 @@ import os
 import re
 import stat
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from netsite.problems import UsageError
@@ -77,6 +78,7 @@ class Output:
         self.old: set[str] = set()
         self.seen: dict[str, FileSignature] = {}  # what the files looked like at the beginning
         self._folders: set[str] = set()
+        self.replaced: set[str] = set()  # the files that were written
         self._claims = -1  # the open manifest
 
     def begin(self) -> None:
@@ -103,13 +105,17 @@ class Output:
         found: dict[str, FileSignature] = {}
         for entry in some:
             path = f"{name}/{entry.name}" if name else entry.name
+            if entry.name == MANIFEST:
+                continue
             if entry.is_dir(follow_symlinks=False):
                 found |= self.look(path) if not entry.name.startswith(".") else {}
             elif match := _LEFT.fullmatch(entry.name):
                 if not _runs(int(match[1])):
                     Path(entry.path).unlink(missing_ok=True)
-            elif signature := signature_of(entry.path):
-                found[path] = signature
+            else:
+                with suppress(OSError):  # gone since the folder was read
+                    if signature := _signature(entry.stat(follow_symlinks=False)):
+                        found[path] = signature
         return found
 
     def touch_up(self, name: str, data: bytes) -> bool:
@@ -135,6 +141,7 @@ class Output:
             self.unchanged += is_page
             return
         self._replace(name, data)
+        self.replaced.add(name)
         self.written += is_page
 
     def share(self) -> "Output":
@@ -143,9 +150,12 @@ class Output:
         other.old, other._claims = self.old, self._claims  # one of our own
         return other
 
-    def absorb(self, names: frozenset[str], written: int, unchanged: int) -> None:
+    def absorb(
+        self, names: frozenset[str], written: int, unchanged: int, replaced: frozenset[str],
+    ) -> None:
         """Count in what a second process wrote."""
         self.names |= names
+        self.replaced |= replaced
         self.written += written
         self.unchanged += unchanged
 
@@ -255,9 +265,12 @@ def _read_manifest(path: Path) -> Iterator[str]:
 def signature_of(path: str) -> FileSignature | None:
     """What a file looks like from outside; None if it is none, or a link."""
     try:
-        status = os.lstat(path)
+        return _signature(os.lstat(path))
     except OSError:
         return None
+
+
+def _signature(status: os.stat_result) -> FileSignature | None:
     if not stat.S_ISREG(status.st_mode):
         return None
     return status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino & _LARGEST
