@@ -1,12 +1,12 @@
 """The program: a vault to a site. Each line's result is the next line's input; one part writes."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from netsite.beside import Beside, cores
+from netsite.beside import Beside, Queue, cores, in_halves
 from netsite.glimpse import Last
 from netsite.memory import no_collection
 from netsite.pages.fingerprints import Tables, differing, fingerprint, packed, tables_of, unpacked
@@ -26,7 +26,9 @@ from netsite.unchanged import done, inputs_of, undone
 
 Progress = Callable[[int], None]  # pages done so far
 
-MANY = 2000  # people to draw; below that, a second process costs more than it saves
+MANY = 2000  # people; below that, a second process costs more than it saves
+_TOGETHER = 25  # people's pages in a task
+_MOST_TASKS = 8000
 
 
 def build(vault: Path, today: date, output: str | None = None,
@@ -50,7 +52,7 @@ def _build(
 ) -> Report:
     told: list[Problem] = []
     with no_collection():
-        known = read(vault, kept)
+        known = read(vault, kept, partial(in_halves, least=MANY))
         steady = trusted(known.seen, known.began) == known.seen
         inputs = inputs_of(vault, today, known.seen) if steady else ""
         past = read_past(vault, known.blobs, kept)
@@ -67,20 +69,22 @@ def _build(
     fresh = _fresh(site, tables, before, out)
     if before and len(fresh) < len(before.sheets):
         forget(kept, out.folder)  # should this build be cut off, the next one looks at every page
-    sheets = _draw(desk, fresh, before.files if before else {})
+    sheets = _draw(desk, fresh)
     problems = [*known.vault.problems, *past.problems, *scene.problems,
                 *(problem for sheet in sheets.values() for problem in sheet.problems)]
     found = tuple(sorted(set(problems)))
     last = desk.draw(last_drafts(scene.picture, scene.shared, found, partial(text_of, vault)))
     out.finish()
     keep(Last(known, scene, desk.renderer, out.folder))
-    remember(kept, out.folder, site._replace(sheets=sheets, files=out.sure), before)
+    files = _files(out)
+    remember(kept, out.folder, site._replace(sheets=sheets, files=files), before)
     report = Report(
         people=len(known.vault.network.people), written=out.written, unchanged=out.unchanged,
         removed=out.removed, folder=out.folder, note=kept.note, problems=tuple(sorted({*found, *(
             problem for sheet in last.values() for problem in sheet.problems)})))
-    if inputs and out.is_as_made(made := out.look()):
-        done(output, inputs, made, report, kept)
+    if inputs and out.alone:
+        others = {name: out.seen[name] for name in out.seen.keys() - out.old}  # somebody else's
+        done(output, inputs, others | files, report, kept)
     return report
 
 
@@ -101,9 +105,9 @@ def _fresh(
     changed = differing(old, {kind: tables[kind] for kind in tables if kind in old
                               or kind not in before.tables})
     stale = touched(before, changed)
-    seen = out.look()
     return {name: sheet for name, sheet in before.sheets.items() if name not in stale
-            and all(url in seen and seen[url] == before.files.get(url) for url in sheet.urls)}
+            and all(url in out.seen and out.seen[url] == before.files.get(url)
+                    for url in sheet.urls)}
 
 
 class _Desk(NamedTuple):
@@ -132,9 +136,7 @@ class _Desk(NamedTuple):
         return Sheet(tuple(urls), packed_cells(self.scene.reads.cells), tuple(sorted(problems)))
 
 
-def _draw(
-    desk: _Desk, fresh: Mapping[str, Sheet], files: Mapping[str, FileSignature],
-) -> dict[str, Sheet]:
+def _draw(desk: _Desk, fresh: Mapping[str, Sheet]) -> dict[str, Sheet]:
     """Every page but the last ones: those that are as they should be are kept, others drawn."""
     sheets: dict[str, Sheet] = {}
 
@@ -144,7 +146,7 @@ def _draw(
             if draft.name in fresh:
                 sheets[draft.name] = fresh[draft.name]
                 for url in fresh[draft.name].urls:
-                    desk.out.keep(url, files[url])
+                    desk.out.keep(url)
             else:
                 found.append(draft)
         return found
@@ -157,34 +159,48 @@ class _Done(NamedTuple):
     """What a second process did: what it drew, and what it counted."""
 
     sheets: dict[str, Sheet]
-    names: set[str]
-    sure: dict[str, FileSignature]
+    names: frozenset[str]
     written: int
     unchanged: int
+    replaced: dict[str, FileSignature | None]
 
 
 def _drawn(desk: _Desk, people: list[Draft], others: list[Draft]) -> dict[str, Sheet]:
-    """Some pages, drawn; where people are many, theirs in a second process.
+    """Some pages, drawn; of a large network by two processes, each taking what is next.
 
-    The pages of people and all the others take about as long.
+    What takes long comes first, so that both end at about the same time.
     """
-    if len(people) < MANY or cores() < 2:
+    size = max(_TOGETHER, len(people) // _MOST_TASKS + 1)
+    tasks = [[draft] for draft in reversed(others)]
+    tasks += [people[start:start + size] for start in range(0, len(people), size)]
+    if len(desk.scene.plain.network.people) < MANY or len(tasks) < 2 or cores() < 2:
         return desk.draw([*people, *others])
-    helper = Beside(partial(_share, desk._replace(out=desk.out.share()), people))
+    queue = Queue(len(tasks))
+    helper = Beside(partial(_share, desk._replace(out=desk.out.share()), tasks, queue))
     try:
-        sheets = desk.draw(others)
+        sheets = desk.draw(draft for number in queue for draft in tasks[number])
         done = helper.result()
     finally:
         helper.stop()
-    if done is None:  # the second process failed: what went wrong shows here
-        return sheets | desk.draw(people)
-    desk.out.absorb(done.names, done.sure, done.written, done.unchanged)
-    return sheets | done.sheets
+        queue.close()
+    if done:
+        desk.out.absorb(done.names, done.written, done.unchanged, done.replaced)
+        return sheets | done.sheets
+    # The second process failed: what went wrong shows here.
+    return sheets | desk.draw(draft for draft in (*people, *others) if draft.name not in sheets)
 
 
-def _share(desk: _Desk, drafts: list[Draft]) -> _Done:
-    sheets = desk.draw(drafts)
-    return _Done(sheets, desk.out.names, desk.out.sure, desk.out.written, desk.out.unchanged)
+def _share(desk: _Desk, tasks: Sequence[Sequence[Draft]], queue: Queue) -> _Done:
+    sheets = desk.draw(draft for number in queue for draft in tasks[number])
+    out = desk.out
+    return _Done(sheets, frozenset(out.names), out.written, out.unchanged, out.replaced)
+
+
+def _files(out: Output) -> dict[str, FileSignature]:
+    """What the files of the site look like, now that it is written."""
+    return {name: signature for name in sorted(out.names)
+            if (signature := out.replaced.get(name) if name in out.replaced
+                else out.seen.get(name))}
 
 
 def _users_templates(vault: Path) -> Path | None:

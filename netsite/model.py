@@ -146,8 +146,11 @@ class Words(NamedTuple):
     texts: Sequence[str]
 
     def text(self, line: int) -> str:
-        """The text of the dated line that begins on a line."""
-        return self.texts[self.lines.index(line)]
+        """The text of the dated line that begins on a line.
+
+        "" where none does: the file was saved since its lines were read, and will be read again.
+        """
+        return self.texts[self.lines.index(line)] if line in self.lines else ""
 
 
 CONTACT, WHOLE_MONTH, HEADING = 1, 2, 4  # flags of a dated line

@@ -36,10 +36,14 @@ def unchanged(vault: Path, today: date, output: str | None, kept: Cache) -> Repo
 
 
 def done(
-    output: str | None, inputs: str, made: Mapping[str, FileSignature], report: Report, kept: Cache,
+    output: str | None, inputs: str, files: Mapping[str, FileSignature], report: Report,
+    kept: Cache,
 ) -> None:
-    """Keep what a build did, for the next one; `inputs` as they were when it began."""
-    value = json.dumps([str(report.folder), inputs, _hash(sorted(made.items())),
+    """Keep what a build did, for the next one.
+
+    `inputs` are as they were when it began, `files` as the site's are now.
+    """
+    value = json.dumps([str(report.folder), inputs, _hash(sorted(files.items())),
                         report.people, report.written + report.unchanged, report.problems])
     kept.change({_KIND: {_key(output): value.encode()}}, {})
 

@@ -6,6 +6,7 @@ import time
 import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from types import FrameType
@@ -130,8 +131,9 @@ class Builder:
         try:
             if not wanted.vault.is_dir():  # a build would make it again, with nothing but a site
                 return self._failed(f"{wanted.vault} is not there any more")
-            self._glimpse()
+            shown = self._glimpse()
             report = build(wanted.vault, day, wanted.output, cache=wanted.cache, keep=self._keep)
+            report = replace(report, written=report.written + shown)
         except UsageError as error:
             return self._failed(str(error))
         except OSError as error:
@@ -145,12 +147,14 @@ class Builder:
     def _keep(self, last: Last) -> None:
         self._last = last
 
-    def _glimpse(self) -> None:
-        """Show the pages of those whose files were saved, before the build of all."""
+    def _glimpse(self) -> int:
+        """Show the pages of those whose files were saved, before the build of all; how many."""
         last, self._last = self._last, None  # what a failed build leaves is of no use
-        if last and glimpse(self._wanted.vault, last, scan(self._wanted.vault)):
+        shown = glimpse(self._wanted.vault, last, scan(self._wanted.vault)) if last else []
+        if last and shown:
             self._stage.open(last.folder)
             self._stage.shut()
+        return len(shown)
 
     def _failed(self, failure: str, trace: str = "") -> tuple[None, str]:
         shown = "\n".join(map(printable, failure.split("\n")))

@@ -31,6 +31,7 @@ from netsite.pages.watched import (
     REF,
     TEAM,
     TEAM_REF,
+    TIE,
     TOGETHER,
     Cell,
 )
@@ -51,7 +52,7 @@ def tables_of(picture: Picture, shared: Shared, parts: Iterable[Part]) -> dict[s
     month = "-".join(map(str, picture.clock.month()))
     return {
         TODAY: {"": picture.clock.today().isoformat()}, MONTH: {"": month},
-        FILE: blobs, PERSON: _people(picture, blobs, sums),
+        FILE: blobs, TIE: _ties(picture), PERSON: _people(picture, blobs, sums),
         REF: {key: f"{name}\n{url}" for key, (name, url) in picture.refs.items()},
         NAME: _names(network.names),
         TEAM: {key: fingerprint(team) for key, team in network.teams.items()},
@@ -89,6 +90,20 @@ def _people(picture: Picture, blobs: Mapping[str, str], sums: Sums) -> dict[Id, 
             text = "".join([blobs[contact.path], _clock(due) if due else "",
                             *[repr(tie[each]) for tie in ties if each in tie]])
             found[each] = blake2b(text.encode(), digest_size=8).hexdigest()
+    return found
+
+
+def _ties(picture: Picture) -> dict[Id, str]:
+    """What matters of somebody to those who look for a way to a company."""
+    network = picture.network
+    others = (network.teams_of, network.introducers, network.introduced)
+    found = {}
+    for each, contact in network.people.items():
+        due = picture.dues[each]
+        text = "".join([
+            contact.name, f"\n{contact.archived}{contact.died}{due.warm}{due.interval.never}",
+            *[repr(tie[each]) for tie in others if each in tie]])
+        found[each] = blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
     return found
 
 

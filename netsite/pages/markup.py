@@ -21,7 +21,9 @@ from netsite.text.settings import PYTHON_MARKDOWN
 MAX_SIZE = 128 * 1024  # characters given to an engine; some seconds at the worst
 MAX_SIZE_EXTENDED = 16 * 1024  # with extensions, of which some are quadratic
 MAX_COST = 6_000_000  # brackets times the length of their paragraph: about two seconds
-MAX_DEPTH = 400  # elements in elements; the sanitiser is quadratic in it
+MAX_CELLS = 200_000  # of a table, with those that its short rows want: about two seconds
+MAX_DEPTH = 400  # elements in elements; the sanitiser is quadratic in it,
+SHALLOW = 16 * 1024  # but in HTML of so many characters that is never much
 MEMORY = 32 * 1024 * 1024  # characters of texts and their HTML that are remembered
 
 SCHEMES = frozenset({"http", "https", "mailto", "tel", "sms", "xmpp", "matrix", "geo"})
@@ -168,19 +170,23 @@ class Memory:
 
 
 def too_costly(text: str, most: int = MAX_SIZE) -> bool:
-    """Whether the engine might need more than some seconds; it is quadratic in brackets."""
+    """Whether an engine might need more than some seconds: quadratic in brackets and in cells."""
     if len(text) > most:
         return True
     brackets = text.count("[") + text.count("<")
-    return brackets * len(text) > MAX_COST and sum(
-        (block.count("[") + block.count("<")) * len(block)
-        for block in _BLOCKS.split(text)) > MAX_COST
+    if brackets * len(text) > MAX_COST and sum(
+            (block.count("[") + block.count("<")) * len(block)
+            for block in _BLOCKS.split(text)) > MAX_COST:
+        return True
+    return "|" in text and text.count("|") * text.count("\n") > MAX_CELLS and sum(
+        max(line.count("|") for line in block) * len(block)
+        for block in map(str.splitlines, text.split("\n\n")) if block) > MAX_CELLS
 
 
 def too_deep(html: str, most: int = MAX_DEPTH) -> bool:
     """Whether elements stand in elements too often; the sanitiser is quadratic in that."""
     depth = 0
-    for tag in _TAG.finditer(html) if len(html) > MAX_SIZE_EXTENDED else ():
+    for tag in _TAG.finditer(html) if len(html) > SHALLOW else ():
         depth += -1 if tag[1] else 1
         if depth > most:
             return True

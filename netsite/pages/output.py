@@ -7,7 +7,8 @@ and nothing else. No link in the folder is followed.
 import os
 import re
 import stat
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from netsite.problems import UsageError
@@ -65,8 +66,8 @@ def _foreign(folder: Path) -> bool:
 class Output:
     """A site being written. Used as: `begin`, `write` for every file, `finish`.
 
-    `written` and `unchanged` count pages, `removed` files. `sure` is what the files looked like
-    when their bytes were seen to be right. `alone` says that no other build was at work meanwhile.
+    `written` and `unchanged` count pages, `removed` files. `alone` says that no other build has
+    made a page meanwhile.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -76,9 +77,11 @@ class Output:
         self.removed = 0
         self.names: set[str] = set()
         self.old: set[str] = set()
-        self.sure: dict[str, FileSignature] = {}
-        self.alone = True
+        self.seen: dict[str, FileSignature] = {}  # what the files looked like at the beginning
         self._folders: set[str] = set()
+        # The files that were written, as they looked then; None if they were soon another's.
+        self.replaced: dict[str, FileSignature | None] = {}
+        self.alone = True
         self._claims = -1  # the open manifest
 
     def begin(self) -> None:
@@ -87,6 +90,7 @@ class Output:
         if (self.folder / MANIFEST).is_symlink():
             raise UsageError(f"{self.folder / MANIFEST} is a link; take it away")
         self.old = set(_read_manifest(self.folder / MANIFEST))
+        self.seen = self.look()
         if not self.old:
             self._replace(MANIFEST, f"{_HEADER}\n".encode())
         self._claims = os.open(self.folder / MANIFEST, os.O_WRONLY | os.O_APPEND | _NO_FOLLOW)
@@ -104,13 +108,17 @@ class Output:
         found: dict[str, FileSignature] = {}
         for entry in some:
             path = f"{name}/{entry.name}" if name else entry.name
+            if entry.name == MANIFEST:
+                continue
             if entry.is_dir(follow_symlinks=False):
                 found |= self.look(path) if not entry.name.startswith(".") else {}
             elif match := _LEFT.fullmatch(entry.name):
                 if not _runs(int(match[1])):
                     Path(entry.path).unlink(missing_ok=True)
-            elif signature := signature_of(entry.path):
-                found[path] = signature
+            else:
+                with suppress(OSError):  # gone since the folder was read
+                    if signature := _signature(entry.stat(follow_symlinks=False)):
+                        found[path] = signature
         return found
 
     def touch_up(self, name: str, data: bytes) -> bool:
@@ -120,10 +128,9 @@ class Output:
         self._replace(name, data)
         return True
 
-    def keep(self, name: str, signature: FileSignature) -> None:
+    def keep(self, name: str) -> None:
         """Leave a page as it is, which has been seen to be right."""
         self.names.add(name)
-        self.sure[name] = signature
         self.unchanged += name.endswith(".html")
 
     def write(self, name: str, data: bytes) -> None:
@@ -136,7 +143,7 @@ class Output:
         elif self._holds(name, data):
             self.unchanged += is_page
             return
-        self._replace(name, data)
+        self.replaced[name] = self._replace(name, data)
         self.written += is_page
 
     def share(self) -> "Output":
@@ -146,11 +153,12 @@ class Output:
         return other
 
     def absorb(
-        self, names: Iterable[str], sure: Mapping[str, FileSignature], written: int, unchanged: int,
+        self, names: frozenset[str], written: int, unchanged: int,
+        replaced: Mapping[str, FileSignature | None],
     ) -> None:
         """Count in what a second process wrote."""
-        self.names.update(names)
-        self.sure |= sure
+        self.names |= names
+        self.replaced |= replaced
         self.written += written
         self.unchanged += unchanged
 
@@ -165,10 +173,6 @@ class Output:
         data = f"{_HEADER}\n{lines}".encode()
         if not self._holds(MANIFEST, data):
             self._replace(MANIFEST, data)
-
-    def is_as_made(self, found: Mapping[str, FileSignature]) -> bool:
-        """Whether what was found in the folder is what this build, and no other, has put there."""
-        return self.alone and all(found.get(name) == self.sure.get(name) for name in self.names)
 
     def _claim(self, name: str) -> None:
         """Put a new file into the manifest before it is written, should the build be cut off."""
@@ -192,12 +196,12 @@ class Output:
             if not stat.S_ISREG(status.st_mode) or status.st_size != len(data):
                 return False
             with open(path, "rb", buffering=0) as file:  # noqa: PTH123  # once a page, so quickly
-                self.sure[name] = _signature(os.fstat(file.fileno()))
                 return file.read() == data
         except OSError:
             return False
 
-    def _replace(self, name: str, data: bytes) -> None:
+    def _replace(self, name: str, data: bytes) -> FileSignature | None:
+        """Write one file beside the old one, and put it there; what it looks like then."""
         path = f"{self.folder}/{name}"
         beside = f"{path.rpartition('/')[0]}/{_BESIDE.format(os.getpid())}"
         try:
@@ -206,17 +210,19 @@ class Output:
                 view = memoryview(data)
                 while view:
                     view = view[os.write(descriptor, view):]
-                made = _signature(os.fstat(descriptor))
+                made = os.fstat(descriptor)
             finally:
                 os.close(descriptor)
             os.replace(beside, path)  # noqa: PTH105
         except BaseException:  # also when interrupted: nothing half-written stays
             Path(beside).unlink(missing_ok=True)
             raise
-        self.sure.pop(name, None)
-        found = signature_of(path)  # to be renamed counts as a change of its status
-        if found and _but_status(found) == _but_status(made):  # nobody else has replaced it
-            self.sure[name] = found
+        try:
+            found = os.lstat(path)  # asked again, as a new name is a change of its status
+        except OSError:  # another build has taken it away already
+            return None
+        same = (found.st_ino, found.st_mtime_ns) == (made.st_ino, made.st_mtime_ns)
+        return _signature(found) if same else None
 
     def _through_link(self, folder: Path) -> bool:
         """Whether a folder of the site is a link, or below one."""
@@ -269,20 +275,7 @@ def _read_manifest(path: Path) -> Iterator[str]:
             yield line
 
 
-def signature_of(path: str) -> FileSignature | None:
-    """What a file looks like from outside; None if it is none, or a link."""
-    try:
-        status = os.lstat(path)
-    except OSError:
-        return None
+def _signature(status: os.stat_result) -> FileSignature | None:
     if not stat.S_ISREG(status.st_mode):
         return None
-    return _signature(status)
-
-
-def _signature(status: os.stat_result) -> FileSignature:
     return status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino & _LARGEST
-
-
-def _but_status(signature: FileSignature) -> FileSignature:
-    return *signature[:2], signature[3]
