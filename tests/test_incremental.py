@@ -70,6 +70,25 @@ def test_lines_of_a_day_that_change_places_do_so_on_their_page(world: World) -> 
         world.check()
 
 
+@pytest.mark.parametrize(("line", "other"), [
+    ("2026-05-01 call: a", "2026-05-02 call: a"),
+    ("2026-05-01 call: a", "2026-05-01 note: a"),
+    ("2026-05-01 call: a", "2026-05 call: a"),
+    ("2026-05-01 walk with [[bo]], [[cy]]: a", "2026-05-01 walk with [[bo]] except [[cy]]: a"),
+    ("2026-05-01 walk with [[bo]]: a", "2026-05-01 walk with [[cy]]: a"),
+])
+@pytest.mark.parametrize("path", ["journal/2026.md", "contacts/ana.md"])
+def test_whatever_changes_in_a_line_shows(
+    world: World, path: str, line: str, other: str,
+) -> None:
+    """Day, kind, people and who was not there are of a line as much as its text is."""
+    world.write(path, f"{FILES[path]}- {line}\n")
+    world.check()
+    world.write(path, f"{FILES[path]}- {other}\n")
+
+    assert world.check().written > 0
+
+
 def test_an_address_may_hide_that_it_leads_to_a_file(world: World) -> None:
     """Whom a text speaks of is noted however that is written."""
     world.write("contacts/cy.md", person(name="Cy", notes="[he](bo%2Emd), [he](bo&#46;md)"))

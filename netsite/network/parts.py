@@ -75,8 +75,9 @@ def _bare(entry: Entry) -> Entry:
 
 def _sum(entry: Entry) -> int:
     """A number that differs where lines do; where they stand does not count."""
-    names = [(link.name, link.shown) for link in (*entry.people, *entry.without)]
-    said = f"{entry.kind}\0{entry.whole_month}{entry.contact}{names}\0{entry.text}"
+    names = [[(link.name, link.shown) for link in some] for some in (entry.people, entry.without)]
+    said = (f"{entry.day}{entry.kind}\0{entry.whole_month}{entry.contact}{entry.heading}{names}\0"
+            f"{entry.text}")
     return crc32(said.encode("utf-8", "surrogatepass"))
 
 
