@@ -3,9 +3,11 @@
 import os
 import pickle
 import signal
-from collections.abc import Callable
+from array import array
+from collections.abc import Callable, Iterator, Sequence
 from typing import Generic, TypeVar
 
+_Item = TypeVar("_Item")
 _Result = TypeVar("_Result")
 
 
@@ -49,6 +51,46 @@ class Beside(Generic[_Result]):
             os.kill(self._child, signal.SIGKILL)
             os.waitpid(self._child, 0)
             self._child = 0
+
+
+class Queue:
+    """Numbers from 0 on, each handed out once, to whichever process asks next.
+
+    They wait in a pipe, which both ends of a fork share. There must be no more than 16,000.
+    """
+
+    def __init__(self, length: int) -> None:
+        self._reading, writing = os.pipe()
+        try:
+            os.write(writing, array("I", range(length)).tobytes())
+        finally:
+            os.close(writing)
+
+    def __iter__(self) -> Iterator[int]:
+        """Take number after number, until none is left."""
+        size = array("I").itemsize
+        while data := os.read(self._reading, size):
+            yield array("I", data)[0]
+
+    def close(self) -> None:
+        """Let go of the pipe."""
+        os.close(self._reading)
+
+
+def in_halves(
+    work: Callable[[Sequence[_Item]], _Result], items: Sequence[_Item], least: int,
+) -> list[_Result]:
+    """Do a work on items, in two processes if they are many (at least `least`), in their order."""
+    if len(items) < least or cores() < 2:
+        return [work(items)]
+    middle = len(items) // 2
+    helper = Beside(lambda: work(items[middle:]))
+    try:
+        first = work(items[:middle])
+        second = helper.result()
+    finally:
+        helper.stop()
+    return [first, work(items[middle:]) if second is None else second]
 
 
 def _run(work: Callable[[], _Result], reading: int, writing: int) -> None:

@@ -1,15 +1,16 @@
 """The program: a vault to a site. Each line's result is the next line's input; one part writes."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from netsite.beside import Beside, cores
+from netsite.beside import Beside, Queue, cores, in_halves
+from netsite.glimpse import Last
 from netsite.memory import no_collection
 from netsite.pages.fingerprints import Tables, differing, fingerprint, packed, tables_of, unpacked
-from netsite.pages.output import Output, output_folder, signature_of
+from netsite.pages.output import FileSignature, Output, output_folder, signature_of
 from netsite.pages.render import Renderer, shipped_templates
 from netsite.pages.site import Draft, last_drafts, list_drafts, person_drafts
 from netsite.problems import Problem
@@ -25,32 +26,33 @@ from netsite.unchanged import done, inputs_of, undone
 
 Progress = Callable[[int], None]  # pages done so far
 
-MANY = 2000  # people to draw; below that, a second process costs more than it saves
+MANY = 2000  # people; below that, a second process costs more than it saves
+_TOGETHER = 25  # people's pages in a task
+_MOST_TASKS = 8000
 
 
 def build(vault: Path, today: date, output: str | None = None,
-          progress: Progress = lambda _: None, cache: Path | None = None) -> Report:
+          progress: Progress = lambda _: None, cache: Path | None = None,
+          keep: Callable[[Last], None] = lambda _: None) -> Report:
     """Build the site of a vault as of a day; `output` as on the command line.
 
-    `cache` is the file in which to remember what is dear to find out again.
+    `cache` is the file in which to remember what is dear to find out again. `keep` is handed what
+    a `glimpse` of the next change needs.
 
     Raises UsageError for a folder that netsite must not write into, OSError when the disk fails.
     """
     with opened(cache) as kept:
         undone(output, kept)
-        report, inputs = _build(vault, today, output, progress, kept)
-        if inputs:
-            done(output, inputs, report, kept)
-    return report
+        return _build(vault, today, output, progress, kept, keep)
 
 
 def _build(
     vault: Path, today: date, output: str | None, progress: Progress, kept: Cache,
-) -> tuple[Report, str]:
-    """The build, and the sum of what it was made from; "" if that cannot be relied on."""
+    keep: Callable[[Last], None],
+) -> Report:
     told: list[Problem] = []
     with no_collection():
-        known = read(vault, kept)
+        known = read(vault, kept, partial(in_halves, least=MANY))
         steady = trusted(known.seen, known.began) == known.seen
         inputs = inputs_of(vault, today, known.seen) if steady else ""
         past = read_past(vault, known.blobs, kept)
@@ -73,12 +75,17 @@ def _build(
     found = tuple(sorted(set(problems)))
     last = desk.draw(last_drafts(scene.picture, scene.shared, found, partial(text_of, vault)))
     out.finish()
-    _remember(kept, site._replace(sheets=sheets), before, fresh, out)
+    keep(Last(known, scene, desk.renderer, out.folder))
+    files = _files(out)
+    remember(kept, out.folder, site._replace(sheets=sheets, files=files), before)
     report = Report(
         people=len(known.vault.network.people), written=out.written, unchanged=out.unchanged,
         removed=out.removed, folder=out.folder, note=kept.note, problems=tuple(sorted({*found, *(
             problem for sheet in last.values() for problem in sheet.problems)})))
-    return report, inputs
+    if inputs:
+        others = {name: out.seen[name] for name in out.seen.keys() - out.old}  # somebody else's
+        done(output, inputs, others | files, report, kept)
+    return report
 
 
 def _key(scene: Scene, renderer: Renderer) -> str:
@@ -98,9 +105,9 @@ def _fresh(
     changed = differing(old, {kind: tables[kind] for kind in tables if kind in old
                               or kind not in before.tables})
     stale = touched(before, changed)
-    seen = out.look()
     return {name: sheet for name, sheet in before.sheets.items() if name not in stale
-            and all(url in seen and seen[url] == before.files.get(url) for url in sheet.urls)}
+            and all(url in out.seen and out.seen[url] == before.files.get(url)
+                    for url in sheet.urls)}
 
 
 class _Desk(NamedTuple):
@@ -123,7 +130,7 @@ class _Desk(NamedTuple):
         urls = []
         for page in draft.pages():
             urls.append(page.url)
-            self.out.write(page.url, self.renderer.html(page).encode())
+            self.out.write(page.url, self.renderer.data(page))
         self.progress(len(self.out.names))
         problems = {*self.told, *self.renderer.problems}
         return Sheet(tuple(urls), packed_cells(self.scene.reads.cells), tuple(sorted(problems)))
@@ -155,42 +162,45 @@ class _Done(NamedTuple):
     names: frozenset[str]
     written: int
     unchanged: int
+    replaced: frozenset[str]
 
 
 def _drawn(desk: _Desk, people: list[Draft], others: list[Draft]) -> dict[str, Sheet]:
-    """Some pages, drawn; where people are many, theirs in a second process.
+    """Some pages, drawn; of a large network by two processes, each taking what is next.
 
-    The pages of people and all the others take about as long.
+    What takes long comes first, so that both end at about the same time.
     """
-    if len(people) < MANY or cores() < 2:
+    size = max(_TOGETHER, len(people) // _MOST_TASKS + 1)
+    tasks = [[draft] for draft in reversed(others)]
+    tasks += [people[start:start + size] for start in range(0, len(people), size)]
+    if len(desk.scene.plain.network.people) < MANY or len(tasks) < 2 or cores() < 2:
         return desk.draw([*people, *others])
-    helper = Beside(partial(_share, desk._replace(out=desk.out.share()), people))
+    queue = Queue(len(tasks))
+    helper = Beside(partial(_share, desk._replace(out=desk.out.share()), tasks, queue))
     try:
-        sheets = desk.draw(others)
+        sheets = desk.draw(draft for number in queue for draft in tasks[number])
         done = helper.result()
     finally:
         helper.stop()
-    if done is None:  # the second process failed: what went wrong shows here
-        return sheets | desk.draw(people)
-    desk.out.absorb(done.names, done.written, done.unchanged)
-    return sheets | done.sheets
+        queue.close()
+    if done:
+        desk.out.absorb(done.names, done.written, done.unchanged, done.replaced)
+        return sheets | done.sheets
+    # The second process failed: what went wrong shows here.
+    return sheets | desk.draw(draft for draft in (*people, *others) if draft.name not in sheets)
 
 
-def _share(desk: _Desk, drafts: list[Draft]) -> _Done:
-    sheets = desk.draw(drafts)
-    return _Done(sheets, frozenset(desk.out.names), desk.out.written, desk.out.unchanged)
+def _share(desk: _Desk, tasks: Sequence[Sequence[Draft]], queue: Queue) -> _Done:
+    sheets = desk.draw(draft for number in queue for draft in tasks[number])
+    out = desk.out
+    return _Done(sheets, frozenset(out.names), out.written, out.unchanged, frozenset(out.replaced))
 
 
-def _remember(
-    kept: Cache, site: Site, before: Site | None, fresh: Collection[str], out: Output,
-) -> None:
-    """Keep the site for the next build, with what its files look like now."""
-    files = dict(before.files) if before else {}
-    for name, sheet in site.sheets.items():
-        if name not in fresh:
-            files |= {url: signature for url in sheet.urls
-                      if (signature := signature_of(f"{out.folder}/{url}"))}
-    remember(kept, out.folder, site._replace(files=files), before)
+def _files(out: Output) -> dict[str, FileSignature]:
+    """What the files of the site look like, now that it is written."""
+    return {name: signature for name in sorted(out.names)
+            if (signature := out.seen.get(name) if name not in out.replaced
+                else signature_of(f"{out.folder}/{name}"))}
 
 
 def _users_templates(vault: Path) -> Path | None:

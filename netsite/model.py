@@ -146,8 +146,11 @@ class Words(NamedTuple):
     texts: Sequence[str]
 
     def text(self, line: int) -> str:
-        """The text of the dated line that begins on a line."""
-        return self.texts[self.lines.index(line)]
+        """The text of the dated line that begins on a line.
+
+        "" where none does: the file was saved since its lines were read, and will be read again.
+        """
+        return self.texts[self.lines.index(line)] if line in self.lines else ""
 
 
 CONTACT, WHOLE_MONTH, HEADING = 1, 2, 4  # flags of a dated line
@@ -157,7 +160,8 @@ class Own(NamedTuple):
     """The dated lines of a person's file that name nobody else, as columns, the newest first.
 
     Nearly all lines are such, and they are many: a column of numbers takes little room and time.
-    `days` are ordinals, `flags` sums of CONTACT, WHOLE_MONTH and HEADING.
+    `days` are ordinals, `flags` sums of CONTACT, WHOLE_MONTH and HEADING, and `sums` those of what
+    the lines say: one differs if a line says something else.
     """
 
     path: str
@@ -165,6 +169,7 @@ class Own(NamedTuple):
     lines: Sequence[int]
     kinds: Sequence[str]
     flags: Sequence[int]
+    sums: Sequence[int]
 
 
 class Mark(NamedTuple):

@@ -13,11 +13,11 @@ from netsite.network.links import find, find_team
 from netsite.network.load import Vault
 from netsite.pages.addresses import assign
 from netsite.pages.clock import Clock
-from netsite.pages.lines import Picture, ToHtml, refs_of, team_refs
+from netsite.pages.lines import Picture, Ref, ToHtml, refs_of, team_refs
 from netsite.pages.markup import Markdowner, Target, verbatim
 from netsite.pages.people import person_row
 from netsite.pages.shared import Shared, shared
-from netsite.pages.watched import Cell, Reads, watched, watched_shared
+from netsite.pages.watched import Reads, watched, watched_shared
 from netsite.practice.groups import KINDS, groups
 from netsite.problems import Level, Problem
 
@@ -49,49 +49,32 @@ def make_scene(
     plain = Picture(
         network=network, settings=settings, clock=Clock(today), addresses=addresses, dues=dues,
         refs=refs_of(network, addresses), teams=team_refs(network, addresses),
-        html=_no_html, edit=_edit_url(settings, folder), changes=changes)
+        html=_unasked, edit=_edit_url(settings, folder), changes=changes)
     plainly = shared(network, settings, dues, today, of_kind,
                      lambda person: person_row(plain, person))
     reads = Reads()
-    names = watched(plain, reads, today)
-    picture = replace(names, html=_to_html(names, reads, tell))
+    picture = watched(plain, reads, today)
+    picture = replace(picture, html=_to_html(picture, tell))
     return Scene(picture, watched_shared(plainly, reads, lambda person: person_row(
         picture, person)), reads, plain, plainly, tuple(collisions))
 
 
-def _no_html(_text: str, _root: str, _path: str, _line: int) -> str:
-    """Stand in for Markdown where nothing is drawn."""
-    return ""
+def _to_html(picture: Picture, tell: Tell) -> ToHtml:
+    """Markdown as HTML with links to a picture's pages; a text too costly is a problem."""
+    names = picture.network.names
 
-
-def _to_html(names: Picture, reads: Reads, tell: Tell) -> ToHtml:
-    """Markdown as HTML, with links to the pages of those whom `names`, a watched picture, has.
-
-    A text too costly is a problem. What was drawn before is remembered, and so is what it read.
-    """
     def resolve(name: str) -> Target | None:
-        key = find_team(names.network.names, name)
-        ids = find(names.network.names, name)
-        if key is None and len(ids) != 1:
-            return None
-        ref = names.refs[ids[0]] if key is None else names.teams[key]
-        return ref.url, ref.name
+        key = find_team(names, name)
+        if key is not None:
+            return _target(picture.teams[key])
+        ids = find(names, name)
+        return _target(picture.refs[ids[0]]) if len(ids) == 1 else None
 
-    settings = names.settings
-    markdowner = Markdowner(resolve, settings.markdown_extensions, settings.markdown_engine)
-    read: dict[tuple[str, str], frozenset[Cell]] = {}
-
-    def drawn(text: str, root: str) -> str | None:
-        if "[[" not in text and ".md" not in text.lower():  # it names nobody
-            return markdowner.html(text, root)
-        if (text, root) not in read:
-            found, read[text, root] = reads.of(lambda: markdowner.html(text, root))
-            return found
-        reads.cells |= read[text, root]
-        return markdowner.html(text, root)
+    markdowner = Markdowner(resolve, picture.settings.markdown_extensions,
+                            picture.settings.markdown_engine)
 
     def html(text: str, root: str, path: str, line: int) -> str:
-        found = drawn(text, root)
+        found = markdowner.html(text, root)
         if found is not None:
             return found
         tell(Problem(path, line, 1, Level.WARNING,
@@ -99,6 +82,15 @@ def _to_html(names: Picture, reads: Reads, tell: Tell) -> ToHtml:
                      "break it into paragraphs, or take brackets out"))
         return verbatim(text)
     return html
+
+
+def _target(ref: Ref) -> Target:
+    return ref.url, ref.name
+
+
+def _unasked(_text: str, _root: str, _path: str, _line: int) -> str:
+    """Stand in where no text is drawn, or it would not be noted who is named in it."""
+    raise NotImplementedError
 
 
 def _edit_url(settings: Settings, vault: Path) -> str:

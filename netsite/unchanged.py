@@ -9,7 +9,7 @@ from datetime import date
 from hashlib import blake2b
 from pathlib import Path
 
-from netsite.pages.output import Output
+from netsite.pages.output import FileSignature, Output
 from netsite.problems import Level, Problem
 from netsite.report import Report
 from netsite.store.cache import Cache
@@ -35,9 +35,15 @@ def unchanged(vault: Path, today: date, output: str | None, kept: Cache) -> Repo
                                  for path, line, column, level, message, hint in problems))
 
 
-def done(output: str | None, inputs: str, report: Report, kept: Cache) -> None:
-    """Keep what a build did, for the next one; `inputs` as they were when it began."""
-    value = json.dumps([str(report.folder), inputs, _look(report.folder),
+def done(
+    output: str | None, inputs: str, files: Mapping[str, FileSignature], report: Report,
+    kept: Cache,
+) -> None:
+    """Keep what a build did, for the next one.
+
+    `inputs` are as they were when it began, `files` as the site's are now.
+    """
+    value = json.dumps([str(report.folder), inputs, _hash(sorted(files.items())),
                         report.people, report.written + report.unchanged, report.problems])
     kept.change({_KIND: {_key(output): value.encode()}}, {})
 

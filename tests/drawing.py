@@ -1,6 +1,6 @@
 """Vaults given as texts, drawn without a disk."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from html import escape
 
@@ -8,6 +8,10 @@ from netsite.network.due import due_of_all
 from netsite.pages.addresses import Addresses, assign
 from netsite.pages.clock import Clock
 from netsite.pages.lines import LineRow, Picture, refs_of, team_refs
+from netsite.pages.people import person_row
+from netsite.pages.shared import Shared, shared
+from netsite.pages.site import Draft, Page
+from netsite.practice.groups import KINDS, groups
 from netsite.practice.hour import Hour, plan_hour
 from netsite.problems import Problem
 from tests.reading import person, read
@@ -36,6 +40,18 @@ def picture(
 def hour_of(drawn: Picture) -> Hour:
     """Plan the week's hour of a picture."""
     return plan_hour(drawn.network, drawn.settings, drawn.dues, drawn.clock.today())
+
+
+def shared_of(drawn: Picture) -> Shared:
+    """Make what several pages of a picture show."""
+    of_kind = {kind: groups(drawn.network, kind) for kind in KINDS}
+    return shared(drawn.network, drawn.settings, drawn.dues, drawn.clock.today(), of_kind,
+                  lambda each: person_row(drawn, each))
+
+
+def drafted(*drafts: Draft) -> Iterator[Page]:
+    """Draw drafts."""
+    return (page for draft in drafts for page in draft.pages())
 
 
 def addresses(texts: Mapping[str, str | bytes]) -> tuple[Addresses, list[Problem]]:

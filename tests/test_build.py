@@ -11,11 +11,12 @@ from pathlib import Path
 import pytest
 
 from netsite import build as build_module
-from netsite.build import Report, build
+from netsite.build import build
 from netsite.pages.output import MANIFEST
 from netsite.pages.render import Renderer
 from netsite.pages.site import Page
 from netsite.problems import Level
+from netsite.report import Report
 from tests.conftest import MakeVault
 from tests.drawing import TODAY, ana
 from tests.reading import person
@@ -225,15 +226,15 @@ def test_a_second_process_that_fails_is_made_up_for(
 ) -> None:
     """Where the second process dies, the first one draws its share too."""
     root = vault(crowd(20))
-    here, real = os.getpid(), Renderer.html
+    here, real = os.getpid(), Renderer.data
 
-    def html(self: Renderer, page: Page) -> str:
+    def data(self: Renderer, page: Page) -> bytes:
         if os.getpid() != here:
             os._exit(9)
         return real(self, page)
 
     with monkeypatch.context() as patched:
-        patched.setattr(Renderer, "html", html)
+        patched.setattr(Renderer, "data", data)
         report = build(root, TODAY)
     monkeypatch.setattr(build_module, "cores", lambda: 1)
     build(root, TODAY, str(tmp_path / "one"))
@@ -251,20 +252,20 @@ def test_an_interruption_ends_both_processes(
     build(root, TODAY)
     before = contents(root / "site")
     vault({"contacts/extra.md": person(name="Extra")})
-    real, fork, children = Renderer.html, os.fork, []
+    real, fork, children = Renderer.data, os.fork, []
 
     def forked() -> int:
         children.append(fork())
         return children[-1]
 
-    def html(self: Renderer, page: Page) -> str:
+    def data(self: Renderer, page: Page) -> bytes:
         if page.url == "teams/index.html":
             raise KeyboardInterrupt
         return real(self, page)
 
     with monkeypatch.context() as patched:
         patched.setattr(os, "fork", forked)
-        patched.setattr(Renderer, "html", html)
+        patched.setattr(Renderer, "data", data)
         with pytest.raises(KeyboardInterrupt):
             build(root, TODAY)
     with pytest.raises(ChildProcessError):

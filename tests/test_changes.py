@@ -16,10 +16,9 @@ from netsite.pages.changes import (
     changes_views,
 )
 from netsite.pages.lines import Picture, Ref
-from netsite.pages.people import person_rows
 from netsite.pages.pieces import facts
-from netsite.pages.site import list_pages, person_pages
-from tests.drawing import TODAY, hour_of, picture
+from netsite.pages.site import list_drafts, person_drafts
+from tests.drawing import TODAY, drafted, picture, shared_of
 from tests.pages import dead_links, faults, parse_errors, site
 from tests.reading import person
 from tests.repos import commit, repository, with_ana, write
@@ -163,7 +162,7 @@ def test_no_page_grows_over_its_limit() -> None:
         made("", *(step(f"q{number}", ("role", "", "&" * 999)) for number in range(1000))))
     renderer = Renderer(None)
     sizes = {page.url: len(renderer.html(page).encode()) for page in
-             (*person_pages(view, ["ana"]), *list_pages(view, person_rows(view), hour_of(view)))}
+             drafted(*person_drafts(view, ["ana"]), *list_drafts(view, shared_of(view)))}
 
     assert {url: size for url, size in sizes.items() if size > 300_000} == {}
     assert len([url for url in sizes if url.startswith("changes")]) > 5
@@ -175,7 +174,7 @@ def test_without_a_history_there_is_no_page() -> None:
 
     assert ([*changes_views(without)], changes_of_person(without, "ana")) == (
         [], ((), 0))
-    assert [page.url for page in list_pages(without, person_rows(without), hour_of(without))
+    assert [page.url for page in drafted(*list_drafts(without, shared_of(without)))
             if "changes" in page.url or "Changes" in page.frame.sections] == []
 
 

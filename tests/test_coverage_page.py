@@ -19,11 +19,10 @@ from netsite.pages.coverage import (
 )
 from netsite.pages.lines import Ref
 from netsite.pages.overview import today_view
-from netsite.pages.people import person_rows
 from netsite.pages.pieces import curve, day_cells
 from netsite.pages.teams import teams_view
 from tests.conftest import MakeVault
-from tests.drawing import TODAY, ana, hour_of, picture
+from tests.drawing import TODAY, ana, hour_of, picture, shared_of
 from tests.reading import person
 
 FILES: dict[str, str | bytes] = {
@@ -56,8 +55,9 @@ def test_the_figure_is_said_in_words() -> None:
 def test_today_and_teams_have_the_same_figure() -> None:
     """Today counts as Coverage does, and so does a team's row."""
     drawn = picture(FILES)
-    first = today_view(drawn, person_rows(drawn), hour_of(drawn), (0, 0))
-    [team] = teams_view(drawn, {}).rows
+    shared = shared_of(drawn)
+    first = today_view(drawn, shared.rows, shared.hour, (0, 0))
+    [team] = teams_view(drawn, shared).rows
 
     assert (first.warm, first.tracked, team.warm, team.cold) == (1, 2, 1, 1)
 

@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -50,7 +50,7 @@ def past(root: Path, cache: Cache | None = None) -> Past:
     return read_past(root, read(root).blobs, cache or NO_CACHE)
 
 
-def rows(root: Path, cache: Cache | None = None) -> tuple[Change, ...]:
+def rows(root: Path, cache: Cache | None = None) -> Sequence[Change]:
     """Give all changes."""
     found = past(root, cache)
     assert found.changes is not None, found

@@ -11,10 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from netsite.build import Report, build
+from netsite.build import build
 from netsite.network.due import State, due_of_all
 from netsite.network.load import load
 from netsite.problems import Level
+from netsite.report import Report
 from netsite.store.vault import MAX_FILE, read_vault
 from tests.pages import site
 

@@ -9,10 +9,10 @@ from click.testing import CliRunner, Result
 from netsite.cli import main
 from netsite.model import Settings
 from netsite.network.due import due_of_all
-from netsite.pages.groups import GroupRow, GroupsView, GroupView, group_views
+from netsite.pages.addresses import FOLDERS
+from netsite.pages.groups import GroupRow, GroupsView, GroupView, group_view, groups_view
 from netsite.pages.lines import Ref
-from netsite.pages.people import person_rows
-from netsite.practice.candidates import Together, candidates, get_togethers
+from netsite.practice.candidates import Together
 from netsite.practice.groups import (
     KINDS,
     Standing,
@@ -23,7 +23,7 @@ from netsite.practice.groups import (
     to_log,
 )
 from tests.conftest import MakeVault
-from tests.drawing import addresses, picture
+from tests.drawing import addresses, picture, shared_of
 from tests.reading import person, read
 
 TODAY = date(2026, 11, 23)
@@ -73,8 +73,8 @@ def test_a_group_stands_as_its_tracked_people_do() -> None:
     network = read(FILES).network
     dues = due_of_all(network, Settings(), TODAY)
 
-    assert standing(dues, ["ana", "bo", "cy", "dee"], TODAY) == Standing(3, 1, 2)
-    assert standing(dues, [], TODAY) == Standing(0, 0, 0)
+    assert standing(dues, ["ana", "bo", "cy", "dee"]) == Standing(3, 1, 2)
+    assert standing(dues, []) == Standing(0, 0, 0)
 
 
 @pytest.mark.parametrize(("kind", "key", "day"), [
@@ -118,10 +118,10 @@ def test_companies_places_and_tags_have_pages_of_their_own() -> None:
 def views(files: dict[str, str | bytes]) -> dict[str, GroupsView | GroupView]:
     """Draw the pages of all groups."""
     drawn = picture(files)
-    facts = drawn.network, drawn.settings
-    found = candidates(*facts, drawn.dues, drawn.today)
-    proposals = get_togethers(*facts, found, drawn.dues, drawn.today)
-    return dict(group_views(drawn, person_rows(drawn), proposals))
+    shared = shared_of(drawn)
+    lists = {f"{FOLDERS[kind]}/index.html": groups_view(drawn, kind, shared) for kind in KINDS}
+    return lists | {drawn.addresses.groups[group.kind][group.key]: group_view(drawn, shared, key)
+                    for key, group in shared.groups.items()}
 
 
 def test_a_list_of_groups_says_how_they_stand() -> None:

@@ -6,16 +6,29 @@ from netsite.pages.history import (
     HistoryView,
     MonthView,
     YearRow,
-    history_views,
+    all_years,
+    month_views,
+    one_year,
 )
 from netsite.pages.lines import Ref
 from netsite.pages.words import MONTHS
-from tests.drawing import ana, picture, said
+from tests.drawing import ana, picture, said, shared_of
 
 
 def drawn(*history: str) -> dict[str, HistoryView | MonthView]:
     """Draw the history of one person, by address."""
-    return dict(history_views(picture(ana(history=history))))
+    return views(ana(history=history))
+
+
+def views(files: dict[str, str | bytes]) -> dict[str, HistoryView | MonthView]:
+    """Draw the history of a vault, by address."""
+    seen = picture(files)
+    shared = shared_of(seen)
+    years = sorted({month[:4] for month in shared.counts}, reverse=True)
+    pages = {f"history/{year}.html": one_year(shared.counts, year) for year in years}
+    return {"history/index.html": all_years(shared.counts), **pages,
+            **dict(page for month in shared.counts
+                   for page in month_views(seen, month, shared.months[month]))}
 
 
 def year_row(year: str, counts: dict[int, int]) -> YearRow:
@@ -113,7 +126,7 @@ def test_a_line_of_several_people_stands_once() -> None:
     """A month lists each dated line once, however many were there."""
     files = {**ana(), "contacts/bo.md": "---\nname: Bo Chen\n---\n",
              "journal/2026.md": "- 2026-10-02 walk with [[ana]], [[bo]]: woods\n"}
-    page = dict(history_views(picture(files)))["history/2026-10.html"]
+    page = views(files)["history/2026-10.html"]
 
     assert isinstance(page, MonthView)
     assert [(row.who, row.source) for row in page.rows] == [

@@ -1,5 +1,6 @@
 """Dated lines as pages show them."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -111,10 +112,7 @@ def test_a_text_knows_its_place() -> None:
         asked.append((text, root, path, line))
         return ""
 
-    drawn = picture(FILES)
-    seen = Picture(
-        network=drawn.network, settings=drawn.settings, dues=drawn.dues, today=TODAY,
-        refs=drawn.refs, addresses=drawn.addresses, html=html, edit="")
+    seen = replace(picture(FILES), html=html)
     row(seen, date(2026, 5, 1), "ana")
 
     assert asked == [("woods", "../", "journal/2026.md", 1)]

@@ -144,6 +144,9 @@ INLINE = [
      '<a href="../people/ana.html">her</a> and <a href="../people/ana.html">her</a>'),
     ("[him](Bo%20Chen.md)", '<a href="../people/bo.html">him</a>'),
     ("[a page](nobody.md) and [a file](files/cv.pdf)", "<a>a page</a> and <a>a file</a>"),
+    ("netsite0x [[ana]] netsite9x", f"netsite0x {ANA} netsite9x"),
+    (f"<abbr title='{EXAMPLE} &#110;etsite7x'>x</abbr>",
+     f'<abbr title="{EXAMPLE} netsite7x">x</abbr>'),
     # pictures
     ("![at the lake](lake.jpg)", '<span class="picture">at the lake</span>'),
     ("![](lake.jpg)", '<span class="picture">lake.jpg</span>'),
@@ -427,10 +430,11 @@ def test_a_text_that_was_refused_leaves_no_trace(engine: str) -> None:
     "```\n" * 2000, "|a" * 2000 + "\n" + "|-" * 2000 + "\n" + "|b" * 2000, "\t" * 5000 + "x",
     "www." * 5000, "h" * 100_000, "http" * 20_000, "_a" * 20_000, "(" * 50_000, "netsite" * 10_000,
     "https://a(" * 5000, "1. a\n\n" * 5000, "> a\n\n" * 3000, "~~~\n" + "`" * 50_000,
+    "# a\n" * 30_000, "- a\n\n  - b\n" * 1000,
 ], ids=["stars", "underscores", "backticks", "ampersands", "backslashes", "hashes", "quotes",
         "bullets", "deletions", "addresses", "lines", "items", "spaces", "fences", "cells", "tabs",
         "www", "h", "http", "words", "parentheses", "stand-ins", "pairs", "loose items",
-        "many quotes", "fence"])
+        "many quotes", "fence", "headings", "loose lists"])
 def test_much_of_what_is_cheap_is_formatted(engine: str, text: str) -> None:
     """What only looks hostile costs little, and is formatted."""
     assert Markdowner(resolve, engine=engine).html(text, "../") is not None
@@ -491,10 +495,13 @@ def test_what_nobody_asks_for_is_forgotten() -> None:
     ("x" * MAX_SIZE, False),
     ("x" * (MAX_SIZE + 1), True),
     (("[" * 200 + "\n\n") * 100, False),
+    ("|a" * 1000 + "\n" + "|-" * 1000 + "\n" + "|b\n" * 150, False),
+    ("|a" * 1000 + "\n" + "|-" * 1000 + "\n" + "|b\n" * 250, True),
+    ("| a | b | c |\n|---|---|---|\n" + "| 1 | 2 | 3 |\n" * 9000, False),
     ("- [[somebody-else]]: likes tea, and a walk by the sea\n" * 300, False),
 ])
-def test_brackets_cost_by_paragraph(text: str, *, costly: bool) -> None:
-    """The cost is brackets times length, summed by paragraph, so that long notes are no attack."""
+def test_brackets_and_cells_cost_by_paragraph(text: str, *, costly: bool) -> None:
+    """The cost is brackets times length, and cells, by paragraph: long notes are no attack."""
     assert too_costly(text) is costly
 
 

@@ -404,15 +404,15 @@ def test_a_site_moves_with_its_manifest(vault: MakeVault, tmp_path: Path) -> Non
 
 def interrupt(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Build a vault, and raise in the middle of its pages."""
-    real = Renderer.html
+    real = Renderer.data
 
-    def html(self: Renderer, page: Page) -> str:
+    def data(self: Renderer, page: Page) -> bytes:
         if page.url == "teams/index.html":
             raise KeyboardInterrupt
         return real(self, page)
 
     with monkeypatch.context() as patched:
-        patched.setattr(Renderer, "html", html)
+        patched.setattr(Renderer, "data", data)
         with pytest.raises(KeyboardInterrupt):
             build(root, TODAY)
 

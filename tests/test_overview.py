@@ -14,8 +14,7 @@ from netsite.pages.overview import (
     overdue_view,
     today_view,
 )
-from netsite.pages.people import person_rows
-from tests.drawing import TODAY, ana, hour_of, picture, said
+from tests.drawing import TODAY, ana, picture, said, shared_of
 from tests.reading import person
 
 
@@ -43,13 +42,14 @@ def today(files: dict[str, str | bytes], day: date = TODAY,
           problems: tuple[int, int] = (0, 0)) -> TodayView:
     """Draw Today."""
     drawn = picture(files, day)
-    return today_view(drawn, person_rows(drawn), hour_of(drawn), problems)
+    shared = shared_of(drawn)
+    return today_view(drawn, shared.rows, shared.hour, problems)
 
 
 def overdue(files: dict[str, str | bytes]) -> OverdueView:
     """Draw Overdue."""
     drawn = picture(files)
-    return overdue_view(drawn, person_rows(drawn))
+    return overdue_view(drawn, shared_of(drawn).rows)
 
 
 def test_today_counts_everybody_once() -> None:
@@ -162,7 +162,6 @@ def test_a_note_of_today_is_not_planned() -> None:
     view = today(ana(history=("- 2026-11-23 note: she moved", "- 2026-11-23 tried: no answer")))
 
     assert said(view.planned) == []
-
 
 
 

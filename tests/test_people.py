@@ -11,17 +11,20 @@ from netsite.pages.people import (
     Fact,
     PeopleView,
     PersonView,
+    everybody_view,
+    last_words,
     letter,
-    ordered,
-    people_views,
+    letter_url,
+    letter_view,
+    letters_view,
     person_row,
-    person_rows,
     person_view,
     present_teams,
 )
 from netsite.pages.pieces import month_cells, spark
+from netsite.pages.shared import EVERYBODY
 from netsite.practice.actions import mail_link, phone_link
-from tests.drawing import ana, picture, said
+from tests.drawing import ana, picture, said, shared_of
 from tests.reading import contact, person
 
 CIRCLE: dict[str, str | bytes] = {
@@ -55,27 +58,25 @@ ANA_REF = Ref("Ana Silva", "people/ana.html")
 
 
 def test_a_row_says_how_a_person_stands() -> None:
-    """A row has the state, the last contact, what was said then, and what the next step needs."""
+    """A row has the state, the last contact, and what the next step needs."""
     row = person_row(picture(CIRCLE), "ana")
 
     assert row._asdict() == {
         "ref": ANA_REF, "state": State.OVERDUE, "words": "overdue since 14 November 2026",
-        "late": "9 days late", "cadence": "quarterly", "last": "2026-08-14",
+        "late": "", "cadence": "quarterly", "last": "2026-08-14",
         "last_words": "14 August 2026", "kind": "coffee", "due": "2026-11-14",
         "teams": (Ref("choir", "teams/choir.html"), Ref("harbour", "teams/harbour.html")),
         "company": "Globex", "role": "Staff engineer", "mail": "mailto:ana@example.com",
-        "phone": "tel:+351900000001", "said": "in Foz",
-        "spark": spark((0, 0, 0, 0, 0, 1, 0, 0, 1, 0, 0, 0))}
+        "phone": "tel:+351900000001", "spark": ""}
 
 
 def test_a_row_of_somebody_unknown_has_nothing_but_the_name() -> None:
     """Where nothing is known, a row has empty texts, and no bar in its months."""
     row = person_row(picture(ana()), "ana")
 
-    assert (row.state, row.words, row.late, row.last, row.kind, row.due, row.teams, row.said,
+    assert (row.state, row.words, row.late, row.last, row.kind, row.due, row.teams,
             row.mail, row.phone, row.spark) == (
-        State.NONE, "no contact yet", "nothing is due", "", "", "", (), "", "", "",
-        spark((0,) * 12))
+        State.NONE, "no contact yet", "", "", "", "", (), "", "", "")
 
 
 @pytest.mark.parametrize(("line", "last", "words"), [
@@ -106,10 +107,10 @@ def test_a_month_stays_a_month(line: str, last: str, words: str) -> None:
     ("coffee: one text\n  over two lines", "one text over two lines"),
 ])
 def test_what_was_said_is_the_beginning_of_a_text(text: str, shown: str) -> None:
-    """A row repeats the last line's first paragraph: links as names, no marks, not too long."""
+    """The hour repeats the last line's first paragraph: links as names, no marks, not too long."""
     files = {**ana(history=(f"- 2026-10-02 {text}",)), "contacts/carl.md": person(name="Carl Ito")}
 
-    assert person_row(picture(files), "ana").said == shown
+    assert last_words(picture(files), "ana") == shown
 
 
 @pytest.mark.parametrize(("history", "months"), [
@@ -122,7 +123,10 @@ def test_what_was_said_is_the_beginning_of_a_text(text: str, shown: str) -> None
 ])
 def test_twelve_months_end_with_this_one(history: tuple[str, ...], months: tuple[int, ...]) -> None:
     """The bars count contact of this month and the eleven before, and nothing of the future."""
-    assert person_row(picture(ana(history=history)), "ana").spark == spark(months)
+    [(_, view)] = views(ana(history=history) | {"contacts/carl.md": person(
+        "archived: yes", name="Carl Ito")})
+
+    assert view.rows[0].spark == spark(months)
 
 
 def test_present_teams_are_those_of_today() -> None:
@@ -156,7 +160,7 @@ def test_people_are_ordered_by_name() -> None:
              "6": "Ana"}
     files = {f"contacts/{key}.md": person(name=name) for key, name in names.items()}
 
-    assert ordered(picture(files)) == ["5", "4", "0", "6", "2", "1", "3"]
+    assert [*shared_of(picture(files)).letters[EVERYBODY]] == ["5", "4", "0", "6", "2", "1", "3"]
 
 
 @pytest.mark.parametrize(("name", "found"), [
@@ -180,7 +184,12 @@ def crowd(number: int) -> dict[str, str | bytes]:
 def views(files: dict[str, str | bytes]) -> list[tuple[str, PeopleView]]:
     """Draw the pages of people."""
     drawn = picture(files)
-    return list(people_views(drawn, person_rows(drawn)))
+    shared = shared_of(drawn)
+    if EVERYBODY in shared.letters:
+        return [("people/index.html", everybody_view(drawn, shared.rows, shared.letters))]
+    return [("people/index.html", letters_view(shared.letters)), *(
+        (letter_url(name), letter_view(drawn, shared.rows, shared.letters, name))
+        for name in shared.letters)]
 
 
 def test_a_list_that_fits_is_one_page() -> None:
@@ -198,12 +207,12 @@ def test_a_long_list_is_split_by_letter() -> None:
                (Ref("Cyrillic", "people/letters/cyrillic.html"), 51),
                (Ref("Other", "people/letters/other.html"), 51))
 
-    assert [(url, view.title, view.total, len(view.rows)) for url, view in found] == [
+    assert {(url, view.title, view.total, len(view.rows)) for url, view in found} == {
         ("people/index.html", "People", 255, 0),
         ("people/letters/a.html", "People: A", 102, 102),
         ("people/letters/z.html", "People: Z", 51, 51),
         ("people/letters/cyrillic.html", "People: Cyrillic", 51, 51),
-        ("people/letters/other.html", "People: Other", 51, 51)]
+        ("people/letters/other.html", "People: Other", 51, 51)}
     assert {view.letters for _, view in found} == {letters}
 
 

@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 from markupsafe import Markup
 
-from netsite.build import Report, build
+from netsite.build import build
 from netsite.pages.history import HistoryView
 from netsite.pages.render import Renderer, shipped_templates
 from netsite.pages.site import Frame, Page
 from netsite.problems import Level, Problem
+from netsite.report import Report
 from tests.conftest import MakeVault
 from tests.drawing import TODAY
 from tests.reading import person

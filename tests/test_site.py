@@ -3,10 +3,9 @@
 import pytest
 
 from netsite.model import Settings
-from netsite.pages.people import person_rows
-from netsite.pages.site import Page, last_pages, list_pages, person_pages, site_name
+from netsite.pages.site import Page, last_drafts, list_drafts, person_drafts, site_name
 from netsite.problems import Level, Problem
-from tests.drawing import hour_of, picture
+from tests.drawing import drafted, picture, shared_of
 from tests.reading import person
 
 FILES: dict[str, str | bytes] = {
@@ -21,10 +20,9 @@ WARNING = Problem("contacts/ana.md", 1, 1, Level.WARNING, "it is odd", "mend it"
 def pages(files: dict[str, str | bytes], *problems: Problem) -> list[Page]:
     """Draw every page."""
     drawn = picture(files)
-    rows = person_rows(drawn)
-    return [*person_pages(drawn, drawn.network.people),
-            *list_pages(drawn, rows, hour_of(drawn)),
-            *last_pages(drawn, rows, hour_of(drawn), problems, lambda _: "")]
+    shared = shared_of(drawn)
+    return [*drafted(*person_drafts(drawn, drawn.network.people), *list_drafts(drawn, shared),
+                     *last_drafts(drawn, shared, problems, lambda _: ""))]
 
 
 def test_the_site_has_a_page_for_everything() -> None:

@@ -19,7 +19,7 @@ ROW = PersonRow(
     ref=Ref("Ana Silva", "people/ana.html"), state=State.OVERDUE,
     words="overdue since 14 November 2026", late="9 days late", cadence="monthly",
     last="2026-10-14", last_words="14 October 2026", kind="call", due="2026-11-14",
-    teams=(ACME, CREW), company="Globex", role="engineer", mail="", phone="", said="", spark=SPARK)
+    teams=(ACME, CREW), company="Globex", role="engineer", mail="", phone="", spark=SPARK)
 NEW = ROW._replace(state=State.NONE, words="no contact yet", late="", last="", kind="", due="",
                    teams=(), company="", cadence="yearly")
 LAST = "<time>2026-10-14</time> call"

@@ -4,11 +4,10 @@ from datetime import date
 
 from netsite.model import Mark, TeamKey
 from netsite.pages.lines import Picture, Ref
-from netsite.pages.people import person_rows
 from netsite.pages.teams import ProposalRow, TeamRow, TeamView, proposal_row, team_view, teams_view
 from netsite.practice.candidates import Together
 from netsite.practice.groups import teams_together
-from tests.drawing import picture, said
+from tests.drawing import picture, said, shared_of
 from tests.reading import person
 
 FILES: dict[str, str | bytes] = {
@@ -38,20 +37,19 @@ ANA, BO = Ref("Ana Silva", "people/ana.html"), Ref("Bo Chen", "people/bo.html")
 
 def met(drawn: Picture) -> dict[TeamKey, Mark]:
     """Give each team's last time together."""
-    return teams_together(drawn.network, drawn.today)
+    return teams_together(drawn.network, drawn.clock.today())
 
 
 def drawn_team(drawn: Picture, key: TeamKey) -> TeamView:
     """Draw one team's page."""
-    together = teams_together(drawn.network, drawn.today)
-    return team_view(drawn, person_rows(drawn), drawn.network.teams[key], together.get(key), None)
+    return team_view(drawn, shared_of(drawn), key)
 
 
 def test_teams_are_listed_by_name_with_how_they_stand() -> None:
     """Each team has how many are in it, in touch, overdue and gone, and when it last met."""
     drawn = picture(FILES)
 
-    assert teams_view(drawn, met(drawn)).rows == (
+    assert teams_view(drawn, shared_of(drawn)).rows == (
         TeamRow(Ref("acme", "teams/acme.html"), 1, 1, 1, 0, "2021-06-01"),
         TeamRow(Ref("The Crew", "teams/crew.html"), 3, 1, 1, 1, "2026-06-01"))
 
@@ -60,7 +58,7 @@ def test_no_team_is_an_empty_list() -> None:
     """A vault without teams has a list of teams all the same."""
     drawn = picture({"contacts/ana.md": person()})
 
-    assert teams_view(drawn, met(drawn)).rows == ()
+    assert teams_view(drawn, shared_of(drawn)).rows == ()
 
 
 def test_a_team_was_together_when_two_members_met() -> None:

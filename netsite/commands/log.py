@@ -144,8 +144,8 @@ def _dues_after(known: Read, logged: Logged, made: Mapping[Id, str]) -> dict[Id,
     marks = {person: tuple(sorted((new, *network.marks.get(person, ())),
                                   key=lambda each: each.day, reverse=True))
              for person in logged.people}
-    return due_of_all(replace(network, people=people, marks=marks), known.vault.settings,
-                      known.today)
+    after = replace(network, people=people, own={}, linked_of=marks, marks=marks)
+    return due_of_all(after, known.vault.settings, known.today)
 
 
 def _json(known: Read, logged: Logged, person: Id, dues: Mapping[Id, Due]) -> dict[str, object]:

@@ -6,6 +6,7 @@ import time
 import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from types import FrameType
@@ -15,10 +16,12 @@ import click
 
 from netsite.build import build
 from netsite.commands.terminal import print_problems
+from netsite.glimpse import Last, glimpse
 from netsite.live.watch import Watch
 from netsite.memory import collect
 from netsite.problems import Level, Problem, UsageError
 from netsite.report import Report
+from netsite.store.scan import scan
 from netsite.text.names import printable
 
 
@@ -109,6 +112,7 @@ class Builder:
         self._known: frozenset[Problem] = frozenset()
         self._note = ""
         self._failure = ""
+        self._last: Last | None = None
 
     def build(self, day: date) -> bool:
         """Build as of a day; whether it went well."""
@@ -129,7 +133,9 @@ class Builder:
         try:
             if not wanted.vault.is_dir():  # a build would make it again, with nothing but a site
                 return self._failed(f"{wanted.vault} is not there any more")
-            report = build(wanted.vault, day, wanted.output, cache=wanted.cache)
+            shown = self._glimpse()
+            report = build(wanted.vault, day, wanted.output, cache=wanted.cache, keep=self._keep)
+            report = replace(report, written=report.written + shown)
         except UsageError as error:
             return self._failed(str(error))
         except OSError as error:
@@ -139,6 +145,18 @@ class Builder:
             return self._failed(f"{type(error).__name__}: {error}", traceback.format_exc())
         self._say(report, time.monotonic() - start)
         return report.folder, ""
+
+    def _keep(self, last: Last) -> None:
+        self._last = last
+
+    def _glimpse(self) -> int:
+        """Show the pages of those whose files were saved, before the build of all; how many."""
+        last, self._last = self._last, None  # what a failed build leaves is of no use
+        shown = glimpse(self._wanted.vault, last, scan(self._wanted.vault)) if last else []
+        if last and shown:
+            self._stage.open(last.folder)
+            self._stage.shut()
+        return len(shown)
 
     def _failed(self, failure: str, trace: str = "") -> tuple[None, str]:
         shown = "\n".join(map(printable, failure.split("\n")))

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import chain
 from operator import attrgetter
@@ -74,18 +75,43 @@ def connect(
     introducers = {c.id: tuple(resolver.people(c.path, c.introduced_by))
                    for c in contacts if c.introduced_by}
     own = {part.contact.id: part.own for part in parts if part.contact and part.own}
+    bare = {(part.path, entry.line): entry for part in parts for entry in part.linked}
+    linked = sorted(resolver.marks(parts), key=newest_first)
     return Network(
         people={c.id: c for c in contacts if not c.is_group},
         groups={c.id: c for c in contacts if c.is_group},
-        teams=teams, teams_of=_teams_of(teams), names=names, words=words, own=own,
-        **_of_lines(own, sorted(resolver.marks(parts), key=newest_first), parts, words),
+        teams=teams, teams_of=_teams_of(teams), names=names, words=words,
+        **_of_lines(own, linked, line_maker(own, bare, words)),
         noted=resolver.noted(contacts), introducers=introducers,
         introduced=_inverted(introducers)), unresolved.problems
+
+
+def with_part(network: Network, part: Part, words: Words) -> Network:
+    """The same network with the file of one of its people read anew.
+
+    That is right where nothing has changed in it that links people: names, teams, introductions.
+    """
+    contact = part.contact
+    if contact is None or contact.id not in network.people:
+        raise ValueError(part.path)
+    resolver = _Resolver(network.names, network.teams, Unresolved(network.names))
+    bare = {(part.path, entry.line): entry for entry in part.linked}
+    own = {**network.own, **({contact.id: part.own} if part.own else {})}
+    if part.own is None:
+        own.pop(contact.id, None)
+    new = line_maker(own, bare, lambda _: words)
+    others = (mark for mark in network.linked if mark.path != part.path)
+    return replace(
+        network, people={**network.people, contact.id: contact},
+        words=lambda path: words if path == part.path else network.words(path),
+        **_of_lines(own, sorted([*others, *resolver.marks([part])], key=newest_first),
+                    lambda mark: new(mark) if mark.path == part.path else network.line(mark)))
 
 
 class _OfLines(TypedDict):
     """What a network has of dated lines."""
 
+    own: Mapping[Id, Own]
     linked: tuple[Mark, ...]
     linked_of: Mapping[Id, Sequence[Mark]]
     line: Callable[[Mark], Line]
@@ -96,13 +122,11 @@ class _OfLines(TypedDict):
 
 
 def _of_lines(
-    own: Mapping[Id, Own], linked: Sequence[Mark], parts: Iterable[Part],
-    words: Callable[[str], Words],
+    own: Mapping[Id, Own], linked: Sequence[Mark], line: Callable[[Mark], Line],
 ) -> _OfLines:
     """Marks and lines, all made when they are asked for; `linked` are the newest first."""
-    bare = {(part.path, entry.line): entry for part in parts for entry in part.linked}
     others = linked_of(linked)
-    line, marks = line_maker(own, bare, words), marks_of(own, others)
+    marks = marks_of(own, others)
     mentions: defaultdict[Id, list[Mark]] = defaultdict(list)
     for mark in linked:
         for each in mark.mentions:
@@ -113,7 +137,7 @@ def _of_lines(
         return tuple(map(line, sorted(chain(linked, own_lines), key=newest_first)))
 
     return _OfLines(
-        linked=tuple(linked), linked_of=others, line=line, marks=marks,
+        own=own, linked=tuple(linked), linked_of=others, line=line, marks=marks,
         lines=LazyLines(len(linked) + sum(len(each.days) for each in own.values()), everything),
         history=Lazy(marks, remembered(lambda each: tuple(map(line, marks[each])))),
         mentioned=Lazy(mentions, remembered(lambda each: tuple(map(line, mentions[each])))))

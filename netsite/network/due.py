@@ -59,6 +59,12 @@ def due_of_all(network: Network, settings: Settings, today: date) -> dict[Id, Du
             for person, contact in network.people.items()}
 
 
+def due_of(network: Network, settings: Settings, person: Id, today: date) -> Due:
+    """The clock of one person on a day."""
+    tags = {fold(tag): cadence for tag, cadence in settings.cadence_by_tag.items()}
+    return _due(network, settings, tags, network.people[person], today)
+
+
 def _due(
     network: Network, settings: Settings, tags: Mapping[str, str], contact: Contact, today: date,
 ) -> Due:

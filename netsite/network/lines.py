@@ -149,6 +149,54 @@ def line_maker(
     return line
 
 
+def met_on(network: Network, person: Id, today: date) -> list[date]:
+    """The days of contact with somebody up to a day, the newest first, a day for each line."""
+    last = today.toordinal()
+    if person in network.own and person not in network.linked_of:
+        own = network.own[person]
+        return [_day(day) for day, flags in zip(own.days, own.flags, strict=True)
+                if flags & CONTACT and day <= last]
+    return [mark.day for mark in network.marks.get(person, ())
+            if mark.contact and mark.day <= today and person in mark.people]
+
+
+def kinds_with(network: Network, person: Id, today: date) -> list[str]:
+    """The kinds of the lines about somebody up to a day, those that have one, the newest first."""
+    last = today.toordinal()
+    if person in network.own and person not in network.linked_of:
+        own = network.own[person]
+        return [kind for day, kind in zip(own.days, own.kinds, strict=True) if kind and day <= last]
+    return [mark.kind for mark in network.marks.get(person, ())
+            if mark.kind and mark.day <= today and person in mark.people]
+
+
+def first_line_on(network: Network, person: Id, today: date) -> date | None:
+    """The day of the first of somebody's lines, of whatever kind; None if none is up to a day."""
+    days = [_day(network.own[person].days[-1])] if person in network.own else []
+    days += [mark.day for mark in network.linked_of.get(person, ())[-1:]]
+    return min((day for day in days if day <= today), default=None)
+
+
+def contacts(
+    network: Network, first: date, last: date,
+) -> Iterator[tuple[date, bool, str, tuple[Id, ...]]]:
+    """The lines that were contact with somebody, from a first to a last day, in no order.
+
+    Each as its day, whether that stands for a month, its kind, and its people.
+    """
+    low, high = first.toordinal(), last.toordinal()
+    for home, own in network.own.items():
+        alone = (home,)
+        for day, kind, flags in zip(own.days, own.kinds, own.flags, strict=True):
+            if day < low:  # they are the newest first
+                break
+            if flags & CONTACT and day <= high:
+                yield _day(day), bool(flags & WHOLE_MONTH), kind, alone
+    for mark in network.linked:
+        if mark.contact and mark.people and first <= mark.day <= last:
+            yield mark.day, mark.whole_month, mark.kind, mark.people
+
+
 def between(network: Network, first: date, last: date) -> list[Mark]:
     """The marks on the days from first to last, both included, the newest first."""
     low, high = first.toordinal(), last.toordinal()
@@ -170,3 +218,11 @@ def every_mark(network: Network) -> Iterator[Mark]:
     yield from network.linked
     for home, own in network.own.items():
         yield from own_marks(home, own)
+
+
+def of_kinds(network: Network, kinds: frozenset[str]) -> Iterator[Mark]:
+    """The marks of the lines of some kinds, as they are written, each once, in no order."""
+    yield from (mark for mark in network.linked if mark.kind in kinds)
+    for home, own in network.own.items():
+        if not kinds.isdisjoint(own.kinds):
+            yield from (mark for mark in own_marks(home, own) if mark.kind in kinds)

@@ -30,7 +30,8 @@ def packed_part(part: Part) -> bytes:
     """A part as the bytes of one JSON value."""
     contact = part.contact
     facts = contact and contact._replace(lines_of=dict(contact.lines_of))
-    row = [part.path, part.blob, facts, part.own, part.linked, part.unlinked, part.problems]
+    row = [part.path, part.blob, facts, part.own, part.linked, part.sums, part.unlinked,
+           part.problems]
     return _encoder.encode(row).encode()
 
 
@@ -55,10 +56,10 @@ _encoder = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators
 
 
 def _part(row: Row) -> Part:
-    path, blob, contact, own, linked, unlinked, problems = row
+    path, blob, contact, own, linked, sums, unlinked, problems = row
     return Part(
         path, blob, _contact(contact) if contact else None, Own._make(own) if own else None,
-        tuple(map(_entry, linked)) if linked else (),
+        tuple(map(_entry, linked)) if linked else (), tuple(sums),
         tuple(map(tuple, unlinked)) if unlinked else (),
         tuple(map(_problem, problems)) if problems else ())
 

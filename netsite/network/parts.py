@@ -7,6 +7,7 @@ shown is in its words, which are fetched a file at a time.
 import hashlib
 from collections.abc import Iterable
 from typing import NamedTuple
+from zlib import crc32
 
 from netsite.model import CONTACT, HEADING, WHOLE_MONTH, Contact, Entry, Own, Words
 from netsite.network.contacts import read_contact
@@ -29,8 +30,8 @@ class Part(NamedTuple):
 
     `blob` is the id that git gives to its text (with SHA-1), and tells one content from another.
     `own` are its lines that name nobody, in a person's file, so that they are about that person
-    alone. `linked` are all others, in the file's order, without their texts. `unlinked` are words
-    after `with` that have no link, with line and column.
+    alone. `linked` are all others, in the file's order, without their texts, and `sums` those of
+    what they say. `unlinked` are words after `with` that have no link, with line and column.
     """
 
     path: str
@@ -38,6 +39,7 @@ class Part(NamedTuple):
     contact: Contact | None
     own: Own | None
     linked: tuple[Entry, ...]
+    sums: tuple[int, ...]
     unlinked: tuple[tuple[str, int, int], ...]
     problems: tuple[Problem, ...]
 
@@ -46,9 +48,10 @@ def read_contact_part(source: Source, not_contact: Phrases) -> tuple[Part, Words
     """A file of `contacts/`; `not_contact` as in `read_body`. Never raises."""
     contact, body, problems = read_contact(source, stem(source.path), not_contact)
     own = () if contact.is_group else [each for each in body.entries if not _names_any(each)]
-    linked = body.entries if contact.is_group else filter(_names_any, body.entries)
+    linked = body.entries if contact.is_group else [*filter(_names_any, body.entries)]
     return Part(source.path, blob_id(source.text.encode()), contact, _columns(source.path, own),
-                tuple(map(_bare, linked)), body.unlinked, tuple(problems)), _words(body)
+                tuple(map(_bare, linked)), tuple(map(_sum, linked)), body.unlinked,
+                tuple(problems)), _words(body)
 
 
 def read_journal_part(source: Source, not_contact: Phrases) -> tuple[Part, Words]:
@@ -58,7 +61,8 @@ def read_journal_part(source: Source, not_contact: Phrases) -> tuple[Part, Words
                      not_contact=not_contact)
     problems = (*source.problems, *head.problems, *body.problems)
     return Part(source.path, blob_id(source.text.encode()), None, None,
-                tuple(map(_bare, body.entries)), body.unlinked, problems), _words(body)
+                tuple(map(_bare, body.entries)), tuple(map(_sum, body.entries)), body.unlinked,
+                problems), _words(body)
 
 
 def _names_any(entry: Entry) -> bool:
@@ -67,6 +71,13 @@ def _names_any(entry: Entry) -> bool:
 
 def _bare(entry: Entry) -> Entry:
     return entry._replace(text="")
+
+
+def _sum(entry: Entry) -> int:
+    """A number that differs where lines do; where they stand does not count."""
+    names = [(link.name, link.shown) for link in (*entry.people, *entry.without)]
+    said = f"{entry.kind}\0{entry.whole_month}{entry.contact}{names}\0{entry.text}"
+    return crc32(said.encode("utf-8", "surrogatepass"))
 
 
 def _columns(path: str, entries: Iterable[Entry]) -> Own | None:
@@ -79,7 +90,7 @@ def _columns(path: str, entries: Iterable[Entry]) -> Own | None:
         path, [entry.day.toordinal() for entry in some], [entry.line for entry in some],
         [entry.kind for entry in some],
         [CONTACT * entry.contact + WHOLE_MONTH * entry.whole_month + HEADING * entry.heading
-         for entry in some])
+         for entry in some], [_sum(entry) for entry in some])
 
 
 def _words(body: Body) -> Words:

@@ -8,6 +8,7 @@ know of them, and what leads into the site is written by netsite alone, behind t
 import re
 from collections.abc import Callable
 from functools import lru_cache
+from hashlib import blake2b
 from html import escape, unescape
 from typing import NamedTuple
 
@@ -57,8 +58,8 @@ def put_apart(text: str) -> Apart:
     """Put names and bare addresses out of an engine's way."""
     kept: list[str] = []
     word = "netsite"
-    while word in text:
-        word += "e"
+    if word in text:  # no text holds its own hash
+        word += blake2b(text.encode(errors="replace"), digest_size=12).hexdigest()
 
     def stand_in(match: re.Match[str]) -> str:
         if match[1] is None or "`" in match[1]:  # code is stronger than a name

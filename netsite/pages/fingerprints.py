@@ -8,13 +8,14 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from hashlib import blake2b
+from zlib import crc32
 
 from netsite.model import Id, Names
 from netsite.network.due import Due
 from netsite.network.parts import Part
 from netsite.pages.clock import MONTH, TODAY
 from netsite.pages.lines import Picture
-from netsite.pages.shared import Shared, months_of
+from netsite.pages.shared import Months, Shared
 from netsite.pages.watched import (
     ALL,
     CHANGES,
@@ -30,22 +31,28 @@ from netsite.pages.watched import (
     REF,
     TEAM,
     TEAM_REF,
+    TIE,
     TOGETHER,
     Cell,
 )
 
 Table = Mapping[str, str]  # fingerprints by key
 Tables = Mapping[str, Table]  # by kind
+Sums = Mapping[tuple[str, int], int]  # what linked lines say, by path and line
+_WORD = 32  # bits of a sum
 
 
 def tables_of(picture: Picture, shared: Shared, parts: Iterable[Part]) -> dict[str, Table]:
     """The fingerprints of everything that is drawn from, but for the settings and templates."""
     network, addresses = picture.network, picture.addresses
+    parts = list(parts)
     blobs = {part.path: part.blob for part in parts}
+    sums = {(part.path, entry.line): said for part in parts
+            for entry, said in zip(part.linked, part.sums, strict=True)}
     month = "-".join(map(str, picture.clock.month()))
     return {
         TODAY: {"": picture.clock.today().isoformat()}, MONTH: {"": month},
-        FILE: blobs, PERSON: _people(picture, blobs),
+        FILE: blobs, TIE: _ties(picture), PERSON: _people(picture, blobs, sums),
         REF: {key: f"{name}\n{url}" for key, (name, url) in picture.refs.items()},
         NAME: _names(network.names),
         TEAM: {key: fingerprint(team) for key, team in network.teams.items()},
@@ -53,12 +60,12 @@ def tables_of(picture: Picture, shared: Shared, parts: Iterable[Part]) -> dict[s
         **{f"{GROUP_PAGE} {kind}": pages for kind, pages in addresses.groups.items()},
         GROUP: {key: fingerprint((group.name, *sorted(group.people)))
                 for key, group in shared.groups.items()},
-        TOGETHER: {key: f"{mark.line} {blobs.get(mark.path, '')} {mark.path}"
+        TOGETHER: {key: f"{mark.line} {sums.get((mark.path, mark.line), 0)} {mark.path}"
                    for key, mark in shared.together.items()},
         PROPOSAL: {key: fingerprint(each) for key, each in shared.proposals.items()},
         LETTER: {key: fingerprint(people) for key, people in shared.letters.items()},
         COUNTS: {key: str(count) for key, count in shared.counts.items()},
-        MONTH_LINES: _months(picture, blobs),
+        MONTH_LINES: _months(picture, sums),
         CHANGES: _changes(picture)}
 
 
@@ -67,12 +74,12 @@ def fingerprint(value: object) -> str:
     return blake2b(repr(value).encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
 
 
-def _people(picture: Picture, blobs: Mapping[str, str]) -> dict[Id, str]:
+def _people(picture: Picture, blobs: Mapping[str, str], sums: Sums) -> dict[Id, str]:
     """Everything about somebody: their file, the lines with them, their clock, what links them."""
     network = picture.network
-    linked: defaultdict[Id, list[str]] = defaultdict(list)
+    linked: defaultdict[Id, list[object]] = defaultdict(list)
     for mark in network.linked:
-        said = f"{mark.line}{mark.people}{mark.mentions}{blobs.get(mark.path)}"
+        said = (mark.path, mark.line, mark.people, mark.mentions, sums.get((mark.path, mark.line)))
         for each in {*mark.people, *mark.mentions, mark.home}:
             linked[each].append(said)
     ties = (linked, network.teams_of, network.noted, network.introducers, network.introduced)
@@ -80,9 +87,23 @@ def _people(picture: Picture, blobs: Mapping[str, str]) -> dict[Id, str]:
     for contacts in (network.people, network.groups):
         for each, contact in contacts.items():
             due = picture.dues.get(each)
-            text = "".join([blobs[contact.path], _clock(due) if due else "",
+            text = "".join([contact.path, blobs[contact.path], _clock(due) if due else "",
                             *[repr(tie[each]) for tie in ties if each in tie]])
-            found[each] = blake2b(text.encode(), digest_size=8).hexdigest()
+            found[each] = blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+    return found
+
+
+def _ties(picture: Picture) -> dict[Id, str]:
+    """What matters of somebody to those who look for a way to a company."""
+    network = picture.network
+    others = (network.teams_of, network.introducers, network.introduced)
+    found = {}
+    for each, contact in network.people.items():
+        due = picture.dues[each]
+        text = "".join([
+            contact.name, f"\n{contact.archived}{contact.died}{due.warm}{due.interval.never}",
+            *[repr(tie[each]) for tie in others if each in tie]])
+        found[each] = blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
     return found
 
 
@@ -93,24 +114,33 @@ def _clock(due: Due) -> str:
 
 def _names(names: Names) -> dict[str, str]:
     """Whom each name stands for."""
-    found = {name: f"{contact}\n{names.group_teams.get(contact, '')}"
-             for name, contact in names.ids.items()}
+    teams = names.group_teams
+    found = {name: f"{contact}\n{teams.get(contact, '')}" for name, contact in names.ids.items()}
     for some in (names.aliases, names.full):
         for name, contacts in some.items():
-            found[name] = f"{found.get(name, '')}\n{contacts}"
+            of_groups = [teams[contact] for contact in contacts if contact in teams]
+            found[name] = f"{found.get(name, '')}\n{contacts}{of_groups}"
     for name, key in names.teams.items():
         found[name] = f"{found.get(name, '')}\n\n{key}"
     return found
 
 
-def _months(picture: Picture, blobs: Mapping[str, str]) -> dict[str, str]:
-    """Of each month, a sum over the files with lines in it: their order is the same anyway."""
-    sums: defaultdict[str, int] = defaultdict(int)
-    for path, months in months_of(picture.network):
-        number = int(blobs[path][:15], 16)
-        for month in set(months):
-            sums[month] += number
-    return {month: str(number) for month, number in sums.items()}
+def _months(picture: Picture, sums: Sums) -> dict[str, str]:
+    """Of each month, a sum over its lines: their order is the same anyway.
+
+    Where they stand counts where there are links that lead there.
+    """
+    months, totals = Months(), defaultdict[str, int](int)
+    for own in picture.network.own.values():
+        for day, said in zip(own.days, own.sums, strict=True):
+            totals[months[day]] += said
+        if picture.edit:
+            for day, line in zip(own.days, own.lines, strict=True):
+                totals[months[day]] += line << _WORD
+    for mark in picture.network.linked:
+        totals[mark.day.isoformat()[:7]] += sums.get((mark.path, mark.line), 0) + (
+            crc32(f"{mark.path}:{mark.line}".encode("utf-8", "surrogatepass")) << _WORD)
+    return {month: str(total) for month, total in totals.items()}
 
 
 def _changes(picture: Picture) -> dict[str, str]:

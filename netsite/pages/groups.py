@@ -107,11 +107,11 @@ def group_view(picture: Picture, shared: Shared, key: str) -> GroupView:
 
 def _chains(picture: Picture, group: Group) -> Iterator[ChainRow]:
     today = picture.clock.today_in_teams()
-    found = reach(picture.network, picture.dues, today, group.name, group.people)
+    found = reach(*picture.known, today, group.name, group.people)
     for chain in found.chains[:MOST_CHAINS]:
         yield _chain(picture, chain)
 
 
 def _chain(picture: Picture, chain: Chain) -> ChainRow:
-    words = chain_words(picture.network, chain, picture.clock.today_in_teams())
+    words = chain_words(picture.known.network, chain, picture.clock.today_in_teams())
     return ChainRow(picture.refs[chain.people[0]], words, chain.warm)

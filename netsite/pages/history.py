@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from netsite.model import Mark
+from netsite.model import Line
 from netsite.pages.lines import LineRow, Picture, Ref, line_row
 from netsite.pages.words import MONTHS
 
@@ -65,7 +65,7 @@ def _year(year: str, counts: Mapping[str, int]) -> YearRow:
 
 
 def month_views(
-    picture: Picture, month: str, marks: Sequence[Mark],
+    picture: Picture, month: str, lines: Sequence[Line],
 ) -> Iterator[tuple[str, MonthView]]:
     """The pages of a month (`2026-11`): the newest lines, then page by page down to the oldest.
 
@@ -73,15 +73,15 @@ def month_views(
     first page alone.
     """
     name, title = f"history/{month}", f"{MONTHS[int(month[5:]) - 1]} {int(month[:4])}"
-    further = max(0, (len(marks) - LEAST_ON_THE_FIRST) // ON_A_PAGE)
+    further = max(0, (len(lines) - LEAST_ON_THE_FIRST) // ON_A_PAGE)
     pages = (Ref("newest", f"{name}.html"), *(
         Ref(f"page {number}", f"{name}-page-{number}.html") for number in range(further, 0, -1)))
-    first = len(marks) - further * ON_A_PAGE
+    first = len(lines) - further * ON_A_PAGE
     for index, page in enumerate(pages):
         end = first + index * ON_A_PAGE
-        some = marks[end - ON_A_PAGE:end] if index else marks[:first]
+        some = lines[end - ON_A_PAGE:end] if index else lines[:first]
         yield page.url, MonthView(
-            title, len(some) if index else len(marks),
+            title, len(some) if index else len(lines),
             Ref(month[:4], f"history/{month[:4]}.html"),
-            tuple([line_row(picture, picture.network.line(mark), "", "../") for mark in some]),
+            tuple([line_row(picture, line, "", "../") for line in some]),
             pages if further else (), page.name)

@@ -17,6 +17,13 @@ from netsite.text.names import fold
 ToHtml = Callable[[str, str, str, int], str]
 
 
+class Ties(NamedTuple):
+    """A network and its clocks, of which only ties, names and warmth are to be read."""
+
+    network: Network
+    dues: Mapping[Id, Due]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Picture:
     """What pages are drawn from: a network on a day, its addresses, and Markdown as HTML."""
@@ -31,6 +38,12 @@ class Picture:
     html: ToHtml
     edit: str  # the settings' edit_url with {path} made absolute, or ""
     changes: Changes | None = None  # what git knows; None without a history
+    ties: Ties | None = None  # the same network and clocks, for who knows whom
+
+    @property
+    def known(self) -> Ties:
+        """The network and clocks from which to tell who knows whom."""
+        return self.ties or Ties(self.network, self.dues)
 
     def group(self, kind: str, name: str, shown: str = "") -> "Ref":
         """A company, place or tag, and its page if it has one; `shown` is its name here."""

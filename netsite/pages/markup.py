@@ -22,7 +22,9 @@ from netsite.text.settings import PYTHON_MARKDOWN
 MAX_SIZE = 128 * 1024  # characters given to an engine; some seconds at the worst
 MAX_SIZE_EXTENDED = 16 * 1024  # with extensions, of which some are quadratic
 MAX_COST = 6_000_000  # brackets times the length of their paragraph: about two seconds
-MAX_DEPTH = 400  # elements in elements; the sanitiser is quadratic in it
+MAX_CELLS = 200_000  # of a table, with those that its short rows want: about two seconds
+MAX_DEPTH = 400  # elements in elements; the sanitiser is quadratic in it,
+SHALLOW = 16 * 1024  # but in HTML of so many characters that is never much
 MEMORY = 32 * 1024 * 1024  # characters of texts and their HTML that are remembered
 
 SCHEMES = frozenset({"http", "https", "mailto", "tel", "sms", "xmpp", "matrix", "geo"})
@@ -40,6 +42,7 @@ _NOTHING_APART = Apart("", "", [])
 Target = tuple[str, str]  # an address below the site's root, and the name to show
 Resolve = Callable[[str], Target | None]
 _Filter = Callable[[str, str, str], str | None]  # of a tag's attribute
+Drawn = tuple[str | None, frozenset[str]]  # HTML, and the names in its text
 
 
 def safe_url(url: str) -> str:
@@ -55,8 +58,10 @@ def safe_url(url: str) -> str:
 class Markdowner:
     """Turns Markdown into HTML; holds the engine, which is slow to make and quick to use again.
 
-    `resolve` finds the page of a [[name]]; `engine` is named as in the settings, and `extensions`
-    are Python-Markdown's. Raises ImportError for an engine that is not installed.
+    `resolve` finds the page of a [[name]], and is asked for each of a text's names also where the
+    text's HTML is remembered, so that it can tell whom a page speaks of; `engine` is named as in
+    the settings, and `extensions` are Python-Markdown's. Raises ImportError for an engine that is
+    not installed.
     """
 
     def __init__(self, resolve: Resolve, extensions: Iterable[str] = (),
@@ -65,6 +70,7 @@ class Markdowner:
         self.resolve = resolve
         self.root = ""  # what leads from the page at hand to the site's root
         self.apart = _NOTHING_APART  # what was put apart of the text at hand
+        self.asked: set[str] = set()  # the names in the text at hand
         self.memory = Memory(MEMORY)
         self.simple = Simple(self._person)
         self.short_cut = not extra
@@ -85,8 +91,11 @@ class Markdowner:
             return f"<p>{text}</p>" if text else ""
         known = self.memory.get((root, text))
         if known is None:
-            self.root = root
-            known = self.memory.put((root, text), self._html(text) if text else "")
+            self.root, self.asked = root, set()
+            html = self._html(text) if text else ""
+            return self.memory.put((root, text), html, frozenset(self.asked))[0]
+        for name in known[1]:
+            self.resolve(name)
         return known[0]
 
     def _html(self, text: str) -> str | None:
@@ -105,11 +114,15 @@ class Markdowner:
 
     def _person(self, name: str, shown: str) -> str:
         """The link to somebody's page; nobody's name stays a name."""
-        target = self.resolve(name) if name else None
+        target = self._target(name) if name else None
         if target is None:
             return f'<span class="nobody">{escape(shown or name, quote=False)}</span>'
         return (f'<a class="person" href="{escape(self.root + target[0])}">'
                 f"{escape(shown or target[1], quote=False)}</a>")
+
+    def _target(self, name: str) -> Target | None:
+        self.asked.add(name)
+        return self.resolve(name)
 
     def _attribute(self, tag: str, name: str, value: str) -> str | None:
         """What may stand in an attribute; a link to a contact's file leads to their page."""
@@ -124,7 +137,7 @@ class Markdowner:
         path = unquote(address.partition("#")[0])
         if path[-3:].lower() != ".md" or _SCHEME.match(path):
             return ""
-        target = self.resolve(link_name(path))
+        target = self._target(link_name(path))
         return self.root + target[0] if target else ""
 
 
@@ -138,39 +151,44 @@ class Memory:
     def __init__(self, most: int) -> None:
         self.most = most
         self.size = 0
-        self.young: dict[tuple[str, str], tuple[str | None]] = {}
-        self.old: dict[tuple[str, str], tuple[str | None]] = {}
+        self.young: dict[tuple[str, str], Drawn] = {}
+        self.old: dict[tuple[str, str], Drawn] = {}
 
-    def get(self, key: tuple[str, str]) -> tuple[str | None] | None:
-        """What is remembered of a root and a text, in a tuple; None: nothing."""
+    def get(self, key: tuple[str, str]) -> Drawn | None:
+        """What is remembered of a root and a text; None: nothing."""
         known = self.young.get(key)
         if known is None and key in self.old:
-            known = self.put(key, self.old[key][0])
+            known = self.put(key, *self.old[key])
         return known
 
-    def put(self, key: tuple[str, str], html: str | None) -> tuple[str | None]:
-        """Remember a text's HTML, and hand it back in a tuple."""
+    def put(self, key: tuple[str, str], html: str | None,
+            names: frozenset[str] = frozenset()) -> Drawn:
+        """Remember a text's HTML with the names in it, and hand them back."""
         self.size += len(key[1]) + len(html or "")
         if self.size > self.most // 2:
             self.old, self.young, self.size = self.young, {}, len(key[1]) + len(html or "")
-        self.young[key] = (html,)
+        self.young[key] = html, names
         return self.young[key]
 
 
 def too_costly(text: str, most: int = MAX_SIZE) -> bool:
-    """Whether the engine might need more than some seconds; it is quadratic in brackets."""
+    """Whether an engine might need more than some seconds: quadratic in brackets and in cells."""
     if len(text) > most:
         return True
     brackets = text.count("[") + text.count("<")
-    return brackets * len(text) > MAX_COST and sum(
-        (block.count("[") + block.count("<")) * len(block)
-        for block in _BLOCKS.split(text)) > MAX_COST
+    if brackets * len(text) > MAX_COST and sum(
+            (block.count("[") + block.count("<")) * len(block)
+            for block in _BLOCKS.split(text)) > MAX_COST:
+        return True
+    return "|" in text and text.count("|") * text.count("\n") > MAX_CELLS and sum(
+        max(line.count("|") for line in block) * len(block)
+        for block in map(str.splitlines, text.split("\n\n")) if block) > MAX_CELLS
 
 
 def too_deep(html: str, most: int = MAX_DEPTH) -> bool:
     """Whether elements stand in elements too often; the sanitiser is quadratic in that."""
     depth = 0
-    for tag in _TAG.finditer(html) if len(html) > MAX_SIZE_EXTENDED else ():
+    for tag in _TAG.finditer(html) if len(html) > SHALLOW else ():
         depth += -1 if tag[1] else 1
         if depth > most:
             return True

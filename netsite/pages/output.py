@@ -8,6 +8,7 @@ import os
 import re
 import stat
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from netsite.problems import UsageError
@@ -75,7 +76,9 @@ class Output:
         self.removed = 0
         self.names: set[str] = set()
         self.old: set[str] = set()
+        self.seen: dict[str, FileSignature] = {}  # what the files looked like at the beginning
         self._folders: set[str] = set()
+        self.replaced: set[str] = set()  # the files that were written
         self._claims = -1  # the open manifest
 
     def begin(self) -> None:
@@ -84,6 +87,7 @@ class Output:
         if (self.folder / MANIFEST).is_symlink():
             raise UsageError(f"{self.folder / MANIFEST} is a link; take it away")
         self.old = set(_read_manifest(self.folder / MANIFEST))
+        self.seen = self.look()
         if not self.old:
             self._replace(MANIFEST, f"{_HEADER}\n".encode())
         self._claims = os.open(self.folder / MANIFEST, os.O_WRONLY | os.O_APPEND | _NO_FOLLOW)
@@ -101,14 +105,25 @@ class Output:
         found: dict[str, FileSignature] = {}
         for entry in some:
             path = f"{name}/{entry.name}" if name else entry.name
+            if entry.name == MANIFEST:
+                continue
             if entry.is_dir(follow_symlinks=False):
                 found |= self.look(path) if not entry.name.startswith(".") else {}
             elif match := _LEFT.fullmatch(entry.name):
                 if not _runs(int(match[1])):
                     Path(entry.path).unlink(missing_ok=True)
-            elif signature := signature_of(entry.path):
-                found[path] = signature
+            else:
+                with suppress(OSError):  # gone since the folder was read
+                    if signature := _signature(entry.stat(follow_symlinks=False)):
+                        found[path] = signature
         return found
+
+    def touch_up(self, name: str, data: bytes) -> bool:
+        """Write one page of a site that is there, outside of a build; say whether it differed."""
+        if self._through_link((self.folder / name).parent) or self._holds(name, data):
+            return False
+        self._replace(name, data)
+        return True
 
     def keep(self, name: str) -> None:
         """Leave a page as it is, which has been seen to be right."""
@@ -126,6 +141,7 @@ class Output:
             self.unchanged += is_page
             return
         self._replace(name, data)
+        self.replaced.add(name)
         self.written += is_page
 
     def share(self) -> "Output":
@@ -134,9 +150,12 @@ class Output:
         other.old, other._claims = self.old, self._claims  # one of our own
         return other
 
-    def absorb(self, names: frozenset[str], written: int, unchanged: int) -> None:
+    def absorb(
+        self, names: frozenset[str], written: int, unchanged: int, replaced: frozenset[str],
+    ) -> None:
         """Count in what a second process wrote."""
         self.names |= names
+        self.replaced |= replaced
         self.written += written
         self.unchanged += unchanged
 
@@ -246,9 +265,12 @@ def _read_manifest(path: Path) -> Iterator[str]:
 def signature_of(path: str) -> FileSignature | None:
     """What a file looks like from outside; None if it is none, or a link."""
     try:
-        status = os.lstat(path)
+        return _signature(os.lstat(path))
     except OSError:
         return None
+
+
+def _signature(status: os.stat_result) -> FileSignature | None:
     if not stat.S_ISREG(status.st_mode):
         return None
     return status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino & _LARGEST

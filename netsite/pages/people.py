@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from netsite.model import Contact, Id, Labelled, Line, Mark, Member, Promise
 from netsite.network.due import Due, State, explain
+from netsite.network.lines import one_by_one
 from netsite.network.links import with_names
 from netsite.pages.changes import CommitRow, changes_of_person
 from netsite.pages.lines import LineRow, Picture, Ref, by_year, contact_counts, edit_link, line_row
@@ -171,14 +172,12 @@ def _last_months(picture: Picture, person: Id) -> tuple[int, ...]:
     year, month = picture.clock.month()
     newest = year * 12 + month - 1
     counts = [0] * 12
-    marks = picture.network.marks.get(person, ())
-    today = picture.clock.today_after(marks[0].day if marks else None)
-    for mark in marks:
+    for mark in one_by_one(picture.network, person):
         day = mark.day
         age = newest - (day.year * 12 + day.month - 1)
         if age >= 12:
             break
-        if mark.contact and day <= today and person in mark.people:
+        if mark.contact and not picture.clock.is_ahead(day) and person in mark.people:
             counts[11 - age] += 1
     return tuple(counts)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import chain
 
-from netsite.model import Id, Mark, Network, PartialDay, Settings
+from netsite.model import Id, Line, Mark, Network, PartialDay, Settings
 from netsite.network.due import Due
 from netsite.network.lines import Lazy, between, every_mark, newest_first
 from netsite.pages.people import MOST_ON_A_PAGE, PersonRow, letter
@@ -39,7 +39,7 @@ class Shared:
     together: Mapping[str, Mark]
     proposals: Mapping[str, Together]
     counts: Mapping[str, int]
-    months: Mapping[str, tuple[Mark, ...]]
+    months: Mapping[str, tuple[Line, ...]]
 
 
 def shared(
@@ -92,7 +92,7 @@ def _proposals(
             yield key, best
 
 
-class _Months(dict[int, str]):
+class Months(dict[int, str]):
     """The months of days that are given as ordinals, each found once."""
 
     def __missing__(self, day: int) -> str:
@@ -100,37 +100,30 @@ class _Months(dict[int, str]):
         return month
 
 
-def months_of(network: Network) -> Iterator[tuple[str, list[str]]]:
-    """The months of each file's dated lines, one for each line; a path may come twice."""
-    months = _Months()
-    for own in network.own.values():
-        yield own.path, [months[day] for day in own.days]
-    for mark in network.linked:
-        yield mark.path, [mark.day.isoformat()[:7]]
-
-
 def counts_by_month(network: Network) -> dict[str, int]:
     """How many dated lines there are in each month (`2026-11`), the newest first."""
-    counts = Counter(chain.from_iterable(months for _, months in months_of(network)))
+    months = Months()
+    own = (months[day] for each in network.own.values() for day in each.days)
+    counts = Counter(chain(own, (mark.day.isoformat()[:7] for mark in network.linked)))
     return dict(sorted(counts.items(), reverse=True))
 
 
 _FEW = 6  # months that are asked for before all are made at once
 
 
-def _by_month(network: Network) -> Callable[[str], tuple[Mark, ...]]:
+def _by_month(network: Network) -> Callable[[str], tuple[Line, ...]]:
     """What gives a month's lines, the newest first; for many months all are sorted at once."""
     asked: set[str] = set()
     everything: dict[str, list[Mark]] = {}
 
-    def of(month: str) -> tuple[Mark, ...]:
+    def of(month: str) -> tuple[Line, ...]:
         asked.add(month)
         if len(asked) <= _FEW:
-            return tuple(between(network, *days_of(month)))
+            return tuple(map(network.line, between(network, *days_of(month))))
         if not everything:
             for mark in sorted(every_mark(network), key=newest_first):
                 everything.setdefault(mark.day.isoformat()[:7], []).append(mark)
-        return tuple(everything[month])
+        return tuple(map(network.line, everything[month]))
     return of
 
 

@@ -82,7 +82,14 @@ class Simple:
                 blocks[-1] += f"\n\n{block}"  # one list, whose items stand apart
             else:
                 blocks.append(block)
-        return map(self._block, blocks)
+        for block in blocks:
+            below = block
+            while heading := _HEADING.match(below):  # another may stand right below
+                name = f"h{min(6, len(heading[1]) + SHIFT)}"
+                yield f"<{name}>{self._inline(heading[2])}</{name}>"
+                below = below[heading.end():]
+            if below:
+                yield self._block(below)
 
     def _block(self, block: str) -> str:
         first = block[:1]
@@ -94,17 +101,9 @@ class Simple:
             return self._quote(block)
         if first == "|":
             return self._table(block.split("\n"))
-        if first == "#" and (heading := _HEADING.match(block)):
-            return self._headed(heading, block[heading.end():])
         if item := _FIRST_ITEM.search(block):
             return self._led(block[:item.start()], block[item.start():])
         return f"<p>{self._inline(block)}</p>"
-
-    def _headed(self, heading: re.Match[str], below: str) -> str:
-        """A heading, and what stands right below it."""
-        name = f"h{min(6, len(heading[1]) + SHIFT)}"
-        html = f"<{name}>{self._inline(heading[2])}</{name}>"
-        return f"{html}\n{self._block(below)}" if below else html
 
     def _led(self, lead: str, items: str) -> str:
         """A list, and the text right above it."""

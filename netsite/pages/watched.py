@@ -21,7 +21,7 @@ from typing import TypeVar, overload
 from netsite.model import Change, Changes, Line, Mark, Names, Network, Words
 from netsite.pages.addresses import Addresses
 from netsite.pages.clock import Clock
-from netsite.pages.lines import Picture
+from netsite.pages.lines import Picture, Ties
 from netsite.pages.people import PersonRow
 from netsite.pages.shared import Shared
 
@@ -121,7 +121,7 @@ class WatchedRows(Sequence[Change]):
         return len(self._rows)
 
 
-PERSON, REF, NAME, TEAM, TEAM_REF = "person", "ref", "name", "team", "team ref"
+PERSON, TIE, REF, NAME, TEAM, TEAM_REF = "person", "tie", "ref", "name", "team", "team ref"
 GROUP, GROUP_PAGE, FILE, CHANGES = "group", "group page", "file", "changes"
 TOGETHER, PROPOSAL, LETTER, MONTH_LINES, COUNTS = (
     "together", "proposal", "letter", "month's lines", "counts")
@@ -131,7 +131,9 @@ def watched(picture: Picture, reads: Reads, today: date) -> Picture:
     """The same picture, but that what is read of it is noted."""
     network, addresses = picture.network, picture.addresses
     return replace(
-        picture, network=_network(network, reads), dues=Watched(reads, PERSON, picture.dues),
+        picture, network=_network(network, reads, PERSON),
+        dues=Watched(reads, PERSON, picture.dues),
+        ties=Ties(_network(network, reads, TIE), Watched(reads, TIE, picture.dues)),
         clock=Clock(today, reads.note, settled=_is_settled(network, today)),
         refs=Watched(reads, REF, picture.refs), teams=Watched(reads, TEAM_REF, picture.teams),
         addresses=Addresses(
@@ -142,9 +144,10 @@ def watched(picture: Picture, reads: Reads, today: date) -> Picture:
         changes=picture.changes and _changes(picture.changes, reads))
 
 
-def _network(network: Network, reads: Reads) -> Network:
+def _network(network: Network, reads: Reads, kind: str) -> Network:
+    """The same network; what is read of people is noted as cells of a kind."""
     def person(values: Mapping[str, _Value]) -> Mapping[str, _Value]:
-        return Watched(reads, PERSON, values)
+        return Watched(reads, kind, values)
 
     def words(path: str) -> Words:
         reads.note(FILE, path)

@@ -6,14 +6,15 @@ others. All figures are counts over standings.
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
-from netsite.model import Contact, Id, Mark, Network
+from netsite.model import Contact, Id, Network
 from netsite.network.due import Due, State
-from netsite.network.lines import every_mark
+from netsite.network.lines import contacts, first_line_on, met_on
 from netsite.practice.candidates import groups_of
 from netsite.practice.hour import Hour
 from netsite.text.cadence import Interval
@@ -77,21 +78,20 @@ class Year(NamedTuple):
 
 def standings(network: Network, dues: Mapping[Id, Due], today: date) -> dict[Id, Standing]:
     """Everybody's standing by id; nobody who is off."""
-    return {person: standing(network.people[person], due, network.marks.get(person, ()), today)
-            for person, due in dues.items() if due.state != State.OFF}
+    return {person: standing(network, due, today) for person, due in dues.items()
+            if due.state != State.OFF}
 
 
-def standing(contact: Contact, due: Due, history: Iterable[Mark], today: date) -> Standing:
-    """The standing of somebody who is not off, from their own history (newest first).
+def standing(network: Network, due: Due, today: date) -> Standing:
+    """The standing of somebody who is not off, from their own lines.
 
     Tracked from their first dated line or `met` on, whichever is earlier; where there is neither
     by today, from today on. The cadence of today holds for all of the past.
     """
-    past = [mark for mark in history if mark.day <= today]
-    days = [mark.day for mark in past if mark.contact and contact.id in mark.people]
-    met = contact.met.first() if contact.met else None
-    since = min([today, *([met] if met else []), *(mark.day for mark in past[-1:])])
-    return Standing(since, stretches(reversed(days), due.interval))
+    met = network.people[due.id].met
+    days = met.first() if met else None, first_line_on(network, due.id, today)
+    return Standing(min([today, *(day for day in days if day)]),
+                    stretches(reversed(met_on(network, due.id, today)), due.interval))
 
 
 def stretches(days: Iterable[date], interval: Interval) -> tuple[tuple[date, date], ...]:
@@ -190,18 +190,24 @@ def by_year(network: Network, today: date) -> list[Year]:
     A line counts once, however many it was with; somebody counts once a year, and once a kind.
     """
     kind_of = lru_cache(maxsize=4096)(bare)
-    years: dict[int, dict[str, list[tuple[Id, ...]]]] = {}
-    for mark in contacts(network, lambda day: day <= today):
-        kinds = years.setdefault(mark.day.year, {})
-        kinds.setdefault(kind_of(mark.kind), []).append(mark.people)
-    return [_year(year, years[year]) for year in sorted(years, reverse=True)]
+    lines: Counter[tuple[int, str]] = Counter()
+    people: defaultdict[tuple[int, str], set[Id]] = defaultdict(set)
+    for day, _, kind, some in contacts(network, date.min, today):
+        key = day.year, kind_of(kind)
+        lines[key] += 1
+        people[key].update(some)
+    return [_year(year, lines, people)
+            for year in sorted({year for year, _ in lines}, reverse=True)]
 
 
-def _year(year: int, kinds: Mapping[str, list[tuple[Id, ...]]]) -> Year:
-    people = {kind: {person for line in lines for person in line} for kind, lines in kinds.items()}
-    ordered = sorted(kinds, key=lambda kind: (-len(kinds[kind]), kind))
-    return Year(year, len(set().union(*people.values())), sum(map(len, kinds.values())),
-                {kind: Channel(len(people[kind]), len(kinds[kind])) for kind in ordered})
+def _year(
+    year: int, lines: Mapping[tuple[int, str], int], people: Mapping[tuple[int, str], set[Id]],
+) -> Year:
+    counts = {kind: count for (each, kind), count in lines.items() if each == year}
+    ordered = sorted(counts, key=lambda kind: (-counts[kind], kind))
+    everybody = set[Id]().union(*(people[year, kind] for kind in ordered))
+    return Year(year, len(everybody), sum(counts.values()),
+                {kind: Channel(len(people[year, kind]), counts[kind]) for kind in ordered})
 
 
 def common_channels(years: Iterable[Year]) -> tuple[str, ...]:
@@ -233,14 +239,5 @@ def sentence(figure: Figure, more: int, minutes: int) -> str:
 
 def by_day(network: Network, first: date, today: date) -> dict[date, int]:
     """How many lines were contact on each day from `first` to today; none is left out as 0."""
-    counts: dict[date, int] = {}
-    for mark in contacts(network, lambda day: first <= day <= today):
-        if not mark.whole_month:  # a month is no day
-            counts[mark.day] = counts.get(mark.day, 0) + 1
-    return counts
-
-
-def contacts(network: Network, when: Callable[[date], bool]) -> Iterator[Mark]:
-    """The lines that were contact with somebody on days that are meant, in no order."""
-    return (mark for mark in every_mark(network)
-            if mark.contact and mark.people and when(mark.day))
+    return dict(Counter(day for day, whole_month, _, _ in contacts(network, first, today)
+                        if not whole_month))  # a month is no day

@@ -67,7 +67,7 @@ def standing(dues: Mapping[Id, Due], people: Iterable[Id]) -> Standing:
 def before(network: Network, team: Team, today: date) -> list[Id]:
     """Whose time in a team is over, by name; who is in it again, or has yet to join, is not."""
     gone = {member.id for member in team.members if member.left and member.left < today}
-    return by_name(network, (gone - team.on(today)) & network.people.keys())
+    return by_name(network, (each for each in gone - team.on(today) if each in network.people))
 
 
 def by_name(network: Network, people: Iterable[Id]) -> list[Id]:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from netsite.model import Contact, Id, Member, Network, TeamKey
 from netsite.network.due import Due, State
+from netsite.network.lines import met_on
 from netsite.practice.candidates import company_of
 from netsite.practice.ledger import within_reach
 from netsite.text.names import fold, sort_key
@@ -145,8 +146,7 @@ def _since(network: Network, person: Id, last: date | None) -> date | None:
     met = _contact(network, person).met
     days = [met.first() if met else None]
     if last:
-        days.append(next((mark.day for mark in reversed(network.marks[person])
-                          if mark.contact and person in mark.people), None))
+        days += met_on(network, person, last)[-1:]
     return min(filter(None, days), default=None)
 
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from netsite.model import Contact, Id, Mark, Network, Settings
-from netsite.network.lines import every_mark, first_line, newest_first
+from netsite.network.lines import first_line, kinds_with, newest_first, of_kinds
 from netsite.text.names import bare, sort_key
 
 
@@ -67,6 +67,9 @@ class Year(NamedTuple):
 
 def ledger_of(network: Network, settings: Settings, person: Id, today: date) -> Ledger:
     """A person's ledger: lines of the settings' kinds that are about them, up to a day."""
+    kinds = (*settings.gave, *settings.got)
+    if not any(_is(kind, kinds) for kind in kinds_with(network, person, today)):  # as mostly
+        return Ledger(person, (), ())
     marks = [mark for mark in network.marks.get(person, ()) if person in mark.people]
     return Ledger(person, tuple(_of(marks, settings.gave, today)),
                   tuple(_of(marks, settings.got, today)))
@@ -99,9 +102,11 @@ def years(network: Network, settings: Settings, today: date) -> list[Year]:
 
 def marks_of(network: Network, settings: Settings, today: date) -> list[Mark]:
     """The mark of every line given or got with somebody, the newest first."""
-    kinds = (*settings.gave, *settings.got)
-    return [mark for mark in sorted(_of(every_mark(network), kinds, today), key=newest_first)
-            if mark.people]
+    kinds = {kind for own in network.own.values() for kind in own.kinds}
+    kinds.update(mark.kind for mark in network.linked)
+    meant = frozenset(kind for kind in kinds if _is(kind, (*settings.gave, *settings.got)))
+    return sorted((mark for mark in of_kinds(network, meant)
+                   if mark.people and mark.day <= today), key=newest_first)
 
 
 def owed(network: Network, settings: Settings, person: Id, today: date) -> str:

@@ -1,13 +1,14 @@
 """Ties: who once was close and has gone quiet, and who could be asked if it came today."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
-from netsite.model import Id, Mark, Network, Settings
+from netsite.model import Id, Network, Settings
 from netsite.network.due import Due, State
+from netsite.network.lines import kinds_with, met_on
 from netsite.practice.candidates import company_of
 from netsite.text.names import bare, sort_key
 
@@ -59,7 +60,7 @@ def dormant(network: Network, dues: Mapping[Id, Due], today: date) -> list[Dorma
     for person, due in dues.items():
         if due.state == State.OFF or due.last is None or due.warm:
             continue
-        days = _days(network.marks[person], person, today)
+        days = sorted(set(met_on(network, person, today)))
         if len(days) < FEWEST:
             continue
         usual = median((later - day).days for day, later in pairwise(days))
@@ -68,12 +69,6 @@ def dormant(network: Network, dues: Mapping[Id, Due], today: date) -> list[Dorma
             found.append(Dormant(person, len(days), usual, gap, days[-1]))
     people = network.people
     return sorted(found, key=lambda each: (-each.contacts, sort_key(people[each.id].name), each.id))
-
-
-def _days(marks: Iterable[Mark], person: Id, today: date) -> list[date]:
-    """The days of contact with somebody, each once, the oldest first."""
-    return sorted({mark.day for mark in marks if mark.contact
-                   and mark.day <= today and person in mark.people})
 
 
 def if_today(
@@ -91,8 +86,7 @@ def if_today(
         if due.last is None or not due.warm:
             continue
         said = [kinds.get(kind) or kinds.setdefault(kind, bare(kind))
-                for mark in network.marks[person] if (kind := mark.kind)
-                and mark.day <= today and person in mark.people]
+                for kind in kinds_with(network, person, today)]
         found.append(Warm(person, sum(kind in gave for kind in said),
                           sum(kind in got for kind in said), due.last.day))
     people = network.people

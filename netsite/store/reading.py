@@ -4,7 +4,8 @@ import json
 import os
 import stat
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -53,11 +54,37 @@ class _Known(NamedTuple):
     clean: bool
 
 
-def read(root: Path, cache: Cache = NO_CACHE) -> Read:
+class _Some(NamedTuple):
+    """Some files as they were read: parts and words by path, packed, and what was wrong."""
+
+    parts: dict[str, bytes]
+    words: dict[str, bytes]
+    problems: list[Problem]
+
+
+_Work = Callable[[Sequence[str]], _Some]
+Halves = Callable[[_Work, Sequence[str]], list[_Some]]  # does a work on paths, perhaps in shares
+
+
+def _at_once(work: _Work, paths: Sequence[str]) -> list[_Some]:
+    return [work(paths)]
+
+
+def read(root: Path, cache: Cache = NO_CACHE, halves: Halves = _at_once) -> Read:
     """Read a vault. What the cache has of files that did not change is not read again.
 
-    Bad files are problems. Never raises.
+    `halves` may share the reading of many files out. Bad files are problems. Never raises.
     """
+    try:
+        return _read(root, cache, halves)
+    except (ValueError, TypeError, LookupError, AttributeError):  # of no known form
+        if cache is NO_CACHE:
+            raise
+        cache.reset()
+        return _read(root, NO_CACHE, halves)
+
+
+def _read(root: Path, cache: Cache, halves: Halves) -> Read:
     began = time.time_ns()
     seen = scan(root)
     problems: list[Problem] = []
@@ -66,19 +93,41 @@ def read(root: Path, cache: Cache = NO_CACHE) -> Read:
         known = _known(cache, settings)
         rows = cache.all(_PARTS) if known.signatures else {}
     paths = _paths(root, seen, known, problems)
-    same = {path for path in paths if path in known.signatures
-            and seen.get(path) == known.signatures[path] and os.fsencode(path) in rows}
-    new = dict(_read(root, [path for path in paths if path not in same],
-                     read_phrases(settings.not_contact), problems))
-    kept = iter(unpacked_parts([rows[os.fsencode(path)] for path in paths if path in same]))
-    parts = tuple([next(kept) if path in same else new[path][0] for path in paths
-                   if path in same or path in new])
+    kept = {path: row for path in paths if path in known.signatures
+            and seen.get(path) == known.signatures[path]
+            and (row := rows.get(os.fsencode(path)))}
+    work = partial(_read_some, root, read_phrases(settings.not_contact))
+    new = _joined(halves(work, [path for path in paths if path not in kept]))
+    problems += new.problems
     signatures = trusted(seen, began)
-    if new or signatures != known.signatures:
+    if new.parts or signatures != known.signatures:
         _remember(cache, settings, signatures, new, rows, paths, clean=not problems)
-    words = _words(root, cache, {part.path: words for part, words in new.values()}, settings)
-    vault = assemble(settings, parts, words, (*problems, *wrong))
-    return Read(vault, parts, seen, began)
+    found = kept | new.parts
+    parts = unpacked_parts([found[path] for path in paths if path in found])
+    vault = assemble(settings, parts, _words(root, cache, new.words, settings),
+                     (*problems, *wrong))
+    return Read(vault, tuple(parts), seen, began)
+
+
+def _read_some(root: Path, not_contact: Phrases, paths: Sequence[str]) -> _Some:
+    """The files at some paths, read; those that cannot be are problems."""
+    some = _Some({}, {}, [])
+    for path in paths:
+        source = read_file(root, path, some.problems)
+        if source:
+            of = read_journal_part if path.startswith(f"{JOURNAL}/") else read_contact_part
+            part, words = of(source, not_contact)
+            some.parts[path], some.words[part.path] = packed_part(part), packed_words(words)
+    return some
+
+
+def _joined(shares: Iterable[_Some]) -> _Some:
+    joined = _Some({}, {}, [])
+    for some in shares:
+        joined.parts.update(some.parts)
+        joined.words.update(some.words)
+        joined.problems.extend(some.problems)
+    return joined
 
 
 def _known(cache: Cache, settings: Settings) -> _Known:
@@ -107,36 +156,20 @@ def _paths(
     return [*paths_in(root, CONTACTS, problems), *paths_in(root, JOURNAL, problems)]
 
 
-def _read(
-    root: Path, paths: Iterable[str], not_contact: Phrases, problems: list[Problem],
-) -> Iterator[tuple[str, tuple[Part, Words]]]:
-    """The files at some paths, read; those that cannot be are problems."""
-    for path in paths:
-        source = read_file(root, path, problems)
-        if source:
-            of = read_journal_part if path.startswith(f"{JOURNAL}/") else read_contact_part
-            yield path, of(source, not_contact)
-
-
 def _words(
-    root: Path, cache: Cache, new: Mapping[str, Words], settings: Settings,
+    root: Path, cache: Cache, new: Mapping[str, bytes], settings: Settings,
 ) -> Callable[[str], Words]:
     """What gives a file's words: those just read, else those remembered, else the file's."""
     def words(path: str) -> Words:
-        if path in new:
-            return new[path]
-        data = cache.get(_WORDS, path.encode())
-        if data is not None:
-            return unpacked_words(data)
-        read_now = dict(_read(root, [path], read_phrases(settings.not_contact), []))
-        return read_now[path][1] if path in read_now else Words("", 1, (), ())
+        data = new.get(path) or cache.get(_WORDS, path.encode()) or _read_some(
+            root, read_phrases(settings.not_contact), [path]).words.get(path)
+        return unpacked_words(data) if data else Words("", 1, (), ())
     return words
 
 
 def _remember(
-    cache: Cache, settings: Settings, signatures: Mapping[str, Signature],
-    new: Mapping[str, tuple[Part, Words]], rows: Mapping[bytes, bytes], paths: Iterable[str], *,
-    clean: bool,
+    cache: Cache, settings: Settings, signatures: Mapping[str, Signature], new: _Some,
+    rows: Mapping[bytes, bytes], paths: Iterable[str], *, clean: bool,
 ) -> None:
     """Keep what was read, all or nothing."""
     names = list(paths)
@@ -144,6 +177,6 @@ def _remember(
     gone = rows.keys() - {os.fsencode(name) for name in names}
     cache.change(
         {_SEEN: {_ALL: seen},
-         _PARTS: {os.fsencode(path): packed_part(part) for path, (part, _) in new.items()},
-         _WORDS: {part.path.encode(): packed_words(words) for part, words in new.values()}},
+         _PARTS: {os.fsencode(path): part for path, part in new.parts.items()},
+         _WORDS: {path.encode(): words for path, words in new.words.items()}},
         {_PARTS: gone, _WORDS: gone})

@@ -1,0 +1,102 @@
+"""Builds after an edit that shows on others' pages: what random scripts have found, one by one."""
+
+from pathlib import Path
+
+import pytest
+
+from netsite.build import build
+from tests.reading import person
+from tests.worlds import World
+
+FILES = {
+    "contacts/ana.md": person(notes="Knows [[bo]] and [[The Crew]].",
+                              history=("- 2026-10-02 call: said [[Bo Berg]] and [[bo]] moved",)),
+    "contacts/bo.md": person(name="Bo Berg"),
+    "contacts/cy.md": person("teams: [crew]", name="Cy Ito", notes="See [him](bo.md)."),
+    "contacts/crew.md": person("kind: group", "aliases: [The Crew]", name="crew"),
+    "journal/2026.md": "- 2026-10-02 walk with [[ana]], [[The Crew]]: woods\n",
+}
+
+
+@pytest.fixture
+def world(tmp_path: Path) -> World:
+    """Make a small vault, and build it once."""
+    world = World(tmp_path, FILES)
+    world.check()
+    return world
+
+
+def test_a_new_name_shows_where_it_is_spoken_of(world: World) -> None:
+    """Notes and lines that name somebody are drawn anew when that person is called otherwise."""
+    world.write("contacts/bo.md", person(name="Bo Chen"))
+
+    assert world.check().problems != ()
+
+
+def test_a_new_name_shows_where_an_address_leads(world: World) -> None:
+    """So is a text that leads to somebody's file, when the file is no more."""
+    world.write("contacts/bo.md", None)
+
+    assert len(world.check().problems) == 3
+
+
+def test_a_journal_by_another_name_is_named_so(world: World) -> None:
+    """A person's page tells in which file a line stands, also when that is all that changed."""
+    world.rename("journal/2026.md", "journal/walks.md")
+
+    assert world.check().written > 0
+
+
+def test_a_contact_in_another_folder_is_found_there(world: World) -> None:
+    """Where somebody's file lies shows on their page, though the person is the same."""
+    world.rename("contacts/ana.md", "contacts/old/ana.md")
+
+    assert world.check().written > 0
+
+
+def test_a_group_that_is_a_person_now_is_no_team(world: World) -> None:
+    """A link by an alias leads to the person's page when the group's file is one of a person."""
+    world.write("contacts/crew.md", person("aliases: [The Crew]", name="crew"))
+
+    assert world.check().written > 0
+
+
+# Two builds at once
+
+
+def build_within(world: World, at: int, path: str, text: str | None) -> None:
+    """Build; while that is at a page, edit, and build again to the end with the same cache."""
+    done = 0
+
+    def another(_: int) -> None:
+        nonlocal done
+        done += 1
+        if done == at:
+            world.write(path, text)
+            world.build()
+
+    build(world.vault, world.day, progress=another, cache=world.cache)
+
+
+EDITS = {
+    "a note": ("contacts/ana.md", person(notes="Knows nobody.")),
+    "one more": ("contacts/dee.md", person("teams: [crew]", "company: Globex", name="Dee")),
+    "one less": ("contacts/cy.md", None),
+}
+
+
+@pytest.mark.parametrize("at", [1, 2, 5, 9, 15])
+@pytest.mark.parametrize("edit", EDITS)
+@pytest.mark.parametrize("back", [False, True])
+def test_a_build_within_another_is_made_good(
+    world: World, at: int, edit: str, back: bool,  # noqa: FBT001  # a parameter of a test
+) -> None:
+    """Two builds at once, of a vault that is edited in between, leave nothing that stays wrong."""
+    path, text = EDITS[edit]
+    before = world.read(path)
+    world.write("contacts/ana.md", person(notes="Was here.", name="Ana"))
+    build_within(world, at, path, text)
+    if back:
+        world.write(path, before)
+
+    world.check()
