@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterable
 from html import escape
 from urllib.parse import unquote
+from weakref import WeakMethod
 
 import nh3
 
@@ -40,6 +41,7 @@ _NOTHING_APART = Apart("", "", [])
 
 Target = tuple[str, str]  # an address below the site's root, and the name to show
 Resolve = Callable[[str], Target | None]
+_Filter = Callable[[str, str, str], str | None]  # of a tag's attribute
 Drawn = tuple[str | None, frozenset[str]]  # HTML, and the names in its text
 
 
@@ -76,7 +78,7 @@ class Markdowner:
         self.engine = engine_called(engine, extra)
         self.cleaner = nh3.Cleaner(
             tags=_TAGS, attributes=_ATTRIBUTES, allowed_classes=_CLASSES,
-            attribute_filter=self._attribute, link_rel=None, url_schemes=set(SCHEMES),
+            attribute_filter=_held_weakly(self._attribute), link_rel=None, url_schemes=set(SCHEMES),
             generic_attribute_prefixes=set())
 
     def html(self, text: str, root: str) -> str | None:
@@ -196,3 +198,17 @@ def too_deep(html: str, most: int = MAX_DEPTH) -> bool:
 def verbatim(text: str) -> str:
     """A text as it is written."""
     return f"<pre>{escape(text)}</pre>"
+
+
+def _held_weakly(method: _Filter) -> _Filter:
+    """A method that does not keep its object alive.
+
+    What nh3 holds, Python's collector cannot see: with a strong hold, the object, the sanitiser in
+    it and the whole network behind it would stay for ever.
+    """
+    held = WeakMethod(method)
+
+    def call(tag: str, name: str, value: str) -> str | None:
+        found = held()
+        return found(tag, name, value) if found else None
+    return call
