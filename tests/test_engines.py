@@ -1,17 +1,23 @@
 """The two engines: the same page for what people write, and the short cut that agrees with both."""
 
 import html as html_module
+import shutil
+from datetime import date
 from importlib.util import find_spec
+from pathlib import Path
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from netsite.build import build
 from netsite.pages.engines import engine_called
 from netsite.pages.markup import Markdowner
 from netsite.text.settings import COMMONMARK, PYTHON_MARKDOWN
+from tests.pages import site
 from tests.test_markup import folded, resolve, whole
 
+ROOT = Path(__file__).resolve().parent.parent
 needs_fast = pytest.mark.skipif(
     find_spec("pyromark") is None, reason="the extra is not there: pip install 'netsite[fast]'")
 
@@ -180,3 +186,20 @@ def test_no_engine_is_asked_for_what_is_simple(text: str) -> None:
     markdowner.engine = _nothing
 
     assert markdowner.html(text, "../") is not None
+
+
+@needs_fast
+@pytest.mark.parametrize("vault", ["tests/vaults/friends", "."])
+def test_both_engines_give_the_same_site(vault: str, tmp_path: Path) -> None:
+    """A whole vault becomes the same pages with either engine, but for white space."""
+    built: list[dict[str, str | None]] = []
+    for engine in (PYTHON_MARKDOWN, COMMONMARK):
+        root = tmp_path / engine
+        for name in ("contacts", "journal"):
+            if (ROOT / vault / name).is_dir():
+                shutil.copytree(ROOT / vault / name, root / name)
+        (root / "netsite.toml").write_text(f"markdown.engine = '{engine}'\n", encoding="utf-8")
+        report = build(root, date(2026, 11, 23))
+        built.append({url: folded(html) for url, html in site(report.folder).items()})
+
+    assert built[0] == built[1]

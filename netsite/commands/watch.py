@@ -95,11 +95,13 @@ def until_told() -> Iterator[Told]:
     try:
         yield told
     except KeyboardInterrupt:
-        click.echo()  # behind the ^C that the terminal shows
+        pass
     finally:
         sys.unraisablehook = noise
         for number, handler in old:
             signal.signal(number, handler)
+    if told.so:
+        click.echo()  # behind the ^C that the terminal shows
 
 
 class Builder:

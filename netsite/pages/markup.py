@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterable
 from html import escape
 from urllib.parse import unquote
+from weakref import WeakMethod
 
 import nh3
 
@@ -22,6 +23,7 @@ MAX_SIZE = 128 * 1024  # characters given to an engine; some seconds at the wors
 MAX_SIZE_EXTENDED = 16 * 1024  # with extensions, of which some are quadratic
 MAX_COST = 6_000_000  # brackets times the length of their paragraph: about two seconds
 MAX_CELLS = 200_000  # of a table, with those that its short rows want: about two seconds
+MAX_ALONE = 60_000_000  # headings and rules times the length of their paragraph: as long
 MAX_DEPTH = 400  # elements in elements; the sanitiser is quadratic in it,
 SHALLOW = 16 * 1024  # but in HTML of so many characters that is never much
 MEMORY = 32 * 1024 * 1024  # characters of texts and their HTML that are remembered
@@ -30,6 +32,8 @@ SCHEMES = frozenset({"http", "https", "mailto", "tel", "sms", "xmpp", "matrix", 
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 _CONTROLS = re.compile(r"[\x00-\x20\x7f-\x9f\u2028\u2029]")
 _BLOCKS = re.compile(r"\n(?=[ \t]*(?:\n|[-*+][ \t]|\d{1,9}[.)][ \t]))")
+_BLANK_LINE = re.compile(r"\n[ \t]*\n")
+_ALONE = re.compile(r"^ {0,3}(?:#|[-=*_][-=*_ ]*$)", re.MULTILINE)
 _TAG = re.compile(r"<(/)?(?!(?:br|hr|img)\b)[a-z]", re.IGNORECASE)
 _TAGS = {"p", "br", "hr", "em", "strong", "del", "ins", "sub", "sup", "mark", "small", "abbr",
          "kbd", "code", "pre", "blockquote", "ul", "ol", "li", "dl", "dt", "dd", "a", "span", "img",
@@ -40,6 +44,7 @@ _NOTHING_APART = Apart("", "", [])
 
 Target = tuple[str, str]  # an address below the site's root, and the name to show
 Resolve = Callable[[str], Target | None]
+_Filter = Callable[[str, str, str], str | None]  # of a tag's attribute
 Drawn = tuple[str | None, frozenset[str]]  # HTML, and the names in its text
 
 
@@ -76,7 +81,7 @@ class Markdowner:
         self.engine = engine_called(engine, extra)
         self.cleaner = nh3.Cleaner(
             tags=_TAGS, attributes=_ATTRIBUTES, allowed_classes=_CLASSES,
-            attribute_filter=self._attribute, link_rel=None, url_schemes=set(SCHEMES),
+            attribute_filter=_held_weakly(self._attribute), link_rel=None, url_schemes=set(SCHEMES),
             generic_attribute_prefixes=set())
 
     def html(self, text: str, root: str) -> str | None:
@@ -170,17 +175,26 @@ class Memory:
 
 
 def too_costly(text: str, most: int = MAX_SIZE) -> bool:
-    """Whether an engine might need more than some seconds: quadratic in brackets and in cells."""
+    """Whether an engine might need more than some seconds.
+
+    Python-Markdown is quadratic in brackets, in the cells of short rows, and in headings and rules
+    without blank lines; each is counted by paragraph, so that long notes are no attack.
+    """
     if len(text) > most:
         return True
-    brackets = text.count("[") + text.count("<")
-    if brackets * len(text) > MAX_COST and sum(
+    if (text.count("[") + text.count("<")) * len(text) > MAX_COST and sum(
             (block.count("[") + block.count("<")) * len(block)
             for block in _BLOCKS.split(text)) > MAX_COST:
         return True
-    return "|" in text and text.count("|") * text.count("\n") > MAX_CELLS and sum(
-        max(line.count("|") for line in block) * len(block)
-        for block in map(str.splitlines, text.split("\n\n")) if block) > MAX_CELLS
+    suspect = "|" in text or len(text) ** 2 > MAX_ALONE
+    return suspect and sum(map(_cost, _BLANK_LINE.split(text))) > 1
+
+
+def _cost(block: str) -> float:
+    """What lines without a blank one between them may cost, as a share of what any text may."""
+    lines = block.count("\n") + 1
+    cells = max(line.count("|") for line in block.split("\n")) * lines
+    return cells / MAX_CELLS + len(_ALONE.findall(block)) * len(block) / MAX_ALONE
 
 
 def too_deep(html: str, most: int = MAX_DEPTH) -> bool:
@@ -196,3 +210,17 @@ def too_deep(html: str, most: int = MAX_DEPTH) -> bool:
 def verbatim(text: str) -> str:
     """A text as it is written."""
     return f"<pre>{escape(text)}</pre>"
+
+
+def _held_weakly(method: _Filter) -> _Filter:
+    """A method that does not keep its object alive.
+
+    What nh3 holds, Python's collector cannot see: with a strong hold, the object, the sanitiser in
+    it and the whole network behind it would stay for ever.
+    """
+    held = WeakMethod(method)
+
+    def call(tag: str, name: str, value: str) -> str | None:
+        found = held()
+        return found(tag, name, value) if found else None
+    return call

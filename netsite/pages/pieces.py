@@ -83,9 +83,9 @@ def _line(row: LineRow, root: str) -> str:
     iso, kind, who, without, html, source, edit, _, quiet = row
     head = f"<b>{escaped(kind)}</b>" if kind else ""
     if who:
-        head += f"{' ' if head else ''}with {names(who, root)}"
+        head += f"{' ' if head else ''}with {names_in_line(who, root)}"
     if without:
-        head += f"{' ' if head else ''}except {names(without, root)}"
+        head += f"{' ' if head else ''}except {names_in_line(without, root)}"
     text = _in_line(html) if html else ""
     begin = '<li class="quiet">' if quiet else "<li>"
     place = f"<small>{_leading(escaped(source), edit)}</small>" if source else ""
@@ -161,10 +161,15 @@ def month_rows(years: Iterable[tuple[int, Markup]]) -> Markup:
 
 def names(refs: Sequence[Ref], root: str) -> Markup:
     """Names in a row, each leading to its page: `Ana, Bo and Carl`."""
+    return Markup(names_in_line(refs, root))  # noqa: S704  # escaped below
+
+
+def names_in_line(refs: Sequence[Ref], root: str) -> str:
+    """The same, for what is drawn in plain Python."""
     if len(refs) < 2:
-        return link(refs[0], root) if refs else Markup()
-    *first, last = [link(ref, root) for ref in refs]
-    return Markup(f"{', '.join(first)} and {last}")  # noqa: S704  # escaped below
+        return known_link(refs[0], root) if refs else ""
+    *first, last = [known_link(ref, root) for ref in refs]
+    return f"{', '.join(first)} and {last}"
 
 
 def some(refs: Sequence[Ref], total: int, root: str) -> Markup:
@@ -175,10 +180,15 @@ def some(refs: Sequence[Ref], total: int, root: str) -> Markup:
     return Markup(", ").join([*(link(ref, root) for ref in refs), f"and {more:,} more"])
 
 
-@lru_cache(maxsize=32768)
 def link(ref: Ref, root: str) -> Markup:
     """A name that leads to its page, if it has one."""
     return Markup(_leading(escape(ref.name), root + ref.url if ref.url else ""))  # noqa: S704
+
+
+@lru_cache(maxsize=32768)
+def known_link(ref: Ref, root: str) -> str:
+    """The link to somebody, kept: people stand in many lines and tables."""
+    return str(link(ref, root))
 
 
 def day(iso: str) -> Markup:

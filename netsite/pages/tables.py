@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from markupsafe import Markup
 
 from netsite.pages.people import PersonRow
-from netsite.pages.pieces import escaped, link, names
+from netsite.pages.pieces import escaped, known_link, names_in_line
 from netsite.pages.teams import Membership
 
 
@@ -47,12 +47,13 @@ def _begin(row: PersonRow, root: str, kind: str, under: str, words: str) -> str:
     below = f' <span class="soft">{escaped(under)}</span>' if under else ""
     kind_of_last = f" {escaped(row.kind)}" if row.kind else ""
     last = f"{_day(row.last)}{kind_of_last}" if row.last else '<span class="soft">none yet</span>'
-    return (f'<tr class="{kind} {row.state}"><th scope="row">{link(row.ref, root)}{below}</th>'
+    return (f'<tr class="{kind} {row.state}">'
+            f'<th scope="row">{known_link(row.ref, root)}{below}</th>'
             f'<td><span class="state {row.state}">{escaped(words)}</span></td><td>{last}</td>')
 
 
 def _teams(row: PersonRow, root: str) -> str:
-    return f"<td>{names(row.teams, root) if row.teams else ''}</td></tr>"
+    return f"<td>{names_in_line(row.teams, root)}</td></tr>"
 
 
 def _day(iso: str) -> str:

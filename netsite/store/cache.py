@@ -190,14 +190,16 @@ def cache_file(vault: Path, folder: str | None) -> Path | None:
     """Where a vault's cache lies: in a folder, by default the user's own for caches.
 
     Never inside the vault, where it would be committed, and somebody else's taken for one's own:
-    raises UsageError for such a folder, and gives None where the user's own is one.
+    raises UsageError for such a folder, and gives None where the user's own is one. But where the
+    vault is no repository, and holds the user's own folder for caches, that is their home.
     """
     vault = vault.resolve()
     base = Path(folder).resolve() if folder is not None else user_cache_path("netsite")
     if base.resolve().is_relative_to(vault):
-        if folder is None:
+        if folder is not None:
+            raise UsageError(f"{folder} is inside the vault; a cache must not be shared with it")
+        if os.path.lexists(vault / ".git"):
             return None
-        raise UsageError(f"{folder} is inside the vault; a cache must not be shared with it")
     name = hashlib.sha256(os.fsencode(vault)).hexdigest()[:32]
     return base / f"{name}.sqlite3"
 

@@ -85,7 +85,8 @@ class _Walk:
         begins = not self.stack
         interrupts = not begins or self.blank or _may_interrupt(item[1])
         depth = _depth(self.stack, indent)
-        listed = self.stack[depth].listed if depth < len(self.stack) else len(self.out)
+        goes_on = depth < len(self.stack)  # with the list at this depth
+        listed = self.stack[depth].listed if goes_on else len(self.out)
         del self.stack[depth:]
         if not interrupts:
             self.out.append(line)
@@ -93,7 +94,7 @@ class _Walk:
         if not self.blank and self.out and (begins or self.below):
             self.out.append("")
         if self.blank and not begins:
-            self.loose.add(listed if listed in self.begun.values() else self.stack[-1].listed)
+            self.loose.add(listed if goes_on else self.stack[-1].listed)
         self.below = False
         self.begun[len(self.out)] = listed
         marker = item[1].replace(")", ".")
