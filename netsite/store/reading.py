@@ -5,6 +5,7 @@ import os
 import stat
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
@@ -161,8 +162,11 @@ def _words(
 ) -> Callable[[str], Words]:
     """What gives a file's words: those just read, else those remembered, else the file's."""
     def words(path: str) -> Words:
-        data = new.get(path) or cache.get(_WORDS, path.encode()) or _read_some(
-            root, read_phrases(settings.not_contact), [path]).words.get(path)
+        data = new.get(path) or cache.get(_WORDS, path.encode())
+        with suppress(ValueError, TypeError):  # of no known form
+            if data:
+                return unpacked_words(data)
+        data = _read_some(root, read_phrases(settings.not_contact), [path]).words.get(path)
         return unpacked_words(data) if data else Words("", 1, (), ())
     return words
 

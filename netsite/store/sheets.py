@@ -21,7 +21,7 @@ Cell = tuple[str, str]  # a kind and a key
 FileSignature = tuple[int, ...]  # as many numbers as _NUMBERS
 
 _NUMBERS = 4
-_STATE, _TABLE = b"state", b"table "
+_STATE, _CELLS, _FILES, _TABLE = b"state", b"cells", b"files", "table "
 
 
 class Sheet(NamedTuple):
@@ -47,11 +47,18 @@ class Site(NamedTuple):
 
 def recall(cache: Cache, folder: Path) -> Site | None:
     """The site in a folder, as it was built last; None if nothing is known of it."""
-    rows = cache.all(_kind(folder))
-    if _STATE not in rows:
+    try:
+        return _unpacked(cache.all(_kind(folder)))
+    except (LookupError, ValueError, TypeError, AttributeError):  # nothing, or of no known form
         return None
+
+
+def _unpacked(rows: Mapping[bytes, bytes]) -> Site | None:
+    """A site of what was kept; None if that does not belong together."""
     key, today, sheets, names, sums = json.loads(rows[_STATE])
-    cells, numbers = rows[b"cells"], array("q", rows[b"files"])
+    if {name: crc32(rows[name.encode()]) for name in sums} != sums:
+        return None
+    cells, numbers = rows[_CELLS], array("q", rows[_FILES])
     found, start = {}, 0
     for name, urls, size, problems in sheets:
         found[name] = Sheet(tuple(urls or (name,)), cells[start:start + size],
@@ -59,10 +66,8 @@ def recall(cache: Cache, folder: Path) -> Site | None:
         start += size
     files = {name: (*numbers[at:at + _NUMBERS],)
              for name, at in zip(names, range(0, len(numbers), _NUMBERS), strict=True)}
-    tables = {name[len(_TABLE):].decode(): value for name, value in rows.items()
-              if name.startswith(_TABLE) and name[len(_TABLE):].decode() in sums}
-    if _sums(tables) != sums:
-        return None
+    tables = {name.removeprefix(_TABLE): rows[name.encode()] for name in sums
+              if name.startswith(_TABLE)}
     return Site(key, today, tables, found, files)
 
 
@@ -70,20 +75,20 @@ def remember(cache: Cache, folder: Path, site: Site, before: Site | None) -> Non
     """Keep a site for the next build; of the tables only those that are not as they were `before`.
 
     Where another build has kept the site meanwhile they do not belong together, and their sums say
-    so. Before the first page is written, and after: what was cut off in between is found by the
-    files.
+    so.
     """
     sheets = [[name, list(sheet.urls) if sheet.urls != (name,) else 0, len(sheet.cells),
                sheet.problems] for name, sheet in site.sheets.items()]
-    old = before.tables if before else {}
-    tables = {_TABLE + kind.encode(): value for kind, value in site.tables.items()
-              if old.get(kind) != value}
-    cache.change({_kind(folder): {
-        _STATE: json.dumps([site.key, site.today, sheets, list(site.files),
-                            _sums(site.tables)]).encode(),
-        b"cells": b"".join(sheet.cells for sheet in site.sheets.values()),
-        b"files": array("q", [each for some in site.files.values() for each in some]).tobytes(),
-        **tables}}, {})
+    rows = {f"{_TABLE}{kind}": table for kind, table in site.tables.items()} | {
+        _CELLS.decode(): b"".join(sheet.cells for sheet in site.sheets.values()),
+        _FILES.decode(): array("q", [each for some in site.files.values()
+                                     for each in some]).tobytes()}
+    sums = {name: crc32(row) for name, row in rows.items()}
+    state = json.dumps([site.key, site.today, sheets, list(site.files), sums]).encode()
+    same = {f"{_TABLE}{kind}" for kind, table in (before.tables if before else {}).items()
+            if site.tables.get(kind) == table}
+    cache.change({_kind(folder): {_STATE: state, **{
+        name.encode(): row for name, row in rows.items() if name not in same}}}, {})
 
 
 def forget(cache: Cache, folder: Path) -> None:
@@ -112,10 +117,6 @@ def touched(site: Site, changed: Iterable[Cell]) -> set[str]:
 def _sum(kind: str, key: str) -> int:
     name = f"{kind}\0{key}".encode("utf-8", "surrogatepass")
     return int.from_bytes(blake2b(name, digest_size=8).digest(), "big")
-
-
-def _sums(tables: Mapping[str, bytes]) -> dict[str, int]:
-    return {kind: crc32(table) for kind, table in tables.items()}
 
 
 def _kind(folder: Path) -> str:
