@@ -4,10 +4,11 @@ It is apart from `build`, as what draws pages takes longer to import than this t
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from hashlib import blake2b
 from pathlib import Path
+from typing import Any
 
 from netsite.pages.output import FileSignature, Output
 from netsite.problems import Level, Problem
@@ -27,7 +28,15 @@ def unchanged(vault: Path, today: date, output: str | None, kept: Cache) -> Repo
     known = kept.get(_KIND, _key(output))
     if known is None:
         return None
-    folder, inputs, outputs, people, pages, problems = json.loads(known)
+    try:
+        return _same(vault, today, json.loads(known))
+    except (ValueError, TypeError):  # of no known form
+        return None
+
+
+def _same(vault: Path, today: date, known: Iterable[Any]) -> Report | None:
+    """What a build told, if that is what it would tell again."""
+    folder, inputs, outputs, people, pages, problems = known
     if inputs != inputs_of(vault, today, scan(vault)) or outputs != _look(Path(folder)):
         return None
     return Report(people=people, written=0, unchanged=pages, removed=0, folder=Path(folder),

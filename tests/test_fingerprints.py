@@ -1,0 +1,89 @@
+"""Fingerprints: another where what they stand for is, and the same where it is not."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import pytest
+
+from netsite.network.parts import read_contact_part, read_journal_part
+from netsite.pages.fingerprints import Tables, differing, packed, tables_of, unpacked
+from netsite.pages.watched import ALL
+from tests.drawing import picture, shared_of
+from tests.reading import NOT_CONTACT, files, person
+
+FILES: Mapping[str, str | bytes] = {
+    "contacts/ana.md": person("company: Globex", notes="Knows [[bo]].",
+                              history=("- 2026-10-02 call", "- 2026-10-01 tea with [[bo]]")),
+    "contacts/bo.md": person("aliases: [Bobby]", name="Bo"),
+    "journal/2026.md": "- 2026-10-03 walk with [[ana]]\n",
+}
+
+
+def tables(texts: Mapping[str, str | bytes], edit: str = "") -> Tables:
+    """Make the tables of a vault."""
+    drawn = replace(picture(texts), edit=edit)
+    found = files(texts)
+    parts = [*(read_contact_part(source, NOT_CONTACT)[0] for source in found.contacts),
+             *(read_journal_part(source, NOT_CONTACT)[0] for source in found.journal)]
+    return tables_of(drawn, shared_of(drawn), parts)
+
+
+def changed(path: str, old: str, new: str) -> set[tuple[str, str]]:
+    """Give the cells that differ when a text in a file is another."""
+    text = FILES[path]
+    assert isinstance(text, str)
+    assert old in text
+    found = differing(tables(FILES), tables({**FILES, path: text.replace(old, new)}))
+    return {cell for cell in found if cell[1] != ALL}
+
+
+def test_the_same_is_the_same() -> None:
+    """A vault differs in nothing from itself."""
+    assert differing(tables(FILES), tables(FILES)) == set()
+
+
+@pytest.mark.parametrize(("path", "old", "new", "cells"), [
+    ("contacts/ana.md", "Knows", "Likes", {("file", "contacts/ana.md"), ("person", "ana")}),
+    ("contacts/bo.md", "name: Bo", "name: Ed", {
+        ("file", "contacts/bo.md"), ("person", "bo"), ("tie", "bo"), ("ref", "bo"), ("name", "bo"),
+        ("name", "ed")}),
+    ("contacts/bo.md", "Bobby", "Robert", {
+        ("file", "contacts/bo.md"), ("person", "bo"), ("name", "bobby"), ("name", "robert")}),
+    ("journal/2026.md", "walk", "talk", {
+        ("file", "journal/2026.md"), ("person", "ana"), ("month's lines", "2026-10")}),
+    ("journal/2026.md", "10-03", "09-03", {
+        ("file", "journal/2026.md"), ("person", "ana"), ("month's lines", "2026-10"),
+        ("month's lines", "2026-09"), ("counts", "2026-10"), ("counts", "2026-09")}),
+    ("contacts/ana.md", "10-02", "10-04", {
+        ("file", "contacts/ana.md"), ("person", "ana"), ("month's lines", "2026-10")}),
+])
+def test_what_is_another_differs(
+    path: str, old: str, new: str, cells: set[tuple[str, str]],
+) -> None:
+    """An edit shows in the cells of what it changes, and in no others."""
+    assert changed(path, old, new) == cells
+
+
+def test_where_lines_stand_counts_for_the_editor_alone() -> None:
+    """A line further down in its file is another for a month's page only if that leads there."""
+    text = FILES["contacts/ana.md"]
+    lower = {**FILES, "contacts/ana.md": str(text).replace("Knows", "Well.\n\nKnows")}
+    found = [("month's lines", "2026-10") in differing(tables(FILES, edit), tables(lower, edit))
+             for edit in ("", "x:/{path}:{line}")]
+
+    assert found == [True, True]  # the line with somebody else tells its place anyway
+
+
+def test_of_all_differs_with_any() -> None:
+    """Who read all of a kind depends on each that came, went or is another."""
+    assert [differing({"a": before}, {"a": after}) for before, after in (
+        ({"x": "1"}, {"x": "2"}), ({}, {"x": "1"}), ({"x": "1"}, {}))] == [
+        {("a", ALL), ("a", "x")}] * 3
+    assert differing({"a": {"x": "1"}}, {}) == {("a", ALL), ("a", "x")}
+
+
+def test_tables_come_back() -> None:
+    """A table is the same when it has been packed, whatever its names."""
+    table = {"ana": "1", "é\udce9": '\n"\\'}
+
+    assert unpacked(packed(table)) == table
