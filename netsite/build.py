@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from netsite.beside import Beside, Queue, cores, in_halves
 from netsite.glimpse import Last
-from netsite.memory import no_collection
+from netsite.memory import no_collection, rare_collection
 from netsite.pages.fingerprints import Tables, differing, fingerprint, packed, tables_of, unpacked
 from netsite.pages.output import FileSignature, Output, output_folder
 from netsite.pages.render import Renderer, shipped_templates
@@ -69,7 +69,8 @@ def _build(
     fresh = _fresh(site, tables, before, out)
     if before and len(fresh) < len(before.sheets):
         forget(kept, out.folder)  # should this build be cut off, the next one looks at every page
-    sheets = _draw(desk, fresh)
+    with rare_collection():
+        sheets = _draw(desk, fresh)
     problems = [*known.vault.problems, *past.problems, *scene.problems,
                 *(problem for sheet in sheets.values() for problem in sheet.problems)]
     found = tuple(sorted(set(problems)))

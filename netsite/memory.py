@@ -4,6 +4,8 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+_MANY = 100_000  # new objects before the youngest are looked at
+
 
 @contextmanager
 def no_collection() -> Iterator[None]:
@@ -18,6 +20,17 @@ def no_collection() -> Iterator[None]:
     finally:
         gc.freeze()
         gc.enable()
+
+
+@contextmanager
+def rare_collection() -> Iterator[None]:
+    """Collect seldom while pages are drawn: they leave next to nothing that refers to itself."""
+    before = gc.get_threshold()
+    gc.set_threshold(_MANY, *before[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
 
 
 def collect() -> None:
