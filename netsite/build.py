@@ -172,7 +172,10 @@ def _drawn(desk: _Desk, people: list[Draft], others: list[Draft]) -> dict[str, S
     What takes long comes first, so that both end at about the same time.
     """
     size = max(_TOGETHER, len(people) // _MOST_TASKS + 1)
-    tasks = [[draft] for draft in reversed(others)]
+    kin: dict[str, list[Draft]] = {}
+    for draft in reversed(others):
+        kin.setdefault(draft.kin or draft.name, []).append(draft)
+    tasks = sorted(kin.values(), key=len, reverse=True)
     tasks += [people[start:start + size] for start in range(0, len(people), size)]
     if len(desk.scene.plain.network.people) < MANY or len(tasks) < 2 or cores() < 2:
         return desk.draw([*people, *others])

@@ -1,12 +1,12 @@
 """Who is due when, and why (docs/format.md, "Cadence and due")."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 from netsite.model import Contact, Id, Mark, Network, Settings
-from netsite.network.lines import own_contact, own_marks
+from netsite.network.lines import own_contact, own_mark
 from netsite.text.cadence import Interval, read_cadence
 from netsite.text.names import fold
 
@@ -24,8 +24,7 @@ class State(StrEnum):
     OFF = "off"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Due:
+class Due(NamedTuple):
     """A person's clock on a day, with what it rests on.
 
     `warm` says that the last contact is no longer ago than the cadence; nobody who is off is warm,
@@ -107,7 +106,7 @@ def last_contact(network: Network, person: Id, today: date) -> Mark | None:
     if person not in network.linked_of and person in network.own:  # most, and quickly found
         own = network.own[person]
         index = own_contact(own, today)
-        return None if index is None else own_marks(person, own, index, index + 1)[0]
+        return None if index is None else own_mark(person, own, index)
     return next((mark for mark in network.marks.get(person, ()) if mark.contact
                  and mark.day <= today and person in mark.people), None)
 

@@ -109,6 +109,23 @@ def marks_of(
     return Lazy({**dict.fromkeys(own), **dict.fromkeys(others)}, remembered(make))
 
 
+def own_mark(home: Id, own: Own, index: int) -> Mark:
+    """The mark of one of a person's own lines."""
+    flags = own.flags[index]
+    return Mark(own.path, own.lines[index], _day(own.days[index]), bool(flags & WHOLE_MONTH),
+                own.kinds[index], bool(flags & CONTACT), home, (home,), ())
+
+
+def kinds_alone(network: Network, person: Id, today: date) -> Iterator[str]:
+    """The kinds of the lines that were contact with somebody alone up to a day, newest first."""
+    if person not in network.linked_of and person in network.own:
+        own, last = network.own[person], today.toordinal()
+        return (kind for day, kind, flags in zip(own.days, own.kinds, own.flags, strict=True)
+                if flags & CONTACT and day <= last)
+    return (mark.kind for mark in network.marks.get(person, ())
+            if mark.contact and mark.day <= today and mark.people == (person,))
+
+
 def one_by_one(network: Network, person: Id) -> Iterator[Mark]:
     """Somebody's marks, the newest first, each made when it is asked for: for who needs a few."""
     if person in network.linked_of or person not in network.own:
@@ -116,7 +133,7 @@ def one_by_one(network: Network, person: Id) -> Iterator[Mark]:
         return
     own = network.own[person]
     for index in range(len(own.days)):
-        yield from own_marks(person, own, index, index + 1)
+        yield own_mark(person, own, index)
 
 
 def own_contact(own: Own, last: date) -> int | None:

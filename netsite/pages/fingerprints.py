@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from hashlib import blake2b
 from zlib import crc32
 
-from netsite.model import Id, Names
+from netsite.model import Id, Names, Network
 from netsite.network.due import Due
 from netsite.network.parts import Part
 from netsite.pages.clock import MONTH, TODAY
@@ -47,12 +47,13 @@ def tables_of(picture: Picture, shared: Shared, parts: Iterable[Part]) -> dict[s
     network, addresses = picture.network, picture.addresses
     parts = list(parts)
     blobs = {part.path: part.blob for part in parts}
+    links = _links(network)
     sums = {(part.path, entry.line): said for part in parts
             for entry, said in zip(part.linked, part.sums, strict=True)}
     month = "-".join(map(str, picture.clock.month()))
     return {
         TODAY: {"": picture.clock.today().isoformat()}, MONTH: {"": month},
-        FILE: blobs, TIE: _ties(picture), PERSON: _people(picture, blobs, sums),
+        FILE: blobs, TIE: _ties(picture, links), PERSON: _people(picture, blobs, sums, links),
         REF: {key: f"{name}\n{url}" for key, (name, url) in picture.refs.items()},
         NAME: _names(network.names),
         TEAM: {key: fingerprint(team) for key, team in network.teams.items()},
@@ -74,7 +75,9 @@ def fingerprint(value: object) -> str:
     return blake2b(repr(value).encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
 
 
-def _people(picture: Picture, blobs: Mapping[str, str], sums: Sums) -> dict[Id, str]:
+def _people(
+    picture: Picture, blobs: Mapping[str, str], sums: Sums, links: Mapping[Id, str],
+) -> dict[Id, str]:
     """Everything about somebody: their file, the lines with them, their clock, what links them."""
     network = picture.network
     linked: defaultdict[Id, list[object]] = defaultdict(list)
@@ -82,29 +85,34 @@ def _people(picture: Picture, blobs: Mapping[str, str], sums: Sums) -> dict[Id, 
         said = (mark.path, mark.line, mark.people, mark.mentions, sums.get((mark.path, mark.line)))
         for each in {*mark.people, *mark.mentions, mark.home}:
             linked[each].append(said)
-    ties = (linked, network.teams_of, network.noted, network.introducers, network.introduced)
     found = {}
     for contacts in (network.people, network.groups):
         for each, contact in contacts.items():
             due = picture.dues.get(each)
-            text = "".join([blobs[contact.path], _clock(due) if due else "",
-                            *[repr(tie[each]) for tie in ties if each in tie]])
-            found[each] = blake2b(text.encode(), digest_size=8).hexdigest()
+            others = fingerprint((linked[each], network.noted.get(each))) if (
+                each in linked or each in network.noted) else ""
+            found[each] = (f"{contact.path}\n{blobs[contact.path]}{others}{links.get(each, '')}"
+                           f"{_clock(due) if due else ''}")
     return found
 
 
-def _ties(picture: Picture) -> dict[Id, str]:
+def _ties(picture: Picture, links: Mapping[Id, str]) -> dict[Id, str]:
     """What matters of somebody to those who look for a way to a company."""
-    network = picture.network
-    others = (network.teams_of, network.introducers, network.introduced)
     found = {}
-    for each, contact in network.people.items():
+    for each, contact in picture.network.people.items():
         due = picture.dues[each]
-        text = "".join([
-            contact.name, f"\n{contact.archived}{contact.died}{due.warm}{due.interval.never}",
-            *[repr(tie[each]) for tie in others if each in tie]])
-        found[each] = blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+        found[each] = (f"{contact.name}\n{contact.archived}{contact.died}{due.warm}"
+                       f"{due.interval.never}{links.get(each, '')}")
     return found
+
+
+def _links(network: Network) -> dict[Id, str]:
+    """Teams and introductions of everybody who has any."""
+    found: defaultdict[Id, list[object]] = defaultdict(list)
+    for ties in (network.teams_of, network.introducers, network.introduced):
+        for each, some in ties.items():
+            found[each].append(some)
+    return {each: fingerprint(some) for each, some in found.items()}
 
 
 def _clock(due: Due) -> str:

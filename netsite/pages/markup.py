@@ -26,7 +26,7 @@ MAX_CELLS = 200_000  # of a table, with those that its short rows want: about tw
 MAX_ALONE = 60_000_000  # headings and rules times the length of their paragraph: as long
 MAX_DEPTH = 400  # elements in elements; the sanitiser is quadratic in it,
 SHALLOW = 16 * 1024  # but in HTML of so many characters that is never much
-MEMORY = 32 * 1024 * 1024  # characters of texts and their HTML that are remembered
+MEMORY = 4_000_000  # characters of texts and HTML that are remembered
 
 SCHEMES = frozenset({"http", "https", "mailto", "tel", "sms", "xmpp", "matrix", "geo"})
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)

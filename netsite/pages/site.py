@@ -67,10 +67,14 @@ def site_name(settings: Settings) -> str:
 
 
 class Draft(NamedTuple):
-    """Pages that are drawn together, most often one: a name, and what draws them when asked."""
+    """Pages that are drawn together, most often one: a name, and what draws them when asked.
+
+    For drafts of one `kin` ("": none) much is made once, so they are best drawn by one process.
+    """
 
     name: str
     pages: Callable[[], Iterator[Page]]
+    kin: str = ""
 
 
 def person_drafts(picture: Picture, people: Iterable[Id]) -> Iterator[Draft]:
@@ -128,7 +132,7 @@ def _history_drafts(picture: Picture, shared: Shared) -> Iterator[Draft]:
         yield draft(f"history/{year}.html", "history.html", "History",
                     partial(one_year, counts, year))
     for month in counts:
-        yield Draft(month, partial(_month_pages, picture, shared, month))
+        yield Draft(month, partial(_month_pages, picture, shared, month), "month")
 
 
 def _month_pages(picture: Picture, shared: Shared, month: str) -> Iterator[Page]:

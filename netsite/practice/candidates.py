@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from netsite.model import Contact, Id, Mark, Network, Settings
 from netsite.network.due import Due, State, lateness
-from netsite.network.lines import first_line, newest_first, one_by_one
+from netsite.network.lines import first_line, kinds_alone, newest_first
 from netsite.practice.week import dates, end_of_week, plans
 from netsite.text.names import fold, sort_key
 
@@ -124,10 +124,8 @@ def channel_of(network: Network, settings: Settings, person: Id, today: date) ->
     Without such lines: what there is an address or a number for.
     """
     channels = _folded(tuple(settings.hour_channels))
-    alone = (mark for mark in one_by_one(network, person) if mark.contact
-             and mark.day <= today and mark.people == (person,))
-    kinds = [channels[kind] for mark in islice(alone, _RECENT)
-             if (kind := fold(mark.kind)) in channels]
+    kinds = [channels[kind] for each in islice(kinds_alone(network, person, today), _RECENT)
+             if (kind := fold(each)) in channels]
     cheap = settings.hour_channels.get("call", _CALL)
     last = kinds[:_LAST]
     if len(last) == _LAST and all(settings.hour_channels[kind] < cheap for kind in last):

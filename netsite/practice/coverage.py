@@ -97,19 +97,33 @@ def standing(network: Network, due: Due, today: date) -> Standing:
 def stretches(days: Iterable[date], interval: Interval) -> tuple[tuple[date, date], ...]:
     """From when to when somebody is warm who was met on some days (the oldest first)."""
     found: list[tuple[date, date]] = []
+    ends = _ends(interval)
+    first = last = None
     for day in days:
-        end = _after(interval, day)
-        if found and (day - found[-1][1]).days <= 1:
-            found[-1] = found[-1][0], end  # a later contact never ends earlier
-        else:
-            found.append((day, end))
+        if last is None or first is None:
+            first = day
+        elif day > last and (day - last).days > 1:
+            found.append((first, last))
+            first = day
+        last = ends[day]  # a later contact never ends earlier
+    if first is not None and last is not None:
+        found.append((first, last))
     return tuple(found)
 
 
-@lru_cache(maxsize=65536)
-def _after(interval: Interval, day: date) -> date:
-    """Cadences are few and days come again, so most sums have been done."""
-    return interval.after(day)
+class _Ends(dict[date, date]):
+    """Until when one is warm who was met on a day, each found once: days come again and again."""
+
+    def __init__(self, interval: Interval) -> None:
+        super().__init__()
+        self._interval = interval
+
+    def __missing__(self, day: date) -> date:
+        self[day] = end = self._interval.after(day)
+        return end
+
+
+_ends = lru_cache(maxsize=256)(_Ends)  # cadences are few
 
 
 def sweep(people: Iterable[Standing], days: Iterable[date]) -> list[Figure]:
@@ -189,15 +203,24 @@ def by_year(network: Network, today: date) -> list[Year]:
 
     A line counts once, however many it was with; somebody counts once a year, and once a kind.
     """
-    kind_of = lru_cache(maxsize=4096)(bare)
     lines: Counter[tuple[int, str]] = Counter()
     people: defaultdict[tuple[int, str], set[Id]] = defaultdict(set)
-    for day, _, kind, some in contacts(network, date.min, today):
-        key = day.year, kind_of(kind)
-        lines[key] += 1
-        people[key].update(some)
+    for (year, kind), some in _by_year_and_kind(network, today).items():
+        key = year, bare(kind)
+        lines[key] += len(some)
+        people[key].update(*some)
     return [_year(year, lines, people)
             for year in sorted({year for year, _ in lines}, reverse=True)]
+
+
+def _by_year_and_kind(
+    network: Network, today: date,
+) -> dict[tuple[int, str], list[tuple[Id, ...]]]:
+    """The people of each line that was contact, by year and kind as it is written."""
+    found: defaultdict[tuple[int, str], list[tuple[Id, ...]]] = defaultdict(list)
+    for day, _, kind, some in contacts(network, date.min, today):
+        found[day.year, kind].append(some)
+    return found
 
 
 def _year(
