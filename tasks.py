@@ -3,6 +3,7 @@
     python3 tasks.py demo      build the demo vault, and say which file to open
     python3 tasks.py test      run the tests (what follows is for pytest)
     python3 tasks.py lint      ruff, mypy and import-linter
+    python3 tasks.py bench     time the stages of a build (what follows is for pytest)
     python3 tasks.py setup     only make .venv
 
 Everything is installed into .venv; nothing else on the machine changes.
@@ -86,6 +87,13 @@ def test(*arguments: str) -> None:
     run(BIN / "python", "-m", "pytest", *(arguments or ("-n", "auto", "--dist", "loadfile")))
 
 
+def bench(*arguments: str) -> None:
+    """Time the stages of a build."""
+    setup("dev")
+    run(BIN / "python", "-m", "pytest", "tests/bench/test_stages.py", "--benchmark-columns",
+        "min,median,rounds", "--benchmark-sort", "name", *arguments)
+
+
 def lint() -> None:
     """Run ruff, mypy and import-linter."""
     setup("dev")
@@ -102,7 +110,7 @@ def main() -> None:
             sys.exit(f"netsite needs Python {OLDEST[0]}.{OLDEST[1]} or newer; this is "
                      f"{sysconfig.get_python_version()}.")
         os.execv(other, [other, *sys.argv])  # noqa: S606  # the same script, a newer Python
-    tasks = {"demo": demo, "test": test, "lint": lint, "setup": setup}
+    tasks = {"demo": demo, "test": test, "lint": lint, "bench": bench, "setup": setup}
     if len(sys.argv) < 2 or sys.argv[1] not in tasks:
         sys.exit((__doc__ or "").strip())
     tasks[sys.argv[1]](*sys.argv[2:])
