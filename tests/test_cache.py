@@ -242,10 +242,22 @@ def test_a_cache_must_not_lie_in_its_vault(tmp_path: Path) -> None:
 def test_the_users_cache_folder_inside_the_vault_is_not_used(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """Where the home folder is the vault, nothing is remembered."""
+    """Where the vault is a repository with a cache's folder in it, nothing is remembered."""
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    (tmp_path / ".git").mkdir()
 
     assert cache_file(tmp_path, None) is None
+
+
+def test_a_home_that_is_a_vault_holds_its_cache(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Where the vault is no repository, the user's own folder for caches may lie in it."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    found = cache_file(tmp_path, None)
+
+    assert found is not None
+    assert found.is_relative_to(tmp_path / "cache")
 
 
 def test_a_closed_cache_keeps_nothing(path: Path) -> None:

@@ -23,8 +23,8 @@ ROOT = Path(__file__).resolve().parent.parent
 DAY = "2026-11-23"
 COMMANDS = ("add", "archive", "build", "check", "completion", "coverage", "done", "due", "edit",
             "forget", "fresh-start", "history", "inbox", "init", "join", "leave", "ledger", "list",
-            "log", "note", "open", "plan", "reach", "rename", "set", "show", "snooze", "tag",
-            "team", "today", "undo", "why")
+            "log", "note", "open", "plan", "reach", "rename", "serve", "set", "show", "snooze",
+            "tag", "team", "today", "undo", "why")
 
 FILES: dict[str, str | bytes] = {
     "contacts/ana-silva.md": person(

@@ -24,7 +24,7 @@ def parts(vault: Path) -> dict[str, Callable[[], object]]:
     network, settings = read.network, read.settings
     dues = due_of_all(network, settings, TODAY)
     people = coverage.standings(network, dues, TODAY)
-    coverage._after.cache_clear()  # noqa: SLF001  # a first run, as a command has it
+    coverage._ends.cache_clear()  # noqa: SLF001  # a first run, as a command has it
     return {
         f"standings of {len(people):,} people, {len(network.lines):,} lines":
             lambda: coverage.standings(network, dues, TODAY),

@@ -221,7 +221,7 @@ def test_what_is_added_and_removed_is_not_there(text: str, key: str, value: str)
         return
     back = spliced(new, removed)
     before, after = contact(text), contact(back)
-    for field in ("tags", "aliases", "email", "phone", "links", "company", "notes"):
+    for field in ("tags", "aliases", "email", "phone", "links", "company", "promises"):
         assert getattr(after, field) == getattr(before, field)
     assert only_keys(read_again(text), read_again(back), {name}) == ""
 
