@@ -75,6 +75,17 @@ def test_a_link_has_the_signature_of_its_end_too(vault: Path) -> None:
     assert scan(vault)["contacts/bo.md"] != first["contacts/bo.md"]
 
 
+def test_a_link_to_the_folder_of_contacts_is_looked_behind(vault: Path) -> None:
+    """Where contacts/ is a link to another folder of the vault, changes there show."""
+    (vault / "contacts").rename(vault / "people")
+    (vault / "contacts").symlink_to("people")
+    first = scan(vault)
+    assert "contacts/work/ana.md" in first
+    time.sleep(0.02)
+    (vault / "people/work/ana.md").write_text("other", encoding="utf-8")
+    assert scan(vault) != first
+
+
 def test_a_file_just_changed_is_not_trusted(vault: Path) -> None:
     """A file that changed about when the scan began could change again without a sign."""
     seen = scan(vault)

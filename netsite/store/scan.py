@@ -36,7 +36,8 @@ def scan(root: Path) -> dict[str, Signature]:
         except OSError:
             continue
         found[name] = _signature(path, status)
-        if stat.S_ISDIR(status.st_mode):
+        # A link to a folder is followed here alone, as when the vault is read.
+        if stat.S_ISDIR(status.st_mode) or os.path.isdir(path):  # noqa: PTH112
             found.update(_below(path, name))
     return found
 

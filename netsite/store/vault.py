@@ -203,11 +203,8 @@ def _read(root: Path, found: _Found, problems: list[Problem]) -> Source | None:
                                     "a link that leads outside the vault, or nowhere, is not "
                                     "followed", "put the file itself here"))
             return None
-        # Not blocking: opening a pipe would wait for its writer.
-        descriptor = os.open(found.real, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0)
-                             | getattr(os, "O_BINARY", 0))
-        with os.fdopen(descriptor, "rb") as file:
-            status = os.fstat(descriptor)
+        with open(found.real, "rb", opener=_at_once) as file:  # noqa: PTH123  # with its opener
+            status = os.fstat(file.fileno())
             if not stat.S_ISREG(status.st_mode):
                 problems.append(Problem(shown, 1, 1, Level.ERROR,
                                         "this is a pipe, a device or a folder, not a file",
@@ -222,6 +219,11 @@ def _read(root: Path, found: _Found, problems: list[Problem]) -> Source | None:
     except OSError as error:
         problems.append(_unreadable(shown, error))
         return None
+
+
+def _at_once(path: str, flags: int) -> int:
+    """Open a file without waiting: a pipe would wait for its writer."""
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
 def _inside(root: Path, path: Path) -> bool:
