@@ -114,6 +114,20 @@ def test_the_document_has_a_place_for_each_table() -> None:
         assert "new\n<!-- end -->" in tables.with_block(PERFORMANCE, name, "new")
 
 
+def test_the_tables_in_the_document_are_those_that_are_made() -> None:
+    """Once measured, they have the lines that would be made today, of kinds that there are."""
+    whole, kinds = (re.search(rf"<!-- {name} -->\n(.*?)<!-- end -->", PERFORMANCE, re.DOTALL)
+                    for name in ("whole builds", "kinds of page"))
+    assert whole
+    assert kinds
+    names = [step.name for step in steps(Bench(ROOT, 1, "netsite", 1))]
+    for table in re.split(r"^\| --- .*\n", whole[1], flags=re.MULTILINE)[1:]:
+        lines = re.findall(r"^\| ([^|]+) \| [\d.]", table, re.MULTILINE)
+        assert [line for line in lines if not line.startswith("Hugo")] == names
+    for kind in re.findall(r"^\| (\w+) \| [\d,]+ \|", kinds[1], re.MULTILINE):
+        assert (ROOT / f"templates/{kind}.html").is_file()
+
+
 def test_the_documents_name_what_is_measured() -> None:
     """The steps of a whole build that docs/performance.md explains are those that there are."""
     listed = "".join(re.findall(r"^- (.+?):", PERFORMANCE, re.MULTILINE))

@@ -7,7 +7,9 @@ neither cache nor site; a build with nothing changed; after a contact was edited
 hundred was; on a new day; and the commands people type most. Seconds are the median, by hyperfine
 where it is installed, else by a clock around each process. Processor seconds and memory are what
 the system counts for a process and its children (as /usr/bin/time shows them; the memory is that
-of the largest of them, of a last run). Every command is printed, to be tried by hand.
+of the largest of them, of a run apart). Every command is printed, to be tried by hand, in the
+checkout's folder. The day is read from a file by the shell, which takes it a millisecond. For Linux
+and macOS.
 
 With `--hugo PATH`, Hugo builds a page for each of the same contacts, and one list.
 """
@@ -111,9 +113,7 @@ def make_ready(folder: Path, what: str, count: int) -> None:
 
 def environment(folder: Path) -> dict[str, str]:
     """The environment of what is measured: the cache lies in the folder, output is plain."""
-    path = os.pathsep.join(filter(None, (str(ROOT), os.environ.get("PYTHONPATH", ""))))
-    return os.environ | {"PYTHONPATH": path, "XDG_CACHE_HOME": str(folder / "cache"),
-                         "LOCALAPPDATA": str(folder / "cache"), "NO_COLOR": "1"}
+    return os.environ | {"XDG_CACHE_HOME": str(folder / "cache"), "NO_COLOR": "1"}
 
 
 def measured(step: Step, bench: Bench, hyperfine: str | None) -> Took:
@@ -132,10 +132,11 @@ def one_run(step: Step, folder: Path) -> Took:
     started from as the new one's. So the vault is made by another.
     """
     if step.ready:
-        subprocess.run(step.ready, shell=True, check=True, env=environment(folder))  # noqa: S602
+        subprocess.run(step.ready, shell=True, check=True, cwd=ROOT,  # noqa: S602  # its own words
+                       env=environment(folder))
     start = time.perf_counter()
-    with subprocess.Popen(["/bin/sh", "-c", f"exec {step.command}"], env=environment(folder),
-                          stdout=subprocess.DEVNULL) as process:
+    with subprocess.Popen(["/bin/sh", "-c", f"exec {step.command}"], cwd=ROOT,
+                          env=environment(folder), stdout=subprocess.DEVNULL) as process:
         _, status, used = os.wait4(process.pid, 0)
         wall = time.perf_counter() - start
         process.returncode = os.waitstatus_to_exitcode(status)
@@ -150,8 +151,8 @@ def by_hyperfine(hyperfine: str, step: Step, folder: Path, runs: int, took: Took
     result = folder / "hyperfine.json"
     prepare = ("--prepare", step.ready) if step.ready else ()
     subprocess.run([hyperfine, "--style", "none", "--runs", str(max(2, runs)), *prepare,
-                    "--export-json", result, step.command], check=True, env=environment(folder),
-                   stderr=subprocess.DEVNULL)
+                    "--export-json", result, step.command], check=True, cwd=ROOT,
+                   env=environment(folder), stderr=subprocess.DEVNULL)
     found = json.loads(result.read_text(encoding="utf-8"))["results"][0]
     return Took(found["median"], found["user"] + found["system"], took.megabytes)
 
@@ -163,7 +164,7 @@ def made(work: Path, contacts: int, netsite: str, runs: int) -> Bench:
     folder.mkdir(parents=True)
     bench = Bench(folder, contacts, netsite, runs)
     subprocess.run([sys.executable, "-m", "tests.bench.corpus", bench.vault, str(contacts)],
-                   check=True, env=environment(folder))
+                   check=True, cwd=ROOT)
     (folder / "day").write_text(str(TODAY), encoding="utf-8")
     (folder / "edits").write_text("0", encoding="utf-8")
     time.sleep(_SETTLED)
@@ -174,7 +175,7 @@ def hugo_step(bench: Bench, hugo: str) -> Step:
     """Hugo's build of the same contacts; another process writes them down for it."""
     folder = bench.folder / "hugo"
     subprocess.run([sys.executable, "-m", "tests.bench.hugo", bench.vault, folder], check=True,
-                   env=environment(bench.folder))
+                   cwd=ROOT)
     clear = shlex.join(("rm", "-rf", str(folder / "public"), str(folder / "resources")))
     build = shlex.join((hugo, "--quiet", "--source", str(folder)))
     return Step("Hugo: a page each, cold", build, clear, min(bench.runs, 3))
