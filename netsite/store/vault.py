@@ -203,7 +203,7 @@ def _read(root: Path, found: _Found, problems: list[Problem]) -> Source | None:
                                     "a link that leads outside the vault, or nowhere, is not "
                                     "followed", "put the file itself here"))
             return None
-        with open(found.real, "rb", opener=_at_once) as file:  # noqa: PTH123  # with its opener
+        with open(found.real, "rb", opener=_at_once) as file:  # with its opener
             status = os.fstat(file.fileno())
             if not stat.S_ISREG(status.st_mode):
                 problems.append(Problem(shown, 1, 1, Level.ERROR,
