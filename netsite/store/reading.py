@@ -6,7 +6,7 @@ import stat
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -27,6 +27,7 @@ from netsite.text.entries import Phrases, read_phrases
 
 _PARTS, _WORDS, _SEEN = "parts", "words", "seen"  # kinds in the cache
 _ALL = b""
+_AT_HAND = 1 << 14  # files whose words are kept unpacked
 
 
 class Read(NamedTuple):
@@ -161,6 +162,7 @@ def _words(
     root: Path, cache: Cache, new: Mapping[str, bytes], settings: Settings,
 ) -> Callable[[str], Words]:
     """What gives a file's words: those just read, else those remembered, else the file's."""
+    @lru_cache(maxsize=_AT_HAND)  # a page asks line by line, and a month's lines are of many files
     def words(path: str) -> Words:
         data = new.get(path) or cache.get(_WORDS, path.encode())
         with suppress(ValueError, TypeError):  # of no known form
