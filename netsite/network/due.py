@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Mapping
 from datetime import date
 from enum import StrEnum
+from itertools import islice
 from typing import NamedTuple
 
 from netsite.model import Contact, Id, Mark, Network, Settings
-from netsite.network.lines import own_contact, own_mark
+from netsite.network.lines import newest_first, own_contact, own_mark
 from netsite.text.cadence import Interval, read_cadence
 from netsite.text.names import fold
 
@@ -103,12 +104,14 @@ def _dead(contact: Contact, today: date) -> bool:
 
 def last_contact(network: Network, person: Id, today: date) -> Mark | None:
     """The latest line that was contact with a person by a day."""
-    if person not in network.linked_of and person in network.own:  # most, and quickly found
-        own = network.own[person]
-        index = own_contact(own, today)
-        return None if index is None else own_mark(person, own, index)
-    return next((mark for mark in network.marks.get(person, ()) if mark.contact
-                 and mark.day <= today and person in mark.people), None)
+    linked = (mark for mark in network.linked_of.get(person, ()) if mark.contact
+              and mark.day <= today and person in mark.people)
+    found = list(islice(linked, 1))  # they are the newest first
+    own = network.own.get(person)
+    index = own_contact(own, today) if own else None
+    if own and index is not None:
+        found.append(own_mark(person, own, index))
+    return min(found, key=newest_first, default=None)
 
 
 def effective_cadence(
