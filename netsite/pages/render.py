@@ -61,10 +61,6 @@ class Renderer:
         self.own = _environment(_Sandbox, *self.folders) if users else None
         self.problems: list[Problem] = []
 
-    def html(self, page: Page) -> str:
-        """The HTML of a page, as `data` gives it."""
-        return self.data(page).decode()
-
     def data(self, page: Page) -> bytes:
         """A page in UTF-8; for a fault in a user's template the shipped one stands in."""
         if self.own:
