@@ -50,8 +50,8 @@ def shared_of(drawn: Picture) -> Shared:
 
 
 def drafted(*drafts: Draft) -> Iterator[Page]:
-    """Draw drafts."""
-    return (page for draft in drafts for page in draft.pages())
+    """Draw drafts, but for files, which have no view."""
+    return (page for draft in drafts for page in draft.pages() if isinstance(page, Page))
 
 
 def addresses(texts: Mapping[str, str | bytes]) -> tuple[Addresses, list[Problem]]:

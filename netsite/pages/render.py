@@ -22,7 +22,7 @@ from jinja2 import (
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from netsite.pages import pieces, tables
-from netsite.pages.site import Page
+from netsite.pages.site import File, Page
 from netsite.problems import Level, Problem
 from netsite.text.names import printable
 
@@ -61,8 +61,10 @@ class Renderer:
         self.own = _environment(_Sandbox, *self.folders) if users else None
         self.problems: list[Problem] = []
 
-    def data(self, page: Page) -> bytes:
+    def data(self, page: Page | File) -> bytes:
         """A page in UTF-8; for a fault in a user's template the shipped one stands in."""
+        if isinstance(page, File):
+            return page.data
         if self.own:
             try:
                 return _render(self.own, page)

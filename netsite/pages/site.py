@@ -60,6 +60,13 @@ class Page(NamedTuple):
     view: View
 
 
+class File(NamedTuple):
+    """A file of the site that no template draws, such as a feed: its address and its bytes."""
+
+    url: str
+    data: bytes
+
+
 def site_name(settings: Settings) -> str:
     """`Kim’s network`, or what it is called without an owner."""
     first = settings.owner.split()[0] if settings.owner.split() else ""
@@ -67,13 +74,13 @@ def site_name(settings: Settings) -> str:
 
 
 class Draft(NamedTuple):
-    """Pages that are drawn together, most often one: a name, and what draws them when asked.
+    """Pages or files that are drawn together, most often one: a name, and what draws them.
 
     For drafts of one `kin` ("": none) much is made once, so they are best drawn by one process.
     """
 
     name: str
-    pages: Callable[[], Iterator[Page]]
+    pages: Callable[[], Iterator[Page | File]]
     kin: str = ""
 
 

@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from netsite.memory import no_collection
 from netsite.pages.render import Renderer
-from netsite.pages.site import Draft, last_drafts, list_drafts, person_drafts
+from netsite.pages.site import Draft, File, last_drafts, list_drafts, person_drafts
 from netsite.scene import Scene, make_scene
 from netsite.store.reading import read
 from tests.bench import tables
@@ -51,7 +51,8 @@ def costs(vault: Path) -> dict[str, list[Cost]]:
         start = time.process_time()
         for page in draft.pages():
             size = len(renderer.data(page))
-            found[page.template.removesuffix(".html")].append(
+            kind = page.url if isinstance(page, File) else page.template.removesuffix(".html")
+            found[kind].append(
                 Cost(time.process_time() - start, size))
             start = time.process_time()
     return found
