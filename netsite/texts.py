@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 from string import Formatter
-from typing import Any
+from typing import Any, Self
 
 Values = Mapping[str, Any]
 
@@ -28,9 +28,8 @@ class Text(str):
     number: int
     values: Values
 
-    def __new__(cls, message: str, values: Values, many: str = "", number: int = 1) -> "Text":
-        """Fill the message in English; `many` is the message unless `number` is 1, if there is one.
-        """
+    def __new__(cls, message: str, values: Values, many: str = "", number: int = 1) -> Self:
+        """Fill the message in English, or `many`, if there is one and the number is not 1."""
         made = super().__new__(cls, fill(message if number == 1 or not many else many, values))
         made.message, made.many, made.number, made.values = message, many, number, values
         return made

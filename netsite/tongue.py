@@ -64,8 +64,9 @@ class Tongue:
             tuple(self.say_as(sense, name) for name in names) for sense, names in _NAMES)
         self._months = months
         self.month_letters = tuple(letter.partition(" ")[0] for letter in letters)
-        (self._long, self._short, self._short_of_year, self._yearless, self._month_form, first, self._thousands,
-         self._comma, self._and) = (self.say_as(sense, form) for sense, form in _FORMS)
+        (self._long, self._short, self._short_of_year, self._yearless, self._month_form, first,
+         self._thousands, self._comma, self._and) = (
+            self.say_as(sense, form) for sense, form in _FORMS)
         self._day_numbers = ("", first, *map(str, range(2, 32)))
         self._long_days: dict[date, str] = {}
 

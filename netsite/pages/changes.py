@@ -122,8 +122,10 @@ def _year_views(
         pages.append(_fitting(entries, _PAGE))
         entries = entries[len(pages[-1]):]
     name, say = year.url.removesuffix(".html"), picture.tongue.say
-    refs = tuple(Ref(say("page {number}", number=number), f"{name}{f'-page-{number}' if number > 1 else ''}.html")
-                 for number in range(1, len(pages) + 1))
+    refs = tuple(
+        Ref(say("page {number}", number=number),
+            f"{name}{f'-page-{number}' if number > 1 else ''}.html")
+        for number in range(1, len(pages) + 1))
     total = sum(len(entry.facts) or len(entry.added) + entry.more
                 for page in pages for entry in page)
     for ref, page in zip(refs, pages, strict=True):

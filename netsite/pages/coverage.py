@@ -264,8 +264,10 @@ def _week(
 
 
 def _quiet(picture: Picture, each: Dormant) -> QuietRow:
+    tongue = picture.tongue
     return QuietRow(picture.refs[each.id], picture.network.people[each.id].company,
-                    _days(each.usual, picture.tongue), _days(each.gap, picture.tongue), each.last.isoformat(), each.contacts)
+                    _days(each.usual, tongue), _days(each.gap, tongue), each.last.isoformat(),
+                    each.contacts)
 
 
 def _days(number: float, tongue: Tongue) -> str:

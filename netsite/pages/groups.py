@@ -97,7 +97,8 @@ def group_view(picture: Picture, shared: Shared, key: str) -> GroupView:
     people = by_name(picture.network, group.people)
     cold = [person for person in people if picture.dues[person].state == State.OVERDUE]
     return GroupView(
-        kind=group.kind, title=picture.tongue.told(TITLES[group.kind]), name=group.name, total=len(people),
+        kind=group.kind, title=picture.tongue.told(TITLES[group.kind]), name=group.name,
+        total=len(people),
         tracked=stands.tracked, warm=stands.warm,
         members=tuple(shared.rows[person] for person in people[:MOST_PEOPLE]),
         cold=tuple(picture.refs[person] for person in cold[:MOST_NAMED]), overdue=len(cold),

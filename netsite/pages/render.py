@@ -65,8 +65,8 @@ class Renderer:
         shipped = shipped_templates()
         self.users, self.tongue = users, tongue
         self.folders = (users, shipped) if users else (shipped,)
-        self.shipped = _environment(_Flat, tongue, shipped)
-        self.own = _environment(_Sandbox, tongue, *self.folders) if users else None
+        self.shipped = _environment(_Flat, shipped, tongue=tongue)
+        self.own = _environment(_Sandbox, *self.folders, tongue=tongue) if users else None
         self.problems: list[Problem] = []
 
     def data(self, page: Page | File) -> bytes:
@@ -151,7 +151,9 @@ class _Sandbox(_Flat, ImmutableSandboxedEnvironment):
     """The sandbox of the user's templates."""
 
 
-def _environment(kind: type[Environment], tongue: Tongue, *folders: Path) -> Environment:
+def _environment(
+    kind: type[Environment], *folders: Path, tongue: Tongue = ENGLISH,
+) -> Environment:
     environment = kind(
         loader=_Loader(folders), autoescape=True, undefined=StrictUndefined,
         trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True, auto_reload=False,

@@ -133,7 +133,8 @@ def _letter_drafts(picture: Picture, shared: Shared) -> Iterator[Draft]:
         yield draft("people/index.html", "people.html", "People",
                     partial(everybody_view, picture, rows, letters))
         return
-    yield draft("people/index.html", "people.html", "People", partial(letters_view, picture, letters))
+    yield draft("people/index.html", "people.html", "People",
+                partial(letters_view, picture, letters))
     for name in letters:
         yield draft(letter_url(name), "people.html", "People",
                     partial(letter_view, picture, rows, letters, name))
@@ -142,7 +143,8 @@ def _letter_drafts(picture: Picture, shared: Shared) -> Iterator[Draft]:
 def _history_drafts(picture: Picture, shared: Shared) -> Iterator[Draft]:
     """The lines of each month are drawn together, on however many pages."""
     draft, counts = partial(_draft, picture), shared.counts
-    yield draft("history/index.html", "history.html", "History", partial(all_years, counts, picture.tongue))
+    yield draft("history/index.html", "history.html", "History",
+                partial(all_years, counts, picture.tongue))
     for year in sorted({month[:4] for month in counts}):
         yield draft(f"history/{year}.html", "history.html", "History",
                     partial(one_year, counts, year, picture.tongue))

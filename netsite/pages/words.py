@@ -27,8 +27,12 @@ def state_words(due: Due, contact: Contact, tongue: Tongue = ENGLISH) -> str:
             return tongue.say("snoozed until {day}", day=day)
         case State.NONE:
             return tongue.say("no contact yet")
-        case _:
-            if contact.archived:
-                return tongue.say("archived")
-            return (tongue.say("died {day}", day=tongue.partial_day(contact.died))
-                    if contact.died else tongue.say("no reminder"))
+    return _off_words(contact, tongue)
+
+
+def _off_words(contact: Contact, tongue: Tongue) -> str:
+    """Why there is no reminder."""
+    if contact.archived:
+        return tongue.say("archived")
+    return (tongue.say("died {day}", day=tongue.partial_day(contact.died)) if contact.died
+            else tongue.say("no reminder"))
