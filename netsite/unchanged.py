@@ -10,8 +10,8 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
+from netsite.network.packed import packed_problem, unpacked_problem
 from netsite.pages.output import FileSignature, Output
-from netsite.problems import Level, Problem
 from netsite.report import Report
 from netsite.store.cache import Cache
 from netsite.store.head import head
@@ -40,8 +40,7 @@ def _same(vault: Path, today: date, known: Iterable[Any]) -> Report | None:
     if inputs != inputs_of(vault, today, scan(vault)) or outputs != _look(Path(folder)):
         return None
     return Report(people=people, written=0, unchanged=pages, removed=0, folder=Path(folder),
-                  problems=tuple(Problem(path, line, column, Level(level), message, hint)
-                                 for path, line, column, level, message, hint in problems))
+                  problems=tuple(map(unpacked_problem, problems)))
 
 
 def done(
@@ -53,7 +52,8 @@ def done(
     `inputs` are as they were when it began, `files` as the site's are now.
     """
     value = json.dumps([str(report.folder), inputs, _hash(sorted(files.items())),
-                        report.people, report.written + report.unchanged, report.problems])
+                        report.people, report.written + report.unchanged,
+                        list(map(packed_problem, report.problems))])
     kept.change({_KIND: {_key(output): value.encode()}}, {})
 
 

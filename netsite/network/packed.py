@@ -22,6 +22,7 @@ from netsite.model import (
 )
 from netsite.network.parts import Part
 from netsite.problems import Level, Problem
+from netsite.texts import packed, unpacked
 
 Row = list[Any]  # as JSON has it
 
@@ -31,7 +32,7 @@ def packed_part(part: Part) -> bytes:
     contact = part.contact
     facts = contact and contact._replace(lines_of=dict(contact.lines_of))
     row = [part.path, part.blob, facts, part.own, part.linked, part.sums, part.unlinked,
-           part.problems]
+           [packed_problem(problem) for problem in part.problems]]
     return _encoder.encode(row).encode()
 
 
@@ -61,7 +62,7 @@ def _part(row: Row) -> Part:
         path, blob, _contact(contact) if contact else None, Own._make(own) if own else None,
         tuple(map(_entry, linked)) if linked else (), tuple(sums),
         tuple(map(tuple, unlinked)) if unlinked else (),
-        tuple(map(_problem, problems)) if problems else ())
+        tuple(map(unpacked_problem, problems)) if problems else ())
 
 
 def _contact(row: Row) -> Contact:
@@ -99,9 +100,15 @@ def _entry(row: Row) -> Entry:
                  _links(without), _links(mentions), text, heading)
 
 
-def _problem(row: Row) -> Problem:
+def packed_problem(problem: Problem) -> Row:
+    """A problem as JSON has it."""
+    return [*problem[:4], packed(problem.message), packed(problem.hint)]
+
+
+def unpacked_problem(row: Row) -> Problem:
+    """The problem that was packed."""
     path, line, column, level, message, hint = row
-    return Problem(path, line, column, Level(level), message, hint)
+    return Problem(path, int(line), int(column), Level(level), unpacked(message), unpacked(hint))
 
 
 def _day(text: str | None) -> date | None:

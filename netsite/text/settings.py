@@ -13,7 +13,7 @@ from netsite.text.conflicts import conflict_line, conflict_problem
 from netsite.text.names import did_you_mean, fold
 
 FORMAT = 1
-LANGUAGES = ("en",)
+LANGUAGES = ("en", "de", "fr")
 PYTHON_MARKDOWN, COMMONMARK = ENGINES = ("python-markdown", "commonmark")
 MARKDOWN_EXTENSIONS = (
     "abbr", "admonition", "attr_list", "def_list", "footnotes", "legacy_em", "nl2br", "smarty")
