@@ -34,9 +34,9 @@ class Text(str):
         made.message, made.many, made.number, made.values = message, many, number, values
         return made
 
-    def __getnewargs__(self) -> tuple[str, Values, str, int]:
+    def __reduce__(self) -> tuple[type["Text"], tuple[str, Values, str, int]]:
         """What to make it of again, in another process."""
-        return self.message, self.values, self.many, self.number
+        return Text, (self.message, self.values, self.many, self.number)
 
 
 def packed(text: str) -> str | list[Any]:

@@ -119,7 +119,8 @@ def _planned(network: Network, today: date) -> dict[Id, list[str]]:
 
 
 def _promises(contact: Contact) -> Iterator[str]:
-    return (text("promised: {what}", what=promise.text) for promise in contact.promises if not promise.done)
+    return (text("promised: {what}", what=promise.text)
+            for promise in contact.promises if not promise.done)
 
 
 def channel_of(network: Network, settings: Settings, person: Id, today: date) -> str:

@@ -47,7 +47,8 @@ def latest(network: Network, today: date, most: int) -> list[Mark]:
 
 def dates(contact: Contact, today: date) -> Iterator[tuple[date, str]]:
     """Somebody's birthday and other dates, if they come round in the week; not of the dead."""
-    days: list[tuple[str, PartialDay]] = [(text("birthday"), contact.birthday)] if contact.birthday else []
+    days: list[tuple[str, PartialDay]] = (
+        [(text("birthday"), contact.birthday)] if contact.birthday else [])
     for what, day in (*days, *contact.dates) if not contact.died else ():
         when = next_time(day, today)
         if when and when <= end_of_week(today):

@@ -37,7 +37,7 @@ class Interval(NamedTuple):
         return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
-_WORDS = {
+_WORDS: dict[str, Interval] = {
     text("never"): Interval(),
     text("daily"): Interval(days=1),
     text("weekly"): Interval(days=7),
