@@ -10,16 +10,12 @@ from netsite.network.due import State
 from netsite.pages.lines import Picture
 from netsite.pages.trees import Branch, nested
 from netsite.pages.trees import picture as drawn
-from netsite.pages.words import counted
+from netsite.pages.words import STATES, counted
 from netsite.practice.introductions import Step, forest
 
 MOST_DRAWN = 150  # people in the picture
 MOST_LISTED = 800  # people in the list
 
-
-_STATES = {
-    State.OVERDUE: "overdue", State.SOON: "due soon", State.LATER: "in touch",
-    State.SNOOZED: "snoozed", State.NONE: "no contact yet", State.OFF: "no reminder"}
 
 
 class IntroductionsView(NamedTuple):
@@ -62,7 +58,7 @@ def _said(picture: Picture, step: Step) -> str:
     also, elsewhere = (", ".join(picture.refs[other].name for other in some)
                        for some in (step.also, step.elsewhere))
     return ", ".join(filter(None, (
-        _STATES[due.state] if due else "a group",
+        STATES[due.state] if due else "a group",
         f"also introduced by {also}" if also else "",
         f"also introduced {elsewhere}" if elsewhere else "",
         f"since {step.since.year}" if step.since else "",

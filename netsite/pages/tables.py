@@ -23,7 +23,7 @@ def people_rows(
     """
     return Markup("".join(  # noqa: S704  # escaped below
         f"{_begin(row, root, kind, getattr(row, under), row.late if late else row.words)}"
-        f"<td>{escaped(row.cadence)}</td><td>{_day(row.due)}</td>{_teams(row, root)}"
+        f"<td>{escaped(row.cadence)}</td>{_teams(row, root)}"
         for row in rows))
 
 
@@ -43,13 +43,14 @@ def member_rows(rows: Iterable[Membership], root: str, kind: str = "member") -> 
 
 
 def _begin(row: PersonRow, root: str, kind: str, under: str, words: str) -> str:
-    """What all rows begin with: the name, the state in words, and the last contact."""
+    """What all rows begin with: the name, the state in words with its day, and the last contact."""
     below = f' <span class="soft">{escaped(under)}</span>' if under else ""
-    kind_of_last = f" {escaped(row.kind)}" if row.kind else ""
-    last = f"{_day(row.last)}{kind_of_last}" if row.last else '<span class="soft">none yet</span>'
+    kind_of_last = f"{escaped(row.kind)} " if row.kind else ""
+    last = f"{kind_of_last}{_day(row.last)}" if row.last else '<span class="soft">none yet</span>'
+    due = f" {_day(row.due)}" if row.due else ""
     return (f'<tr class="{kind} {row.state}">'
             f'<th scope="row">{known_link(row.ref, root)}{below}</th>'
-            f'<td><span class="state {row.state}">{escaped(words)}</span></td><td>{last}</td>')
+            f'<td><span class="state {row.state}">{escaped(words)}</span>{due}</td><td>{last}</td>')
 
 
 def _teams(row: PersonRow, root: str) -> str:

@@ -33,6 +33,18 @@ def counted(number: int, one: str, many: str = "") -> str:
     return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
+STATES = {
+    State.OVERDUE: "overdue", State.SOON: "due soon", State.LATER: "in touch",
+    State.SNOOZED: "snoozed", State.NONE: "no contact yet", State.OFF: "no reminder"}
+
+
+def state_word(due: Due, contact: Contact) -> str:
+    """A person's state in a list, where its day stands beside it."""
+    if due.state is State.OFF and (contact.archived or contact.died):
+        return "archived" if contact.archived else "died"
+    return STATES[due.state]
+
+
 def state_words(due: Due, contact: Contact) -> str:
     """A person's state as their page says it: in days of the calendar, not from today."""
     day = long_day(due.due) if due.due else ""
