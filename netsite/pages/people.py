@@ -14,6 +14,7 @@ from netsite.network.due import Due, State, explain
 from netsite.network.lines import one_by_one
 from netsite.network.links import with_names
 from netsite.pages.changes import CommitRow, changes_of_person
+from netsite.pages.images import is_remote
 from netsite.pages.lines import LineRow, Picture, Ref, by_year, contact_counts, edit_link, line_row
 from netsite.pages.markup import safe_url
 from netsite.pages.pieces import month_cells, spark
@@ -21,7 +22,7 @@ from netsite.pages.words import MONTHS, long_day, long_partial, state_words
 from netsite.practice.actions import mail_link, phone_link
 from netsite.practice.candidates import company_of, place_of
 from netsite.practice.ledger import WORDS, ledger_of
-from netsite.text.names import fold, one_line, sort_key
+from netsite.text.names import fold, initials, one_line, sort_key
 
 MOST_ON_A_PAGE = 250  # people; a longer list is split by letter
 
@@ -80,6 +81,8 @@ class PersonView(NamedTuple):
 
     id: Id
     name: str
+    photo: str
+    initials: str
     subtitle: tuple[Ref, ...]
     state: State
     words: str
@@ -240,7 +243,8 @@ def person_view(picture: Picture, person: Id) -> PersonView:
     mentions = [line_row(picture, line, person, "../") for line in mentioned]
     changes, earlier = changes_of_person(picture, person)
     return PersonView(
-        id=person, name=contact.name, subtitle=tuple(_subtitle(picture, contact)), state=due.state,
+        id=person, name=contact.name, photo=_photo(picture, contact),
+        initials=initials(contact.name), subtitle=tuple(_subtitle(picture, contact)), state=due.state,
         words=state_words(due, contact), cadence=due.cadence, last=_last_words(due),
         chips=tuple(_chips(picture, person)),
         tags=tuple(picture.group("tag", tag) for tag in contact.tags),
@@ -319,6 +323,8 @@ def _facts(contact: Contact) -> Iterator[Fact]:
     yield from _addresses("phone", contact.phone, "tel:")
     yield from _addresses("e-mail", contact.email, "mailto:")
     yield from _links(contact.links)
+    if safe_url(contact.photo):
+        yield Fact("photo", contact.photo, safe_url(contact.photo))
     yield from _days(contact)
     if contact.timezone:
         yield Fact("time zone", contact.timezone)
@@ -368,6 +374,13 @@ def _promises(
     for promise in promises:
         if not promise.done:
             yield Markup(picture.html(promise.text, "../", path, promise.line))  # noqa: S704
+
+
+def _photo(picture: Picture, contact: Contact) -> str:
+    """The address of somebody's photo from the site's root, or ""; one on the web is a link."""
+    if not contact.photo or is_remote(contact.photo):
+        return ""
+    return picture.image(contact.photo, contact.path, contact.lines_of.get("photo", 1))
 
 
 def _months(lines: Iterable[Line], person: Id, today: date) -> MonthTable:

@@ -123,6 +123,7 @@ class WatchedRows(Sequence[Change]):
 
 PERSON, TIE, REF, NAME, TEAM, TEAM_REF = "person", "tie", "ref", "name", "team", "team ref"
 GROUP, GROUP_PAGE, FILE, CHANGES = "group", "group page", "file", "changes"
+IMAGE = "image"  # a file that is named as one, by its path in the vault
 TOGETHER, PROPOSAL, LETTER, MONTH_LINES, COUNTS = (
     "together", "proposal", "letter", "month's lines", "counts")
 
