@@ -9,6 +9,7 @@ from typing import NamedTuple
 from netsite.beside import Beside, Queue, cores, in_halves
 from netsite.glimpse import Last
 from netsite.memory import no_collection, rare_collection
+from netsite.pages.about import History
 from netsite.pages.fingerprints import Tables, differing, fingerprint, packed, tables_of, unpacked
 from netsite.pages.images import address
 from netsite.pages.output import FileSignature, Output, output_folder
@@ -78,7 +79,8 @@ def _build(
     problems = [*known.vault.problems, *past.problems, *scene.problems,
                 *(problem for sheet in sheets.values() for problem in sheet.problems)]
     found = tuple(sorted(set(problems)))
-    last = desk.draw(last_drafts(scene.picture, scene.shared, found, partial(text_of, vault)))
+    last = desk.draw(last_drafts(scene.picture, scene.shared, found, partial(text_of, vault),
+                                  History(past.head, past.reason)))
     shown = {path for sheet in (*sheets.values(), *last.values()) for path in sheet.images}
     _copy_images(vault, album, sorted(shown), before, out)
     out.finish()

@@ -57,7 +57,7 @@ def make_scene(
         refs=refs_of(network, addresses), teams=team_refs(network, addresses),
         html=_unasked, edit=_edit_url(settings, folder), changes=changes)
     plainly = shared(network, settings, dues, today, of_kind,
-                     lambda person: person_row(plain, person))
+                     lambda person: person_row(plain, person), changes)
     reads = Reads()
     picture = watched(plain, reads, today)
     image = image_finder(Watched(reads, IMAGE, images), tell, _places(folder))

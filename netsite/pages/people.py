@@ -19,7 +19,7 @@ from netsite.pages.lines import LineRow, Picture, Ref, by_year, contact_counts, 
 from netsite.pages.markup import safe_url
 from netsite.pages.pieces import month_cells, spark
 from netsite.pages.words import MONTHS, long_day, long_partial, state_words
-from netsite.practice.actions import mail_link, phone_link
+from netsite.practice.actions import log_command, mail_link, phone_link
 from netsite.practice.candidates import company_of, place_of
 from netsite.practice.ledger import WORDS, ledger_of
 from netsite.text.names import fold, initials, one_line, sort_key
@@ -94,6 +94,7 @@ class PersonView(NamedTuple):
     phone: str
     map: str
     edit: str
+    log: str
     facts: tuple[Fact, ...]
     why: tuple[str, ...]
     notes: Markup
@@ -244,12 +245,12 @@ def person_view(picture: Picture, person: Id) -> PersonView:
     changes, earlier = changes_of_person(picture, person)
     return PersonView(
         id=person, name=contact.name, photo=_photo(picture, contact),
-        initials=initials(contact.name), subtitle=tuple(_subtitle(picture, contact)), state=due.state,
-        words=state_words(due, contact), cadence=due.cadence, last=_last_words(due),
+        initials=initials(contact.name), subtitle=tuple(_subtitle(picture, contact)),
+        state=due.state, words=state_words(due, contact), cadence=due.cadence, last=_last_words(due),
         chips=tuple(_chips(picture, person)),
         tags=tuple(picture.group("tag", tag) for tag in contact.tags),
         mail=mail_link(contact), phone=phone_link(contact), map=_map_link(contact),
-        edit=edit_link(picture, contact.path, 1), facts=tuple(_facts(contact)),
+        edit=edit_link(picture, contact.path, 1), log=_log(due), facts=tuple(_facts(contact)),
         why=tuple(explain(due, contact)),
         notes=notes_html(picture, contact),
         promises=tuple(_promises(picture, contact.path, contact.promises)),
@@ -374,6 +375,11 @@ def _promises(
     for promise in promises:
         if not promise.done:
             yield Markup(picture.html(promise.text, "../", path, promise.line))  # noqa: S704
+
+
+def _log(due: Due) -> str:
+    """The command that logs the next contact, by the channel of the last one."""
+    return log_command((due.last.kind if due.last else "") or "call", (due.id,))
 
 
 def _photo(picture: Picture, contact: Contact) -> str:

@@ -138,9 +138,9 @@ def _doubles(network: Network) -> Iterator[Item]:
                        (NAME, _by_name(network)), (ALIAS, _by_alias(network))):
         for some in alike:
             people = tuple(sorted({*some}))
-            if 1 < len(people) <= _MOST_ALIKE and not _are_told_apart(network, people):
-                if why not in found[people]:
-                    found[people].append(why)
+            if 1 < len(people) <= _MOST_ALIKE and why not in found.get(people, ()) and (
+                    not _are_told_apart(network, people)):
+                found[people].append(why)
     for people, whys in found.items():
         yield Item(people, network.people[people[0]].path, why=tuple(whys))
 

@@ -51,8 +51,8 @@ def sort_key(name: str) -> tuple[str, str]:
 
 # What stands in a name, and is none.
 _TITLES = frozenset({
-    "dr", "prof", "mr", "mrs", "ms", "mx", "sir", "dame", "jr", "sr", "ii", "iii", "iv", "phd", "md",
-    "dipl", "ing", "mag"})
+    "dr", "prof", "mr", "mrs", "ms", "mx", "sir", "dame", "jr", "sr", "ii", "iii", "iv", "phd",
+    "md", "dipl", "ing", "mag"})
 _ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|[\"“„«][^\"“”„«»]*[\"”“»]")
 _VIRAMA = 9  # a combining class: the next letter belongs to this one
 
