@@ -65,7 +65,8 @@ def _build(
         album = Album(vault, known.seen, before.images if before else {})
         scene = make_scene(vault, known.vault, past.changes, today, told.append, album)
         tables = tables_of(scene.plain, scene.plainly, known.parts)
-    desk = _Desk(Renderer(_users_templates(vault)), out, scene, told, progress, album)
+    desk = _Desk(Renderer(_users_templates(vault), scene.plain.tongue), out, scene, told, progress,
+                 album)
     out.begin()
     for name, data in desk.renderer.static_files():
         out.write(name, data)

@@ -7,7 +7,6 @@ from typing import NamedTuple
 from netsite import __version__
 from netsite.model import Settings
 from netsite.pages.lines import Picture
-from netsite.pages.words import long_day
 from netsite.text.settings import KEYS
 
 
@@ -71,7 +70,8 @@ def about_view(picture: Picture, counts: Mapping[str, int], history: History) ->
     network, today = picture.network, picture.clock.today()
     rows = picture.changes.rows if picture.changes else ()
     return AboutView(
-        __version__, today.isoformat(), long_day(today), history.commit, history.reason,
+        __version__, today.isoformat(), picture.tongue.long_day(today),
+        history.commit, picture.tongue.told(history.reason),
         len({row.path for row in rows if not row.commit}), len(network.people),
         len(network.groups), len(network.teams), len(network.lines), _years(counts),
         tuple(_settings(picture.settings)))

@@ -10,6 +10,7 @@ from urllib.parse import unquote
 from netsite.model import ImageFile, Unfit
 from netsite.pages.addresses import slugify
 from netsite.problems import Level, Problem
+from netsite.texts import text
 
 FOLDER = "images"
 # What is written, the path and line of the file in which it stands, to the address of the copy from
@@ -19,16 +20,25 @@ Place = Callable[[str, int, str], tuple[int, int]]  # of a text in a file, from 
 
 _LONGEST = 60  # bytes of a name; the sum behind it tells files apart
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
-_SAYS = {
-    Unfit.MISSING: ("there is no such image in the vault: {}",
-                    "check the path, which begins at this file's folder or the vault's"),
-    Unfit.OUTSIDE: ("this image is a link that leads outside the vault: {}",
-                    "put the file itself into the vault"),
-    Unfit.UNREADABLE: ("this image cannot be read: {}", "check the file and its permissions"),
-    Unfit.DRAWING: ("an SVG can carry scripts, and is not shown: {}", "save it as PNG or WebP"),
-    Unfit.KIND: ("this is no image that a browser knows: {}",
-                 "save it as JPEG, PNG, WebP, AVIF or GIF"),
-    Unfit.SIZE: ("this image is larger than 12 MB, and is not shown: {}", "save it smaller")}
+_SAYS: dict[Unfit, tuple[Callable[[str], str], str]] = {
+    Unfit.MISSING: (
+        lambda path: text("there is no such image in the vault: {path}", path=path),
+        text("check the path, which begins at this file's folder or the vault's")),
+    Unfit.OUTSIDE: (
+        lambda path: text("this image is a link that leads outside the vault: {path}", path=path),
+        text("put the file itself into the vault")),
+    Unfit.UNREADABLE: (
+        lambda path: text("this image cannot be read: {path}", path=path),
+        text("check the file and its permissions")),
+    Unfit.DRAWING: (
+        lambda path: text("an SVG can carry scripts, and is not shown: {path}", path=path),
+        text("save it as PNG or WebP")),
+    Unfit.KIND: (
+        lambda path: text("this is no image that a browser knows: {path}", path=path),
+        text("save it as JPEG, PNG, WebP, AVIF or GIF")),
+    Unfit.SIZE: (
+        lambda path: text("this image is larger than 12 MB, and is not shown: {path}", path=path),
+        text("save it smaller"))}
 
 
 def no_image(_written: str, _path: str, _line: int) -> str:
@@ -75,7 +85,7 @@ def image_finder(
             unfit = file.unfit if unfit == Unfit.MISSING else unfit
         message, hint = _SAYS[Unfit(unfit)]
         tell(Problem(path, *place(path, line, written), Level.WARNING,
-                     message.format(written[:100]), hint))
+                     message(written[:100]), hint))
         return ""
     return find
 
