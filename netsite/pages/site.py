@@ -26,7 +26,8 @@ from netsite.pages.people import (
     letters_view,
     person_view,
 )
-from netsite.pages.shared import EVERYBODY, Shared
+from netsite.pages.search import FOLDER, INDEX, index_script, journal_script, people_script, texts_script
+from netsite.pages.shared import EVERYBODY, PEOPLE, Shared
 from netsite.pages.teams import TeamsView, TeamView, team_view, teams_view
 from netsite.practice.groups import KINDS
 from netsite.problems import Level, Problem
@@ -116,6 +117,19 @@ def list_drafts(picture: Picture, shared: Shared) -> Iterator[Draft]:
                 partial(overdue_view, picture, shared.rows))
     yield draft("coverage.html", "coverage.html", "Coverage",
                 partial(coverage_view, picture, shared.hour))
+    yield from _search_drafts(picture, shared)
+
+
+def _search_drafts(picture: Picture, shared: Shared) -> Iterator[Draft]:
+    """What the search looks through."""
+    yield _file(INDEX, lambda: index_script(picture, shared))
+    for name in shared.found:
+        draw = people_script if name.startswith(PEOPLE) else texts_script
+        yield _file(f"{FOLDER}/{name}.js", lambda draw=draw, name=name: draw(
+            picture, shared.found[name]))
+    for name in shared.journals:
+        yield _file(f"{FOLDER}/{name}.js", lambda name=name: journal_script(
+            picture, shared.journals[name]))
 
 
 def _letter_drafts(picture: Picture, shared: Shared) -> Iterator[Draft]:
@@ -171,6 +185,12 @@ def _draft(
 ) -> Draft:
     def pages() -> Iterator[Page]:
         yield _page(picture, url, template, view(), section, problem=problem)
+    return Draft(url, pages)
+
+
+def _file(url: str, data: Callable[[], bytes]) -> Draft:
+    def pages() -> Iterator[File]:
+        yield File(url, data())
     return Draft(url, pages)
 
 

@@ -125,6 +125,7 @@ PERSON, TIE, REF, NAME, TEAM, TEAM_REF = "person", "tie", "ref", "name", "team",
 GROUP, GROUP_PAGE, FILE, CHANGES = "group", "group page", "file", "changes"
 TOGETHER, PROPOSAL, LETTER, MONTH_LINES, COUNTS = (
     "together", "proposal", "letter", "month's lines", "counts")
+FOUND, JOURNAL = "found", "journal"
 
 
 def watched(picture: Picture, reads: Reads, today: date) -> Picture:
@@ -193,7 +194,9 @@ def watched_shared(shared: Shared, reads: Reads, row: Callable[[str], PersonRow]
         together=Watched(reads, TOGETHER, shared.together),
         proposals=Watched(reads, PROPOSAL, shared.proposals),
         counts=Watched(reads, COUNTS, shared.counts),
-        months=Watched(reads, MONTH_LINES, shared.months))
+        months=Watched(reads, MONTH_LINES, shared.months),
+        found=Watched(reads, FOUND, shared.found),
+        journals=Watched(reads, JOURNAL, shared.journals))
 
 
 class Rows(Mapping[str, PersonRow]):
