@@ -59,7 +59,7 @@ def _build(
         scene = make_scene(vault, known.vault, past.changes, today, told.append)
         tables = tables_of(scene.plain, scene.plainly, known.parts)
     out = Output(output_folder(vault, output, known.vault.settings.output))
-    desk = _Desk(Renderer(_users_templates(vault)), out, scene, told, progress)
+    desk = _Desk(Renderer(_users_templates(vault), scene.plain.tongue), out, scene, told, progress)
     out.begin()
     for name, data in desk.renderer.static_files():
         out.write(name, data)

@@ -3,14 +3,10 @@
 (function () {
   "use strict";
   const netsite = (self.netsite ||= {});
-  const texts = (netsite.texts = Object.assign({
-    find: "Find", hint: "A name, team, company, e-mail, or a word of a note", results: "Results",
-    person: "People", page: "Pages", text: "Notes and lines", loading: "Loading …",
-    nothing: "Nothing found", more: "and {n} more", choose: "choose", open: "open", close: "Close",
-    team: "team", company: "company", place: "place", tag: "tag", month: "month",
-    keys: "Keys", use: "Use single keys", goTo: "then", next: "next name", previous: "previous name",
-    theseKeys: "these keys",
-  }, netsite.texts));
+  // By kind of result: the heading of its group, or what stands beside a page.
+  const HEADINGS = { person: netsite.say("People"), page: netsite.say("Pages"), text: netsite.say("Notes and lines") };
+  const KINDS = { team: netsite.say("team"), company: netsite.say("company"), place: netsite.say("place"),
+    tag: netsite.say("tag"), month: netsite.say("month") };
 
   // An element; an attribute that is undefined is left out. Texts never become HTML.
   netsite.element = function (name, attributes, ...inside) {
@@ -25,6 +21,7 @@
 
   const own = document.querySelector('script[src$="static/netsite.js"]');
   const root = own ? own.getAttribute("src").replace("static/netsite.js", "") : "";
+  netsite.root = root;
   netsite.address = (url) => `${root}${encodeURI(url)}.html`;
 
   // Loading: a script pushes what it has into `netsiteFound`, and is taken in when it has arrived.
@@ -78,19 +75,20 @@
   let finder = null;
 
   function makeFinder() {
+    const hint = netsite.say("A name, team, company, e-mail, or a word of a note");
     const field = element("input", {
-      type: "search", role: "combobox", "aria-label": texts.hint, placeholder: texts.hint,
+      type: "search", role: "combobox", "aria-label": hint, placeholder: hint,
       "aria-expanded": "false", "aria-controls": "found", "aria-autocomplete": "list",
       autocomplete: "off", autocapitalize: "off", spellcheck: "false", enterkeyhint: "go", autofocus: "",
     });
-    const list = element("div", { role: "listbox", id: "found", "aria-label": texts.results, hidden: "" });
+    const list = element("div", { role: "listbox", id: "found", "aria-label": netsite.say("Results"), hidden: "" });
     const status = element("p", { role: "status", class: "soft" });
-    const close = element("button", { type: "button", class: "button" }, texts.close);
-    const keys = element("button", { type: "button", class: "button" }, texts.keys);
-    const dialog = element("dialog", { class: "finder", "aria-label": texts.find },
+    const close = element("button", { type: "button", class: "button" }, netsite.say("Close"));
+    const keys = element("button", { type: "button", class: "button" }, netsite.say("Keys"));
+    const dialog = element("dialog", { class: "finder", "aria-label": netsite.say("Find") },
       element("div", { class: "asked" }, field, close), list, status,
       element("p", { class: "foot soft" },
-        element("span", {}, kbd("↑"), kbd("↓"), ` ${texts.choose} `, kbd("↵"), ` ${texts.open}`), keys));
+        element("span", {}, kbd("↑"), kbd("↓"), ` ${netsite.say("choose")} `, kbd("↵"), ` ${netsite.say("open")}`), keys));
     field.addEventListener("input", ask);
     field.addEventListener("keydown", onFieldKey);
     list.addEventListener("pointermove", (event) => {
@@ -160,23 +158,23 @@
     options().forEach((option, number) => { option.id = `found-${number}`; });
     choose(options().find((option) => option.getAttribute("href") === chosen && chosen) || options()[0], false);
     finder.list.scrollTop = 0;
-    tell(asked.length ? shown.map((kind) => `${texts[kind]}: ${kinds[kind].length}`).join(". ") : "");
+    tell(asked.length ? shown.map((kind) => `${HEADINGS[kind]}: ${netsite.number(kinds[kind].length)}`).join(". ") : "");
   }
 
   function tell(counts) {
     clearTimeout(finder.telling);
     const busy = finder.asked.length && !finder.texts;
-    const said = counts || (finder.asked.length ? (busy ? texts.loading : texts.nothing) : "");
+    const said = counts || (finder.asked.length ? (busy ? netsite.say("Loading …") : netsite.say("Nothing found")) : "");
     finder.telling = setTimeout(() => { finder.status.textContent = said; }, busy ? 400 : 0);
   }
 
   function group(kind, found) {
     const more = found.length - MOST[kind];
     const make = kind === "text" ? textOption : kind === "person" ? personOption : pageOption;
-    const heading = element("div", { class: "kind", id: `found-${kind}` }, texts[kind]);
+    const heading = element("div", { class: "kind", id: `found-${kind}` }, HEADINGS[kind]);
     const made = element("div", { role: "group", "aria-labelledby": heading.id }, heading,
       ...found.slice(0, MOST[kind]).map(make));
-    if (more > 0) { made.append(element("div", { class: "soft more" }, texts.more.replace("{n}", more.toLocaleString(document.documentElement.lang)))); }
+    if (more > 0) { made.append(element("div", { class: "soft more" }, netsite.say("and {n} more", {n: netsite.number(more)}))); }
     return made;
   }
 
@@ -207,7 +205,7 @@
 
   function pageOption(page) {
     return option(page.url, element("b", {}, ...marked(page.kind === "tag" ? `#${page.name}` : page.name)), " ",
-      element("span", { class: "soft" }, page.kind === "page" ? "" : texts[page.kind]));
+      element("span", { class: "soft" }, page.kind === "page" ? "" : KINDS[page.kind]));
   }
 
   function textOption(find) {
@@ -279,17 +277,17 @@
   }
 
   function makeKeys() {
-    const rows = [[texts.find, kbd("/"), kbd("Ctrl K")],
-      ...Object.keys(SECTIONS).filter(section).map((key) => [section(key).textContent, kbd("g"), ` ${texts.goTo} `, kbd(key)]),
-      [texts.next, kbd("j")], [texts.previous, kbd("k")], [texts.theseKeys, kbd("?")]];
+    const rows = [[netsite.say("Find"), kbd("/"), kbd("Ctrl K")],
+      ...Object.keys(SECTIONS).filter(section).map((key) => [section(key).textContent, kbd("g"), " ", kbd(key)]),
+      [netsite.say("next name"), kbd("j")], [netsite.say("previous name"), kbd("k")], [netsite.say("these keys"), kbd("?")]];
     const box = element("input", { type: "checkbox" });
     box.checked = !areOff();
     box.addEventListener("change", () => switchKeys(box.checked));
-    const close = element("button", { type: "button", class: "button", autofocus: "" }, texts.close);
+    const close = element("button", { type: "button", class: "button", autofocus: "" }, netsite.say("Close"));
     const dialog = element("dialog", { class: "keys", "aria-labelledby": "keys-title" },
-      element("h2", { id: "keys-title" }, texts.keys),
+      element("h2", { id: "keys-title" }, netsite.say("Keys")),
       element("dl", {}, ...rows.map(([what, ...keys]) => element("div", {}, element("dt", {}, what), element("dd", {}, ...keys)))),
-      element("p", {}, element("label", {}, box, ` ${texts.use}`)), close);
+      element("p", {}, element("label", {}, box, ` ${netsite.say("Use single keys")}`)), close);
     close.addEventListener("click", () => dialog.close());
     closable(dialog);
     return dialog;
