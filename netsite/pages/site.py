@@ -26,7 +26,14 @@ from netsite.pages.people import (
     letters_view,
     person_view,
 )
-from netsite.pages.search import FOLDER, INDEX, index_script, journal_script, people_script, texts_script
+from netsite.pages.search import (
+    FOLDER,
+    INDEX,
+    index_script,
+    journal_script,
+    people_script,
+    texts_script,
+)
 from netsite.pages.shared import EVERYBODY, PEOPLE, Shared
 from netsite.pages.teams import TeamsView, TeamView, team_view, teams_view
 from netsite.practice.groups import KINDS
@@ -133,11 +140,19 @@ def _search_drafts(picture: Picture, shared: Shared) -> Iterator[Draft]:
     yield _file(INDEX, lambda: index_script(picture, shared))
     for name in shared.found:
         draw = people_script if name.startswith(PEOPLE) else texts_script
-        yield _file(f"{FOLDER}/{name}.js", lambda draw=draw, name=name: draw(
-            picture, shared.found[name]))
+        yield _file(f"{FOLDER}/{name}.js", partial(_of_found, draw, picture, shared, name))
     for name in shared.journals:
-        yield _file(f"{FOLDER}/{name}.js", lambda name=name: journal_script(
-            picture, shared.journals[name]))
+        yield _file(f"{FOLDER}/{name}.js", partial(_of_journal, picture, shared, name))
+
+
+def _of_found(
+    draw: Callable[[Picture, Iterable[Id]], bytes], picture: Picture, shared: Shared, name: str,
+) -> bytes:
+    return draw(picture, shared.found[name])
+
+
+def _of_journal(picture: Picture, shared: Shared, name: str) -> bytes:
+    return journal_script(picture, shared.journals[name])
 
 
 def _letter_drafts(picture: Picture, shared: Shared) -> Iterator[Draft]:

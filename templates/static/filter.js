@@ -3,7 +3,6 @@
 // `data-sort` gets a button, one with `data-filter` a list of what stands below it.
 (function () {
   "use strict";
-  const netsite = self.netsite;
   const { element, search } = netsite;
   const tables = [...document.querySelectorAll("main table")].filter((table) => table.querySelector("thead [data-sort]"));
   if (!tables.length) { return; }
@@ -58,7 +57,8 @@
   }
 
   // Sorting: numbers as numbers, days as days, names as a reader expects; what is empty comes last.
-  function keyOf(row, at) {
+  function keyOf(row, at, name, place) {
+    if (name === "late") { return place; } // rows stand like that
     const cell = row.cells[at];
     const time = cell?.querySelector("time");
     if (time) { return time.getAttribute("datetime") ?? time.textContent; }
@@ -71,10 +71,11 @@
 
   function sorted(table) {
     const sort = chosen.get("sort") ?? "";
-    const at = column(table, "sort", sort.replace("-", ""));
+    const name = sort.replace("-", "");
+    const at = column(table, "sort", name);
     const rows = [...orders.get(table)];
     if (at < 0) { return rows; }
-    const keys = new Map(rows.map((row) => [row, keyOf(row, at)]));
+    const keys = new Map(rows.map((row, place) => [row, keyOf(row, at, name, place)]));
     const by = sort.startsWith("-") ? -1 : 1;
     return rows.sort((a, b) => {
       const [one, other] = [keys.get(a), keys.get(b)];
@@ -175,7 +176,8 @@
   function field(name, label, control) {
     fields.set(name, control);
     control.addEventListener(name === "q" ? "input" : "change", () => set(name, control.value));
-    return element("label", {}, label, control);
+    control.id = `filter-${name}`;
+    return element("span", {}, element("label", { for: control.id }, label), control);
   }
 
   function fill(control, name, options) {
@@ -201,7 +203,7 @@
       fill(fields.get(name), name, choices(name));
     }
     line.append(field("tag", netsite.say("Tag"), element("select", {})));
-    fields.get("tag").closest("label").hidden = true; // until the index is there, which knows the tags
+    fields.get("tag").parentElement.hidden = true; // until the index is there, which knows the tags
     const groups = some.filter((name) => name !== "state");
     if (groups.length) {
       line.append(field("group", netsite.say("Group by"), element("select", {})));
@@ -220,7 +222,7 @@
     const tags = new Set(search.people.rows.flatMap((person) => person.tags.split("\n")));
     tags.delete("");
     fill(fields.get("tag"), "tag", [...tags].sort(collator.compare).map((tag) => [tag, tag]));
-    fields.get("tag").closest("label").hidden = !tags.size;
+    fields.get("tag").parentElement.hidden = !tags.size;
     if (chosen.get("tag") || chosen.get("q")) { show(); }
   }
 

@@ -2,7 +2,6 @@
 // dialog first opens, by classic scripts, since nothing else loads on file://.
 (function () {
   "use strict";
-  const netsite = (self.netsite ||= {});
   // By kind of result: the heading of its group, or what stands beside a page.
   const HEADINGS = { person: netsite.say("People"), page: netsite.say("Pages"), text: netsite.say("Notes and lines") };
   const KINDS = { team: netsite.say("team"), company: netsite.say("company"), place: netsite.say("place"),
@@ -95,16 +94,22 @@
       const option = event.target.closest("[role=option]");
       if (option) { choose(option, false); }
     });
-    list.addEventListener("click", () => dialog.close());
-    close.addEventListener("click", () => dialog.close());
-    keys.addEventListener("click", () => { dialog.close(); openKeys(); });
+    list.addEventListener("click", () => shut(dialog));
+    close.addEventListener("click", () => shut(dialog));
+    keys.addEventListener("click", () => { shut(dialog); openKeys(); });
     closable(dialog);
     return { dialog, field, list, status, asked: [], texts: null, slice: 0 };
   }
 
   function closable(dialog) {
-    dialog.addEventListener("click", (event) => { if (event.target === dialog) { dialog.close(); } });
+    dialog.addEventListener("click", (event) => { if (event.target === dialog) { shut(dialog); } });
     document.body.append(dialog);
+  }
+
+  // The focus goes back to where it was; where that was nowhere, it must not stay in a closed field.
+  function shut(dialog) {
+    dialog.close();
+    if (dialog.contains(document.activeElement)) { document.activeElement.blur(); }
   }
 
   function kbd(key) { return element("kbd", {}, key); }
@@ -243,7 +248,7 @@
       const { ctrlKey, metaKey, shiftKey } = event;
       all[at].dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true, ctrlKey, metaKey, shiftKey }));
     } else if (event.key === "Escape") { // which would only empty the field
-      finder.dialog.close();
+      shut(finder.dialog);
     } else {
       return;
     }
@@ -288,7 +293,7 @@
       element("h2", { id: "keys-title" }, netsite.say("Keys")),
       element("dl", {}, ...rows.map(([what, ...keys]) => element("div", {}, element("dt", {}, what), element("dd", {}, ...keys)))),
       element("p", {}, element("label", {}, box, ` ${netsite.say("Use single keys")}`)), close);
-    close.addEventListener("click", () => dialog.close());
+    close.addEventListener("click", () => shut(dialog));
     closable(dialog);
     return dialog;
   }

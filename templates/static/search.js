@@ -1,7 +1,6 @@
 // Finds people, pages and texts in what `search/*.js` hands over. No document, no address in here.
 (function () {
   "use strict";
-  const netsite = (self.netsite ||= {});
 
   // Folding: accents, case, width and apostrophes do not count; a few letters that Unicode does not
   // take apart are written as most keyboards do. Both sides are folded alike.
