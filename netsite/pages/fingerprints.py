@@ -31,6 +31,7 @@ from netsite.pages.watched import (
     PERSON,
     PROPOSAL,
     REF,
+    REVIEW,
     TEAM,
     TEAM_REF,
     TIE,
@@ -72,6 +73,7 @@ def tables_of(picture: Picture, shared: Shared, parts: Iterable[Part]) -> dict[s
                                     for mark in marks])
                   for key, marks in shared.journals.items()},
         COUNTS: {key: str(count) for key, count in shared.counts.items()},
+        REVIEW: {section: fingerprint(some) for section, some in shared.review.items()},
         MONTH_LINES: _months(picture, sums),
         CHANGES: _changes(picture)}
 

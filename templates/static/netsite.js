@@ -86,7 +86,7 @@
     const keys = element("button", { type: "button", class: "button" }, netsite.say("Keys"));
     const dialog = element("dialog", { class: "finder", "aria-label": netsite.say("Find") },
       element("div", { class: "asked" }, field, close), list, status,
-      element("p", { class: "foot soft" },
+      element("p", { class: "hints soft" },
         element("span", {}, kbd("↑"), kbd("↓"), ` ${netsite.say("choose")} `, kbd("↵"), ` ${netsite.say("open")}`), keys));
     field.addEventListener("input", ask);
     field.addEventListener("keydown", onFieldKey);
