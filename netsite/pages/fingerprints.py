@@ -33,6 +33,7 @@ from netsite.pages.watched import (
     TEAM_REF,
     TIE,
     TOGETHER,
+    UID,
     Cell,
 )
 
@@ -66,7 +67,7 @@ def tables_of(picture: Picture, shared: Shared, parts: Iterable[Part]) -> dict[s
         PROPOSAL: {key: fingerprint(each) for key, each in shared.proposals.items()},
         LETTER: {key: fingerprint(people) for key, people in shared.letters.items()},
         COUNTS: {key: str(count) for key, count in shared.counts.items()},
-        MONTH_LINES: _months(picture, sums),
+        MONTH_LINES: _months(picture, sums), UID: picture.uids,
         CHANGES: _changes(picture)}
 
 

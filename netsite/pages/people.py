@@ -21,14 +21,10 @@ from netsite.pages.words import MONTHS, long_day, long_partial, state_words
 from netsite.practice.actions import mail_link, phone_link
 from netsite.practice.candidates import company_of, place_of
 from netsite.practice.ledger import WORDS, ledger_of
-from netsite.text.names import fold, one_line, sort_key
+from netsite.text.accounts import account_url
+from netsite.text.names import one_line, sort_key
 
 MOST_ON_A_PAGE = 250  # people; a longer list is split by letter
-
-_ACCOUNTS = {
-    "github": "https://github.com/", "gitlab": "https://gitlab.com/",
-    "linkedin": "https://www.linkedin.com/in/", "twitter": "https://twitter.com/",
-    "instagram": "https://www.instagram.com/", "facebook": "https://www.facebook.com/"}
 
 
 class PersonRow(NamedTuple):
@@ -349,10 +345,7 @@ def _addresses(name: str, items: Iterable[Labelled], scheme: str) -> Iterator[Fa
 
 def _links(items: Iterable[Labelled]) -> Iterator[Fact]:
     for item in items:
-        account = _ACCOUNTS.get(fold(item.label))
-        url = safe_url(item.text)
-        if not url and account and item.text.strip("@") and "/" not in item.text:
-            url = account + quote(item.text.strip("@"))
+        url = safe_url(item.text) or account_url(item.label, item.text)
         yield Fact(item.label or "link", item.text, url)
 
 

@@ -1,0 +1,225 @@
+"""Files for other programs: calendars, cards, a feed of news, and the network as data."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date, timedelta
+from functools import partial
+
+from markupsafe import Markup, escape
+
+from netsite.exchange.atom import News, feed
+from netsite.exchange.calendar import (
+    Event,
+    calendar,
+    calendar_head,
+    calendar_tail,
+    comes_round,
+    event_text,
+)
+from netsite.exchange.data import contact_text, network_data, team_text
+from netsite.exchange.uids import uid_for, uid_of
+from netsite.exchange.vcard import card
+from netsite.model import Id, Mark, TeamKey
+from netsite.network.due import Due
+from netsite.network.lines import own_mark
+from netsite.network.links import with_names
+from netsite.pages.lines import Picture
+from netsite.pages.slices import Slices
+from netsite.pages.words import counted, long_day
+from netsite.practice.week import latest
+from netsite.text.names import fold, one_line, sort_key
+
+DUE, BIRTHDAYS, CARDS, NEWS, DATA = (
+    "due.ics", "birthdays.ics", "all.vcf", "feed.xml", "data.json")
+
+_WEEKS = 8  # of who is due, in the feed
+_MOST = 100  # people of a week
+_LINES = 20  # of contact
+_FEW = 5  # people of a line who are named
+_MARKS = str.maketrans("", "", "*`")
+
+
+def uid(picture: Picture, person: Id) -> str:
+    """Somebody's id in other programs; nobody else has it."""
+    return picture.uids.get(person) or uid_of(picture.network.people[person])
+
+
+def card_of(picture: Picture, person: Id) -> str:
+    """Somebody's card."""
+    return card(picture.network.people[person], uid(picture, person))
+
+
+def cards_file(picture: Picture, slices: Slices) -> bytes:
+    """Everybody's cards."""
+    return b"".join(slices.of(CARDS, sorted(picture.network.people), partial(card_of, picture)))
+
+
+def due_file(picture: Picture, name: str, slices: Slices) -> bytes:
+    """The calendar of who is due when, and of what is planned."""
+    return _calendar(picture, DUE, f"Get in touch – {name}", waiting, slices)
+
+
+def birthdays_file(picture: Picture, name: str, slices: Slices) -> bytes:
+    """The calendar of birthdays and other dates."""
+    return _calendar(picture, BIRTHDAYS, f"Birthdays – {name}", dates, slices)
+
+
+def _calendar(
+    picture: Picture, file: str, name: str, of: Callable[[Picture, Id], Iterable[Event]],
+    slices: Slices,
+) -> bytes:
+    def piece(person: Id) -> str:
+        return "".join(map(event_text, of(picture, person)))
+    events = slices.of(file, sorted(picture.network.people), piece)
+    return b"".join((calendar_head(name).encode(), *events,
+                     calendar_tail(empty=not events).encode()))
+
+
+def calendar_url(page: str) -> str:
+    """The address of a team's calendar, from that of its page."""
+    return f"{page.removesuffix('.html')}.ics"
+
+
+def team_file(picture: Picture, name: str, key: TeamKey) -> bytes:
+    """The calendar of those who are in a team today: who is due, what is planned, birthdays."""
+    team, today = picture.network.teams[key], picture.clock.today_in_teams()
+    people = sorted(team.on(today) & picture.network.people.keys())
+    events = {event.uid: event for person in people
+              for event in (*waiting(picture, person), *dates(picture, person))}
+    return calendar(f"{team.name} – {name}", events.values()).encode("utf-8", "replace")
+
+
+def waiting(picture: Picture, person: Id) -> Iterator[Event]:
+    """When it is somebody's turn, and what is planned with them first of all.
+
+    It is the day from which they wait, also when that has passed: it does not move from day to
+    day, and calendars show it where it was. Once in touch, the same event is on the next day.
+    """
+    due, contact = picture.dues[person], picture.network.people[person]
+    if due.due:
+        said = "\n".join(filter(None, (
+            _clock(due), *(item.text for item in (*contact.phone, *contact.email)))))
+        yield Event(uid_for("due", uid(picture, person)), due.due,
+                    f"{contact.name}: get in touch", said, *([due.since] if due.since else []))
+    counts: Counter[date] = Counter()
+    for mark in _ahead(picture, person):
+        counts[mark.day] += 1
+        text = _plain(picture, picture.network.line(mark).entry.text)
+        what = ": ".join(filter(None, (mark.kind if fold(mark.kind) != "plan" else "",
+                                       text.partition("\n")[0])))
+        yield Event(uid_for("plan", uid(picture, person), mark.day.isoformat(),
+                            str(counts[mark.day])), mark.day,
+                    f"{_names(picture, mark)}: {what or 'planned'}", text if "\n" in text else "")
+
+
+def _clock(due: Due) -> str:
+    """`quarterly; last coffee 1 July 2026`."""
+    last = due.last
+    if last is None:
+        return due.cadence
+    return f"{due.cadence}; last {last.kind or 'contact'} {long_day(last.day)}"
+
+
+def _ahead(picture: Picture, person: Id) -> Iterator[Mark]:
+    """The lines still to come that have somebody as the first of their people; the next last."""
+    network, clock = picture.network, picture.clock
+    own = network.own.get(person)
+    days = own.days if own else ()
+    for index, day in enumerate(days):
+        if own is None or not clock.is_ahead(date.fromordinal(day)):
+            break
+        yield own_mark(person, own, index)
+    for mark in network.linked_of.get(person, ()):
+        if not clock.is_ahead(mark.day):
+            break
+        if mark.people[:1] == (person,):
+            yield mark
+
+
+def _plain(picture: Picture, text: str) -> str:
+    """A text with its links as names, and without marks."""
+    return with_names(picture.network.names, lambda other: picture.refs[other].name,
+                      text).translate(_MARKS).strip()
+
+
+def dates(picture: Picture, person: Id) -> Iterator[Event]:
+    """Somebody's birthday and other dates, every year; not of the archived and the dead."""
+    contact = picture.network.people[person]
+    if contact.archived or contact.died:
+        return
+    birthday = [("birthday", contact.birthday)] if contact.birthday else []
+    for what, day in (*birthday, *contact.dates):
+        year = f" ({day.year})" if day.year else ""
+        event = comes_round(uid_for("date", uid(picture, person), fold(what)), day,
+                            f"{contact.name}: {what}{year}")
+        if event:
+            yield event
+
+
+def data_file(
+    picture: Picture, name: str, months: Mapping[str, int], slices: Slices,
+) -> bytes:
+    """Everybody's facts, the teams, and where the dated lines are."""
+    network, pages = picture.network, picture.addresses
+
+    def contact(person: Id) -> str:
+        return contact_text(
+            network.people[person], uid(picture, person), pages.people[person],
+            picture.dues[person], network.teams_of.get(person, ()),
+            network.introducers.get(person, ()))
+
+    def team(key: TeamKey) -> str:
+        return team_text(network.teams[key], pages.teams[key], calendar_url(pages.teams[key]))
+    return network_data(name, slices.of(DATA, sorted(network.people), contact, ",\n"),
+                        slices.of(f"{DATA} teams", sorted(network.teams), team, ",\n"), months)
+
+
+def news_file(picture: Picture, name: str) -> bytes:
+    """The feed: who is due in this week and waits since one of the last; the latest contact."""
+    news = sorted((*_weeks(picture), *_lately(picture)), key=lambda each: each.day, reverse=True)
+    owner = picture.settings.owner
+    return feed(uid_for("feed", owner), name, owner or name, NEWS, news).encode(
+        "utf-8", "replace")
+
+
+def _weeks(picture: Picture) -> Iterator[News]:
+    """Who is due, by week. A week's entry is of its Monday, so it comes when the week does."""
+    today = picture.clock.today()
+    monday = today - timedelta(min(today.weekday(), today.toordinal() - 1))
+    weeks: dict[date, list[Id]] = {}
+    for person, due in picture.dues.items():
+        back = (monday - due.due).days // 7 + 1 if due.due and due.due < monday else 0
+        if due.due and back < _WEEKS and (due.due - monday).days < 7:
+            weeks.setdefault(monday - timedelta(7 * back), []).append(person)
+    for day, people in weeks.items():
+        yield _week(picture, day, people)
+
+
+def _week(picture: Picture, monday: date, people: list[Id]) -> News:
+    refs = sorted((picture.refs[person] for person in people),
+                  key=lambda ref: (sort_key(ref.name), ref.url))
+    items = Markup("").join(Markup('<li><a href="{}">{}</a></li>').format(ref.url, ref.name)
+                            for ref in refs[:_MOST])
+    more = f"<p>{len(refs) - _MOST:,} more</p>" if len(refs) > _MOST else ""
+    return News(uid_for("week", picture.settings.owner, monday.isoformat()), monday,
+                f"{counted(len(refs), 'person', 'people')} due in the week of {long_day(monday)}",
+                "overdue.html", f"<ul>{items}</ul>{more}")
+
+
+def _lately(picture: Picture) -> Iterator[News]:
+    """The latest lines of contact, each as an entry of its day."""
+    counts: Counter[tuple[str, ...]] = Counter()
+    for mark in latest(picture.network, picture.clock.today(), _LINES):
+        text = picture.network.line(mark).entry.text
+        key = (mark.day.isoformat(), mark.kind, *(uid(picture, each) for each in mark.people))
+        counts[key] += 1
+        names = _names(picture, mark)
+        yield News(uid_for("line", *key, str(counts[key])), mark.day,
+                   one_line(f"{names}: {mark.kind or 'contact'}"), picture.refs[mark.people[0]].url,
+                   picture.html(text, "", mark.path, mark.line) or str(escape(names)))
+
+
+def _names(picture: Picture, mark: Mark) -> str:
+    """Those a line is with, the first few by name."""
+    more = " …" if len(mark.people) > _FEW else ""
+    return ", ".join(picture.refs[person].name for person in mark.people[:_FEW]) + more
