@@ -70,7 +70,7 @@ def _build(
         scene = make_scene(vault, known.vault, past.changes, today, told.append)
         tables = tables_of(scene.plain, scene.plainly, known.parts)
     out = Output(output_folder(vault, output, known.vault.settings.output))
-    renderer = Renderer(_users_templates(vault))
+    renderer = Renderer(_users_templates(vault), scene.plain.tongue)
     out.begin()
     for name, data in renderer.static_files():
         out.write(name, data)

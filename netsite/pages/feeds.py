@@ -17,17 +17,17 @@ from netsite.exchange.calendar import (
     event_text,
 )
 from netsite.exchange.data import contact_text, network_data, team_text
-from netsite.exchange.uids import uid_for, uid_of
-from netsite.exchange.vcard import card
+from netsite.exchange.uids import uid_for
 from netsite.model import Id, Mark, TeamKey
 from netsite.network.due import Due
 from netsite.network.lines import own_mark
 from netsite.network.links import with_names
+from netsite.pages.cards import calendar_url, card_of, uid
 from netsite.pages.lines import Picture
 from netsite.pages.slices import Slices
-from netsite.pages.words import counted, long_day
 from netsite.practice.week import latest
 from netsite.text.names import fold, one_line, sort_key
+from netsite.tongue import Tongue
 
 DUE, BIRTHDAYS, CARDS, NEWS, DATA = (
     "due.ics", "birthdays.ics", "all.vcf", "feed.xml", "data.json")
@@ -39,16 +39,6 @@ _FEW = 5  # people of a line who are named
 _MARKS = str.maketrans("", "", "*`")
 
 
-def uid(picture: Picture, person: Id) -> str:
-    """Somebody's id in other programs; nobody else has it."""
-    return picture.uids.get(person) or uid_of(picture.network.people[person])
-
-
-def card_of(picture: Picture, person: Id) -> str:
-    """Somebody's card."""
-    return card(picture.network.people[person], uid(picture, person))
-
-
 def cards_file(picture: Picture, slices: Slices) -> bytes:
     """Everybody's cards."""
     return b"".join(slices.of(CARDS, sorted(picture.network.people), partial(card_of, picture)))
@@ -56,12 +46,14 @@ def cards_file(picture: Picture, slices: Slices) -> bytes:
 
 def due_file(picture: Picture, name: str, slices: Slices) -> bytes:
     """The calendar of who is due when, and of what is planned."""
-    return _calendar(picture, DUE, f"Get in touch – {name}", waiting, slices)
+    title = picture.tongue.say("Get in touch – {name}", name=name)
+    return _calendar(picture, DUE, title, waiting, slices)
 
 
 def birthdays_file(picture: Picture, name: str, slices: Slices) -> bytes:
     """The calendar of birthdays and other dates."""
-    return _calendar(picture, BIRTHDAYS, f"Birthdays – {name}", dates, slices)
+    title = picture.tongue.say("Birthdays – {name}", name=name)
+    return _calendar(picture, BIRTHDAYS, title, dates, slices)
 
 
 def _calendar(
@@ -73,11 +65,6 @@ def _calendar(
     events = slices.of(file, sorted(picture.network.people), piece)
     return b"".join((calendar_head(name).encode(), *events,
                      calendar_tail(empty=not events).encode()))
-
-
-def calendar_url(page: str) -> str:
-    """The address of a team's calendar, from that of its page."""
-    return f"{page.removesuffix('.html')}.ics"
 
 
 def team_file(picture: Picture, name: str, key: TeamKey) -> bytes:
@@ -98,9 +85,9 @@ def waiting(picture: Picture, person: Id) -> Iterator[Event]:
     due, contact = picture.dues[person], picture.network.people[person]
     if due.due:
         said = "\n".join(filter(None, (
-            _clock(due), *(item.text for item in (*contact.phone, *contact.email)))))
+            _clock(due, picture.tongue), *(item.text for item in (*contact.phone, *contact.email)))))
         yield Event(uid_for("due", uid(picture, person)), due.due,
-                    f"{contact.name}: get in touch", said, *([due.since] if due.since else []))
+                    picture.tongue.say("{name}: get in touch", name=contact.name), said, *([due.since] if due.since else []))
     counts: Counter[date] = Counter()
     for mark in _ahead(picture, person):
         counts[mark.day] += 1
@@ -109,15 +96,16 @@ def waiting(picture: Picture, person: Id) -> Iterator[Event]:
                                        text.partition("\n")[0])))
         yield Event(uid_for("plan", uid(picture, person), mark.day.isoformat(),
                             str(counts[mark.day])), mark.day,
-                    f"{_names(picture, mark)}: {what or 'planned'}", text if "\n" in text else "")
+                    f"{_names(picture, mark)}: {what or picture.tongue.say('planned')}", text if "\n" in text else "")
 
 
-def _clock(due: Due) -> str:
+def _clock(due: Due, tongue: Tongue) -> str:
     """`quarterly; last coffee 1 July 2026`."""
     last = due.last
     if last is None:
-        return due.cadence
-    return f"{due.cadence}; last {last.kind or 'contact'} {long_day(last.day)}"
+        return tongue.told(due.cadence)
+    return tongue.say("{cadence}; last {kind} {day}", cadence=tongue.told(due.cadence),
+                      kind=last.kind or tongue.say("contact"), day=tongue.long_day(last.day))
 
 
 def _ahead(picture: Picture, person: Id) -> Iterator[Mark]:
@@ -147,11 +135,12 @@ def dates(picture: Picture, person: Id) -> Iterator[Event]:
     contact = picture.network.people[person]
     if contact.archived or contact.died:
         return
-    birthday = [("birthday", contact.birthday)] if contact.birthday else []
+    birthday = [("", contact.birthday)] if contact.birthday else []
     for what, day in (*birthday, *contact.dates):
+        said = what or picture.tongue.say("birthday")
         year = f" ({day.year})" if day.year else ""
         event = comes_round(uid_for("date", uid(picture, person), fold(what)), day,
-                            f"{contact.name}: {what}{year}")
+                            f"{contact.name}: {said}{year}")
         if event:
             yield event
 
@@ -200,9 +189,12 @@ def _week(picture: Picture, monday: date, people: list[Id]) -> News:
                   key=lambda ref: (sort_key(ref.name), ref.url))
     items = Markup("").join(Markup('<li><a href="{}">{}</a></li>').format(ref.url, ref.name)
                             for ref in refs[:_MOST])
-    more = f"<p>{len(refs) - _MOST:,} more</p>" if len(refs) > _MOST else ""
+    tongue, rest = picture.tongue, len(refs) - _MOST
+    more = f"<p>{tongue.say('{n:,} more', n=rest)}</p>" if rest > 0 else ""
     return News(uid_for("week", picture.settings.owner, monday.isoformat()), monday,
-                f"{counted(len(refs), 'person', 'people')} due in the week of {long_day(monday)}",
+                tongue.counted("{n:,} person due in the week of {day}",
+                               "{n:,} people due in the week of {day}", len(refs),
+                               day=tongue.long_day(monday)),
                 "overdue.html", f"<ul>{items}</ul>{more}")
 
 
@@ -215,7 +207,7 @@ def _lately(picture: Picture) -> Iterator[News]:
         counts[key] += 1
         names = _names(picture, mark)
         yield News(uid_for("line", *key, str(counts[key])), mark.day,
-                   one_line(f"{names}: {mark.kind or 'contact'}"), picture.refs[mark.people[0]].url,
+                   one_line(f"{names}: {mark.kind or picture.tongue.say('contact')}"), picture.refs[mark.people[0]].url,
                    picture.html(text, "", mark.path, mark.line) or str(escape(names)))
 
 

@@ -10,6 +10,7 @@ from netsite.exchange.data import lines_data, lines_file
 from netsite.model import Id, Settings
 from netsite.pages import feeds
 from netsite.pages.addresses import FOLDERS
+from netsite.pages.cards import calendar_url
 from netsite.pages.changes import ChangesView, changes_views
 from netsite.pages.coverage import CoverageView, coverage_view
 from netsite.pages.findings import ProblemsView, problems_view
@@ -33,11 +34,15 @@ from netsite.pages.slices import Slices
 from netsite.pages.teams import TeamsView, TeamView, team_view, teams_view
 from netsite.practice.groups import KINDS
 from netsite.problems import Level, Problem
+from netsite.texts import text
+from netsite.tongue import ENGLISH, Tongue
 
-SECTIONS = (("Today", "index.html"), ("Overdue", "overdue.html"), ("People", "people/index.html"),
-            ("Teams", "teams/index.html"), ("History", "history/index.html"),
-            ("Coverage", "coverage.html"))
-CHANGES = ("Changes", "changes.html")
+SECTIONS = (
+    (text("Today"), "index.html"), (text("Overdue"), "overdue.html"),
+    (text("People"), "people/index.html"), (text("Teams"), "teams/index.html"),
+    (text("History"), "history/index.html"), (text("Coverage"), "coverage.html"))
+CHANGES = (text("Changes"), "changes.html")
+PROBLEMS = (text("Problems"), "problems.html")
 
 
 View = (PersonView | PeopleView | TeamsView | TeamView | HistoryView | MonthView | TodayView
@@ -46,12 +51,16 @@ View = (PersonView | PeopleView | TeamsView | TeamView | HistoryView | MonthView
 
 
 class Frame(NamedTuple):
-    """What stands around a page: the vault's name, links to the sections, the way to the root."""
+    """What stands around a page: the vault's name, links to the sections, the way to the root.
+
+    `direction` is that of the language, for `<html dir>`: `ltr` or `rtl`.
+    """
 
     site: str
     language: str
     sections: Markup
     root: str
+    direction: str = "ltr"
 
 
 class Page(NamedTuple):
@@ -70,10 +79,10 @@ class File(NamedTuple):
     data: bytes
 
 
-def site_name(settings: Settings) -> str:
+def site_name(settings: Settings, tongue: Tongue = ENGLISH) -> str:
     """`Kim’s network`, or what it is called without an owner."""
     first = settings.owner.split()[0] if settings.owner.split() else ""
-    return f"{first}’s network" if first else "My network"
+    return tongue.say("{name}’s network", name=first) if first else tongue.say("My network")
 
 
 class Draft(NamedTuple):
@@ -128,7 +137,8 @@ def _letter_drafts(picture: Picture, shared: Shared) -> Iterator[Draft]:
         yield draft("people/index.html", "people.html", "People",
                     partial(everybody_view, picture, rows, letters))
         return
-    yield draft("people/index.html", "people.html", "People", partial(letters_view, letters))
+    yield draft("people/index.html", "people.html", "People",
+                partial(letters_view, picture, letters))
     for name in letters:
         yield draft(letter_url(name), "people.html", "People",
                     partial(letter_view, picture, rows, letters, name))
@@ -137,10 +147,11 @@ def _letter_drafts(picture: Picture, shared: Shared) -> Iterator[Draft]:
 def _history_drafts(picture: Picture, shared: Shared) -> Iterator[Draft]:
     """The lines of each month are drawn together, on however many pages."""
     draft, counts = partial(_draft, picture), shared.counts
-    yield draft("history/index.html", "history.html", "History", partial(all_years, counts))
+    yield draft("history/index.html", "history.html", "History",
+                partial(all_years, counts, picture.tongue))
     for year in sorted({month[:4] for month in counts}):
         yield draft(f"history/{year}.html", "history.html", "History",
-                    partial(one_year, counts, year))
+                    partial(one_year, counts, year, picture.tongue))
     for month in counts:
         yield Draft(month, partial(_month_pages, picture, shared, month), "month")
 
@@ -153,14 +164,14 @@ def _month_pages(picture: Picture, shared: Shared, month: str) -> Iterator[Page 
 
 def feed_drafts(picture: Picture, shared: Shared, slices: Slices) -> Iterator[Draft]:
     """The files for other programs, and a calendar for each team."""
-    name = site_name(picture.settings)
+    name = site_name(picture.settings, picture.tongue)
     yield _file(feeds.DUE, partial(feeds.due_file, picture, name, slices))
     yield _file(feeds.BIRTHDAYS, partial(feeds.birthdays_file, picture, name, slices))
     yield _file(feeds.CARDS, partial(feeds.cards_file, picture, slices))
     yield _file(feeds.NEWS, partial(feeds.news_file, picture, name))
     yield _file(feeds.DATA, partial(feeds.data_file, picture, name, shared.counts, slices))
     for key in picture.network.teams:
-        yield _file(feeds.calendar_url(picture.addresses.teams[key]),
+        yield _file(calendar_url(picture.addresses.teams[key]),
                     partial(feeds.team_file, picture, name, key))
 
 
@@ -208,21 +219,22 @@ def _pages(
 def _page(
     picture: Picture, url: str, template: str, view: View, section: str, *, problem: bool = False,
 ) -> Page:
-    frame = _frame(site_name(picture.settings), picture.settings.language, section,
+    frame = _frame(site_name(picture.settings, picture.tongue), picture.tongue, section,
                    url.count("/"), changes=picture.changes is not None, problem=problem)
     return Page(url, template, frame, view)
 
 
 @cache
 def _frame(
-    site: str, language: str, section: str, depth: int, *, changes: bool, problem: bool,
+    site: str, tongue: Tongue, section: str, depth: int, *, changes: bool, problem: bool,
 ) -> Frame:
     """The frame of the pages of one section and depth, made once for them all."""
     root = "../" * depth
     sections = [*SECTIONS, *([CHANGES] if changes else []),
-                *([("Problems", "problems.html")] if problem else [])]
+                *([PROBLEMS] if problem else [])]
     links = Markup("\n").join(
         Markup('<a href="{}"{}>{}</a>').format(
-            root + address, Markup(' aria-current="page"') if name == section else "", name)
+            root + address, Markup(' aria-current="page"') if name == section else "",
+            tongue.told(name))
         for name, address in sections)
-    return Frame(site, language, links, root)
+    return Frame(site, tongue.language, links, root, tongue.direction)
