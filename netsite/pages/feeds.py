@@ -9,6 +9,7 @@ from markupsafe import Markup, escape
 
 from netsite.exchange.atom import News, feed
 from netsite.exchange.calendar import (
+    SINCE_EVER,
     Event,
     calendar,
     calendar_head,
@@ -83,20 +84,21 @@ def waiting(picture: Picture, person: Id) -> Iterator[Event]:
     day, and calendars show it where it was. Once in touch, the same event is on the next day.
     """
     due, contact = picture.dues[person], picture.network.people[person]
+    tongue = picture.tongue
     if due.due:
-        said = "\n".join(filter(None, (
-            _clock(due, picture.tongue), *(item.text for item in (*contact.phone, *contact.email)))))
+        ways = (item.text for item in (*contact.phone, *contact.email))
         yield Event(uid_for("due", uid(picture, person)), due.due,
-                    picture.tongue.say("{name}: get in touch", name=contact.name), said, *([due.since] if due.since else []))
+                    tongue.say("{name}: get in touch", name=contact.name),
+                    "\n".join((_clock(due, tongue), *ways)), due.since or SINCE_EVER)
     counts: Counter[date] = Counter()
     for mark in _ahead(picture, person):
         counts[mark.day] += 1
         text = _plain(picture, picture.network.line(mark).entry.text)
         what = ": ".join(filter(None, (mark.kind if fold(mark.kind) != "plan" else "",
                                        text.partition("\n")[0])))
-        yield Event(uid_for("plan", uid(picture, person), mark.day.isoformat(),
-                            str(counts[mark.day])), mark.day,
-                    f"{_names(picture, mark)}: {what or picture.tongue.say('planned')}", text if "\n" in text else "")
+        key = uid_for("plan", uid(picture, person), mark.day.isoformat(), str(counts[mark.day]))
+        yield Event(key, mark.day, f"{_names(picture, mark)}: {what or tongue.say('planned')}",
+                    text if "\n" in text else "")
 
 
 def _clock(due: Due, tongue: Tongue) -> str:
@@ -205,9 +207,9 @@ def _lately(picture: Picture) -> Iterator[News]:
         text = picture.network.line(mark).entry.text
         key = (mark.day.isoformat(), mark.kind, *(uid(picture, each) for each in mark.people))
         counts[key] += 1
-        names = _names(picture, mark)
+        names, kind = _names(picture, mark), mark.kind or picture.tongue.say("contact")
         yield News(uid_for("line", *key, str(counts[key])), mark.day,
-                   one_line(f"{names}: {mark.kind or picture.tongue.say('contact')}"), picture.refs[mark.people[0]].url,
+                   one_line(f"{names}: {kind}"), picture.refs[mark.people[0]].url,
                    picture.html(text, "", mark.path, mark.line) or str(escape(names)))
 
 

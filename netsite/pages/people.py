@@ -13,8 +13,8 @@ from netsite.model import Contact, Id, Labelled, Line, Mark, Member, Promise
 from netsite.network.due import Due, State, explain
 from netsite.network.lines import one_by_one
 from netsite.network.links import with_names
-from netsite.pages.changes import CommitRow, changes_of_person
 from netsite.pages.cards import card_address, card_name
+from netsite.pages.changes import CommitRow, changes_of_person
 from netsite.pages.lines import LineRow, Picture, Ref, by_year, contact_counts, edit_link, line_row
 from netsite.pages.markup import safe_url
 from netsite.pages.pieces import month_cells, spark

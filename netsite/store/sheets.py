@@ -97,8 +97,8 @@ def remember(
 ) -> None:
     """Keep a site for the next build; of the tables only those that are not as they were `before`.
 
-    `slices` are those of the files that were drawn, None for one that is kept already. Where another build has kept the site meanwhile they do not belong together, and their sums say
-    so.
+    `slices` are those of the files that were drawn, None for one that is kept already. Where
+    another build has kept the site meanwhile they do not belong together, and their sums say so.
     """
     sheets = [[name, list(sheet.urls) if sheet.urls != (name,) else 0, len(sheet.cells),
                sheet.problems] for name, sheet in site.sheets.items()]
