@@ -54,8 +54,8 @@ def _name(name: str) -> str:
 
 def _about(contact: Contact) -> Iterator[str]:
     """What stands once: other names, work, place, birthday, tags."""
-    if contact.aliases:
-        yield "NICKNAME:" + ",".join(map(text, contact.aliases))
+    for alias in contact.aliases:  # of a list in one line, many read the first alone
+        yield f"NICKNAME:{text(alias)}"
     if contact.company:
         yield f"ORG:{text(contact.company)}"
     if contact.role:

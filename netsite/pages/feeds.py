@@ -71,7 +71,7 @@ def _calendar(
 def team_file(picture: Picture, name: str, key: TeamKey) -> bytes:
     """The calendar of those who are in a team today: who is due, what is planned, birthdays."""
     team, today = picture.network.teams[key], picture.clock.today_in_teams()
-    people = sorted(team.on(today) & picture.network.people.keys())
+    people = sorted(each for each in team.on(today) if each in picture.network.people)
     events = {event.uid: event for person in people
               for event in (*waiting(picture, person), *dates(picture, person))}
     return calendar(f"{team.name} – {name}", events.values()).encode("utf-8", "replace")
