@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from netsite.pages.slices import Slices
 from netsite.pages.site import File, feed_drafts, list_drafts
+from netsite.pages.slices import Slices
 from tests.drawing import TODAY, picture, shared_of
 from tests.missing import need
 from tests.reading import person
@@ -152,7 +152,7 @@ def test_an_empty_calendar_is_one() -> None:
 
 
 def test_a_card_has_the_facts() -> None:
-    """vobject reads name, other names, work, place, addresses and days; no note, no own key."""
+    """Vobject reads name, other names, work, place, addresses and days; no note, no own key."""
     data = drawn(FILES)["all.vcf"]
     ana = cards(data)["Ana Silva"]
 
@@ -181,7 +181,7 @@ def test_cards_of_all_names() -> None:
 
 
 def test_news_are_a_feed() -> None:
-    """feedparser finds weeks and lines, each with an id of its own, and the day of its data."""
+    """Feedparser finds weeks and lines, each with an id of its own, and the day of its data."""
     need("feedparser")
     import feedparser  # type: ignore[import-untyped,unused-ignore]
 

@@ -78,14 +78,17 @@ def lines_data(month: str, lines: Iterable[Line]) -> bytes:
 
 
 def _line(line: Line) -> str:
-    """A line as JSON, put together by hand: they come by the hundred thousand."""
-    path, number, day, whole_month, kind, contact, _, _, _, text, _ = line.entry
+    """A line as JSON, put together by hand: they come by the hundred thousand.
+
+    Its number in its file is left out: one line more would change all that stand below it.
+    """
+    path, _, day, whole_month, kind, contact, _, _, _, text, _ = line.entry
     return (f'{{"day":"{day.isoformat()[:7 if whole_month else None]}",'
             f'"kind":{_quoted(kind) if kind else "null"},"contact":{"true" if contact else "false"},'
             f'"home":{_quoted(line.home) if line.home else "null"},'
             f'"people":[{",".join(map(_quoted, line.people))}],'
             f'"mentions":[{",".join(map(_quoted, line.mentions))}],'
-            f'"text":{_quoted(text)},"path":{_quoted(path)},"line":{number}}}')
+            f'"text":{_quoted(text)},"path":{_quoted(path)}}}')
 
 
 def _list(items: Iterable[bytes]) -> bytes:

@@ -152,7 +152,7 @@ def _months(picture: Picture, sums: Sums) -> dict[str, str]:
     for mark in picture.network.linked:
         said = sums.get((mark.path, mark.line), 0)
         totals[mark.day.isoformat()[:7]] += said + (
-            _sum(f"{mark.path}:{mark.line} {said}") << _WORD)
+            _sum(f"{mark.path}:{mark.line} {said}{mark.people}{mark.mentions}") << _WORD)
     return {month: str(total) for month, total in totals.items()}
 
 
