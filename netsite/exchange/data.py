@@ -84,7 +84,8 @@ def _line(line: Line) -> str:
     """
     path, _, day, whole_month, kind, contact, _, _, _, text, _ = line.entry
     return (f'{{"day":"{day.isoformat()[:7 if whole_month else None]}",'
-            f'"kind":{_quoted(kind) if kind else "null"},"contact":{"true" if contact else "false"},'
+            f'"kind":{_quoted(kind) if kind else "null"},'
+            f'"contact":{"true" if contact else "false"},'
             f'"home":{_quoted(line.home) if line.home else "null"},'
             f'"people":[{",".join(map(_quoted, line.people))}],'
             f'"mentions":[{",".join(map(_quoted, line.mentions))}],'

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from hashlib import blake2b
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 from zlib import crc32
 
@@ -22,6 +23,9 @@ FileSignature = tuple[int, ...]  # as many numbers as _NUMBERS
 
 _NUMBERS = 4
 _STATE, _CELLS, _FILES, _TABLE = b"state", b"cells", b"files", "table "
+
+
+_NO_SLICES: Mapping[str, Mapping[str, bytes | None]] = MappingProxyType({})
 
 
 class Sheet(NamedTuple):
@@ -44,7 +48,7 @@ class Site(NamedTuple):
     tables: Mapping[str, bytes]
     sheets: Mapping[str, Sheet]
     files: Mapping[str, FileSignature]
-    slices: Mapping[str, Mapping[str, int]]
+    slices: Mapping[str, Mapping[str, int]] = MappingProxyType({})
 
 
 def recall(cache: Cache, folder: Path) -> Site | None:
@@ -93,7 +97,7 @@ def _slice_key(file: str, name: str) -> bytes:
 
 def remember(
     cache: Cache, folder: Path, site: Site, before: Site | None,
-    slices: Mapping[str, Mapping[str, bytes | None]],
+    slices: Mapping[str, Mapping[str, bytes | None]] = _NO_SLICES,
 ) -> None:
     """Keep a site for the next build; of the tables only those that are not as they were `before`.
 
