@@ -15,8 +15,10 @@ from types import MappingProxyType
 from typing import NamedTuple
 from zlib import crc32
 
+from netsite.model import ImageFile
 from netsite.problems import Level, Problem
 from netsite.store.cache import Cache
+from netsite.store.images import Seen
 
 Cell = tuple[str, str]  # a kind and a key
 FileSignature = tuple[int, ...]  # as many numbers as _NUMBERS
@@ -29,18 +31,23 @@ _NO_SLICES: Mapping[str, Mapping[str, bytes | None]] = MappingProxyType({})
 
 
 class Sheet(NamedTuple):
-    """Pages that were drawn together: their addresses, what they depend on, and their problems."""
+    """Pages that were drawn together: their addresses, what they depend on, and their problems.
+
+    `images` are the paths in the vault at which they look for some.
+    """
 
     urls: tuple[str, ...]
     cells: bytes
     problems: tuple[Problem, ...] = ()
+    images: tuple[str, ...] = ()
 
 
 class Site(NamedTuple):
     """A site as it was built.
 
-    `key` stands for all that every page depends on; `tables` are the fingerprints by kind, packed.
-    `slices` are the check sums of the slices of large files, by file and name.
+    `key` stands for all that every page depends on; `tables` are the fingerprints by kind, packed;
+    `images` are the files that pages look for, by path in the vault; `slices` the check sums of
+    the slices of large files, by file and name.
     """
 
     key: str
@@ -48,6 +55,7 @@ class Site(NamedTuple):
     tables: Mapping[str, bytes]
     sheets: Mapping[str, Sheet]
     files: Mapping[str, FileSignature]
+    images: Mapping[str, Seen] = MappingProxyType({})
     slices: Mapping[str, Mapping[str, int]] = MappingProxyType({})
 
 
@@ -61,20 +69,22 @@ def recall(cache: Cache, folder: Path) -> Site | None:
 
 def _unpacked(rows: Mapping[bytes, bytes]) -> Site | None:
     """A site of what was kept; None if that does not belong together."""
-    key, today, sheets, names, sums, slices = json.loads(rows[_STATE])
+    key, today, sheets, names, sums, images, slices = json.loads(rows[_STATE])
     if {name: crc32(rows[name.encode()]) for name in sums} != sums:
         return None
     cells, numbers = rows[_CELLS], array("q", rows[_FILES])
     found, start = {}, 0
-    for name, urls, size, problems in sheets:
+    for name, urls, size, problems, *shown in sheets:
         found[name] = Sheet(tuple(urls or (name,)), cells[start:start + size],
-                            tuple(map(_problem, problems)) if problems else ())
+                            tuple(map(_problem, problems)) if problems else (), tuple(shown))
         start += size
     files = {name: (*numbers[at:at + _NUMBERS],)
              for name, at in zip(names, range(0, len(numbers), _NUMBERS), strict=True)}
     tables = {name.removeprefix(_TABLE): rows[name.encode()] for name in sums
               if name.startswith(_TABLE)}
-    return Site(key, today, tables, found, files, slices)
+    return Site(key, today, tables, found, files, {
+        path: Seen(tuple(signature), ImageFile(*told)) for path, (signature, told)
+        in images.items()}, slices)
 
 
 def slices_of(cache: Cache, folder: Path, site: Site, file: str, names: Iterable[str],
@@ -105,7 +115,7 @@ def remember(
     another build has kept the site meanwhile they do not belong together, and their sums say so.
     """
     sheets = [[name, list(sheet.urls) if sheet.urls != (name,) else 0, len(sheet.cells),
-               sheet.problems] for name, sheet in site.sheets.items()]
+               sheet.problems, *sheet.images] for name, sheet in site.sheets.items()]
     rows = {f"{_TABLE}{kind}": table for kind, table in site.tables.items()} | {
         _CELLS.decode(): b"".join(sheet.cells for sheet in site.sheets.values()),
         _FILES.decode(): array("q", [each for some in site.files.values()
@@ -114,7 +124,8 @@ def remember(
     old = before.slices if before else {}
     kept = {**old, **{file: {name: old[file][name] if row is None else crc32(row)
                              for name, row in some.items()} for file, some in slices.items()}}
-    state = json.dumps([site.key, site.today, sheets, list(site.files), sums, kept]).encode()
+    state = json.dumps([site.key, site.today, sheets, list(site.files), sums,
+                        dict(site.images), kept]).encode()
     same = {f"{_TABLE}{kind}" for kind, table in (before.tables if before else {}).items()
             if site.tables.get(kind) == table}
     cache.change({_kind(folder): {_STATE: state, **{
