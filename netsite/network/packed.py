@@ -24,6 +24,7 @@ from netsite.model import (
 )
 from netsite.network.parts import Part
 from netsite.problems import Level, Problem
+from netsite.texts import packed, unpacked
 
 Row = list[Any]  # as JSON has it
 _COLUMNS = 4  # of numbers, of somebody's own lines
@@ -34,7 +35,7 @@ def packed_part(part: Part) -> bytes:
     contact = part.contact
     facts = contact and contact._replace(lines_of=dict(contact.lines_of))
     row = [part.path, part.blob, facts, part.own and _packed_own(part.own), part.linked,
-           part.sums, part.unlinked, part.problems]
+           part.sums, part.unlinked, [packed_problem(problem) for problem in part.problems]]
     return _encoder.encode(row).encode()
 
 
@@ -82,7 +83,7 @@ def _part(row: Row) -> Part:
         path, blob, _contact(contact) if contact else None, _own(own) if own else None,
         tuple(map(_entry, linked)) if linked else (), tuple(sums),
         tuple(map(tuple, unlinked)) if unlinked else (),
-        tuple(map(_problem, problems)) if problems else ())
+        tuple(map(unpacked_problem, problems)) if problems else ())
 
 
 def _contact(row: Row) -> Contact:
@@ -120,9 +121,15 @@ def _entry(row: Row) -> Entry:
                  _links(without), _links(mentions), text, heading)
 
 
-def _problem(row: Row) -> Problem:
+def packed_problem(problem: Problem) -> Row:
+    """A problem as JSON has it."""
+    return [*problem[:4], packed(problem.message), packed(problem.hint)]
+
+
+def unpacked_problem(row: Row) -> Problem:
+    """The problem that was packed."""
     path, line, column, level, message, hint = row
-    return Problem(path, line, column, Level(level), message, hint)
+    return Problem(path, int(line), int(column), Level(level), unpacked(message), unpacked(hint))
 
 
 def _day(text: str | None) -> date | None:
