@@ -83,3 +83,12 @@ def test_nothing_of_a_row_can_end_its_cell(row: PersonRow) -> None:
 
     assert (isinstance(html, Markup), "<script" in html, "&lt;script&gt;" in html) == (
         True, False, True)
+
+
+def test_somebody_overdue_has_a_number_to_call() -> None:
+    """Printed, Overdue is a call sheet; other lists have no numbers."""
+    row = ROW._replace(phone="tel:+351900000001")
+
+    assert cells(people_rows([row], "", "overdue", late=True))[0].endswith(
+        ' <span class="tel">+351900000001</span>')
+    assert "tel" not in people_rows([row], "")

@@ -5,7 +5,7 @@ Somebody stands in a dozen tables: of their letter, teams, company, place, tags,
 
 from collections.abc import Iterable
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from netsite.pages.people import PersonRow
 from netsite.pages.pieces import escaped, known_link, names_in_line
@@ -50,6 +50,8 @@ def _begin(
 ) -> str:
     """What all rows begin with: the name, the state in words with its day, and the last contact."""
     below = f' <span class="soft">{escaped(under)}</span>' if under else ""
+    if kind == "overdue" and row.phone:  # a call sheet, when printed
+        below += f' <span class="tel">{escape(row.phone.removeprefix("tel:"))}</span>'
     kind_of_last = f"{escaped(row.kind)} " if row.kind else ""
     due = f" {_day(row.due)}" if row.due else ""
     last = (f"{kind_of_last}{_day(row.last)}" if row.last else
