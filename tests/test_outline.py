@@ -1,6 +1,7 @@
 """The levels of headings in notes."""
 
 import re
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -24,5 +25,5 @@ def test_no_level_is_left_out(levels: list[int], above: int) -> None:
     html = outlined("".join(f"<h{level}>x</h{level}><hr>" for level in levels), above)
     placed = [above, *map(int, re.findall(r"<h([1-6])>", html))]
 
-    assert all(after <= before + 1 for before, after in zip(placed, placed[1:], strict=False))
+    assert all(after <= before + 1 for before, after in pairwise(placed))
     assert html.count("<hr>") == len(levels)

@@ -2,7 +2,7 @@
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -46,7 +46,7 @@ def test_axe_finds_nothing(
 
 
 def test_axe_looks_at_all_that_it_should(demo: Path, windows: Windows, axe: str) -> None:
-    """Rules that axe leaves out unless asked, such as the size of targets, are asked for; they bite."""
+    """Rules that axe leaves out unless asked, such as the size of targets, bite."""
     page = windows(SETTINGS[0])
     page.goto((demo / "overdue.html").as_uri())
     page.evaluate(f"{axe};0")
@@ -81,7 +81,8 @@ def test_tab_walks_every_page(sites: dict[str, Path], windows: Windows, width: i
     page, found = windows(Setting("light", width)), []
     for path in telling(sites["demo"].rglob("*.html")):
         page.goto(path.as_uri())
-        steps, total = [], page.evaluate(_FOCUSABLE)
+        steps: list[dict[str, Any]] = []
+        total = page.evaluate(_FOCUSABLE)
         for _ in range(total + 5):
             page.keyboard.press("Tab")
             step = page.evaluate(_WALK)
@@ -102,7 +103,8 @@ def test_tab_walks_every_page(sites: dict[str, Path], windows: Windows, width: i
 
 # Large letters, wide lines, no colours, no motion
 
-_CUT = """() => { const wide = document.documentElement.scrollWidth > innerWidth ? ['the page'] : [];
+_CUT = """() => { const wide = document.documentElement.scrollWidth > innerWidth
+        ? ['the page'] : [];
     for (const e of document.querySelectorAll('main *, header *')) {
         const style = getComputedStyle(e);
         if (style.overflowX === 'hidden' && e.scrollWidth > e.clientWidth + 1 && style.opacity > 0

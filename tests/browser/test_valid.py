@@ -9,7 +9,9 @@ pytestmark = pytest.mark.browser
 CONFIG = Path(__file__).with_name(".htmlvalidate.json")
 
 
-def test_html_validate_finds_nothing(sites: dict[str, Path], html_validate: tuple[str, str]) -> None:
+def test_html_validate_finds_nothing(
+    sites: dict[str, Path], html_validate: tuple[str, str],
+) -> None:
     """The rules of the HTML standard hold on every page of every site."""
     done = subprocess.run([*html_validate, "--config", CONFIG, *sites.values()], check=False,
                           capture_output=True, text=True)
