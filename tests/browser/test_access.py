@@ -69,7 +69,8 @@ _WALK = """() => { const at = document.activeElement, box = at.getBoundingClient
         return top && (at.contains(top) || top.contains(at)); });
     const order = [...document.querySelectorAll('*')].indexOf(at);
     return {order, name: at.textContent.trim().slice(0, 40) || at.tagName, seen,
-            ring: style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2}; }"""
+            ring: style.outlineStyle === 'auto' || style.outlineStyle !== 'none'
+                && parseFloat(style.outlineWidth) >= 2}; }"""
 _FOCUSABLE = """() => [...document.querySelectorAll(
     'a[href], button, summary, input, select, textarea, [tabindex="0"]')].filter(
     e => e.checkVisibility({visibilityProperty: true}) && !e.disabled).length"""
@@ -77,7 +78,7 @@ _FOCUSABLE = """() => [...document.querySelectorAll(
 
 @pytest.mark.parametrize("width", [320, 1280])
 def test_tab_walks_every_page(sites: dict[str, Path], windows: Windows, width: int) -> None:
-    """Tab reaches everything in its order, shows where it is, hides it nowhere, and leaves again."""
+    """Tab reaches everything in its order, shows where it is, hides it nowhere, and leaves."""
     page, found = windows(Setting("light", width)), []
     for path in telling(sites["demo"].rglob("*.html")):
         page.goto(path.as_uri())
