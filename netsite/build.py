@@ -72,6 +72,7 @@ def _build(
     with rare_collection():
         sheets = _draw(desk, fresh)
     problems = [*known.vault.problems, *past.problems, *scene.problems,
+                *desk.renderer.amiss,
                 *(problem for sheet in sheets.values() for problem in sheet.problems)]
     found = tuple(sorted(set(problems)))
     last = desk.draw(last_drafts(scene.picture, scene.shared, found, partial(text_of, vault)))

@@ -16,6 +16,8 @@ from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_a
 from jinja2 import Environment
 
 from netsite.pages import render
+from netsite.pages.sandbox import Sandbox
+from netsite.pages.themes import Loader
 from netsite.store import scan
 from tests.missing import missing
 from tests.reading import person
@@ -243,10 +245,10 @@ class ScriptsInGit(Scripts):
 def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """Trust what is a moment old, and compile the shipped templates once."""
     real = render._environment  # noqa: SLF001
-    shipped = real(Environment, render.shipped_templates())
+    shipped = real(render._Flat, Loader(render.shipped_templates(), None))  # noqa: SLF001
 
-    def environment(kind: type[Environment], *folders: Path) -> Environment:
-        return shipped if len(folders) == 1 else real(kind, *folders)
+    def environment(kind: type[Environment], loader: Loader) -> Environment:
+        return real(kind, loader) if issubclass(kind, Sandbox) else shipped
 
     monkeypatch.setattr(scan, "_TICK", 15_000_000)
     monkeypatch.setattr(render, "_environment", environment)
