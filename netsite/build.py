@@ -59,7 +59,7 @@ def _build(
         scene = make_scene(vault, known.vault, past.changes, today, told.append)
         tables = tables_of(scene.plain, scene.plainly, known.parts)
     out = Output(output_folder(vault, output, known.vault.settings.output))
-    desk = _Desk(Renderer(_users_templates(vault)), out, scene, told, progress)
+    desk = _Desk(Renderer(users_templates(vault), scene.plain.tongue), out, scene, told, progress)
     out.begin()
     for name, data in desk.renderer.static_files():
         out.write(name, data)
@@ -208,7 +208,7 @@ def _files(out: Output) -> dict[str, FileSignature]:
                 else out.seen.get(name))}
 
 
-def _users_templates(vault: Path) -> Path | None:
+def users_templates(vault: Path) -> Path | None:
     """The user's own templates; the shipped ones, in a checkout, are nobody's own."""
     own = (vault / TEMPLATES).resolve()
     inside = own.is_dir() and own.is_relative_to(vault.resolve())

@@ -47,7 +47,7 @@ def test_years_lead_to_months_and_months_to_lines() -> None:
 
     assert pages["history/index.html"] == HistoryView("History", 4, years)
     assert (pages["history/2026.html"], pages["history/2019.html"]) == (
-        HistoryView("2026", 3, years[:1]), HistoryView("2019", 1, years[1:]))
+        HistoryView("2026", 3, years[:1], "2026"), HistoryView("2019", 1, years[1:], "2019"))
     assert {url: (view.title, view.total, said(view.rows)) for url, view in pages.items()
             if isinstance(view, MonthView)} == {
         "history/2026-10.html": ("October 2026", 2, [

@@ -187,7 +187,7 @@ def views(files: dict[str, str | bytes]) -> list[tuple[str, PeopleView]]:
     shared = shared_of(drawn)
     if EVERYBODY in shared.letters:
         return [("people/index.html", everybody_view(drawn, shared.rows, shared.letters))]
-    return [("people/index.html", letters_view(shared.letters)), *(
+    return [("people/index.html", letters_view(drawn, shared.letters)), *(
         (letter_url(name), letter_view(drawn, shared.rows, shared.letters, name))
         for name in shared.letters)]
 

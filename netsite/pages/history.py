@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from netsite.model import Line
 from netsite.pages.lines import LineRow, Picture, Ref, line_row
-from netsite.pages.words import MONTHS
+from netsite.tongue import ENGLISH, Tongue
 
 ON_A_PAGE = 400  # lines, on each further page of a long month
 LEAST_ON_THE_FIRST = 200  # so that the first page of a long month is not a line or two
@@ -20,11 +20,12 @@ class YearRow(NamedTuple):
 
 
 class HistoryView(NamedTuple):
-    """All years, the newest first, or one of them."""
+    """All years, the newest first, or one of them; `year` is that one, or ""."""
 
     title: str
     total: int
     years: tuple[YearRow, ...]
+    year: str = ""
 
 
 class MonthView(NamedTuple):
@@ -42,22 +43,22 @@ class MonthView(NamedTuple):
     here: str
 
 
-def all_years(counts: Mapping[str, int]) -> HistoryView:
+def all_years(counts: Mapping[str, int], tongue: Tongue = ENGLISH) -> HistoryView:
     """All years with their months; `counts` are the dated lines of each month (`2026-11`)."""
     years = sorted({month[:4] for month in counts}, reverse=True)
-    return HistoryView("History", sum(counts.values()),
-                       tuple(_year(year, counts) for year in years))
+    return HistoryView(tongue.say("History"), sum(counts.values()),
+                       tuple(_year(year, counts, tongue) for year in years))
 
 
-def one_year(counts: Mapping[str, int], year: str) -> HistoryView:
+def one_year(counts: Mapping[str, int], year: str, tongue: Tongue = ENGLISH) -> HistoryView:
     """One year with its months."""
-    row = _year(year, counts)
-    return HistoryView(row.ref.name, row.total, (row,))
+    row = _year(year, counts, tongue)
+    return HistoryView(row.ref.name, row.total, (row,), row.ref.name)
 
 
-def _year(year: str, counts: Mapping[str, int]) -> YearRow:
+def _year(year: str, counts: Mapping[str, int], tongue: Tongue) -> YearRow:
     rows = []
-    for number, name in enumerate(MONTHS, 1):
+    for number, name in enumerate(tongue.months, 1):
         month = f"{year}-{number:02}"
         count = counts.get(month, 0)
         rows.append((Ref(name, f"history/{month}.html" if count else ""), count))
@@ -72,10 +73,12 @@ def month_views(
     Further pages are full, and counted from the oldest line on, so that a new line changes the
     first page alone.
     """
-    name, title = f"history/{month}", f"{MONTHS[int(month[5:]) - 1]} {int(month[:4])}"
+    name, tongue = f"history/{month}", picture.tongue
+    title = tongue.month_of(int(month[:4]), int(month[5:]))
     further = max(0, (len(lines) - LEAST_ON_THE_FIRST) // ON_A_PAGE)
-    pages = (Ref("newest", f"{name}.html"), *(
-        Ref(f"page {number}", f"{name}-page-{number}.html") for number in range(further, 0, -1)))
+    pages = (Ref(tongue.say_as("the page of the newest lines", "newest"), f"{name}.html"), *(
+        Ref(tongue.say("page {number}", number=number), f"{name}-page-{number}.html")
+        for number in range(further, 0, -1)))
     first = len(lines) - further * ON_A_PAGE
     for index, page in enumerate(pages):
         end = first + index * ON_A_PAGE

@@ -17,13 +17,15 @@ from netsite.pages.changes import CommitRow, changes_of_person
 from netsite.pages.lines import LineRow, Picture, Ref, by_year, contact_counts, edit_link, line_row
 from netsite.pages.markup import safe_url
 from netsite.pages.pieces import month_cells, spark
-from netsite.pages.words import MONTHS, long_day, long_partial, state_words
+from netsite.pages.words import state_words
 from netsite.practice.actions import mail_link, phone_link
 from netsite.practice.candidates import company_of, place_of
 from netsite.practice.ledger import WORDS, ledger_of
 from netsite.text.names import fold, one_line, sort_key
+from netsite.tongue import Tongue
 
 MOST_ON_A_PAGE = 250  # people; a longer list is split by letter
+OTHER = "Other"  # the letter of names that begin with none
 
 _ACCOUNTS = {
     "github": "https://github.com/", "gitlab": "https://gitlab.com/",
@@ -111,12 +113,13 @@ class PersonView(NamedTuple):
 
 
 class PeopleView(NamedTuple):
-    """A list of people, whole or of one letter; `letters` leads to the others."""
+    """A list of people, whole or of one letter (`here`); `letters` leads to the others."""
 
     title: str
     total: int
     rows: tuple[PersonRow, ...]
     letters: tuple[tuple[Ref, int], ...]
+    here: str = ""
 
 
 def person_row(picture: Picture, person: Id) -> PersonRow:
@@ -125,10 +128,10 @@ def person_row(picture: Picture, person: Id) -> PersonRow:
     last = due.last
     teams = tuple(picture.teams[key] for key in present_teams(picture, person))
     return PersonRow(
-        ref=picture.refs[person], state=due.state, words=state_words(due, contact),
-        cadence=due.cadence,
+        ref=picture.refs[person], state=due.state,
+        words=state_words(due, contact, picture.tongue), cadence=picture.tongue.told(due.cadence),
         last=_iso(last.day, whole_month=last.whole_month) if last else "",
-        last_words=_in_words(last) if last else "",
+        last_words=_in_words(last, picture.tongue) if last else "",
         kind=last.kind if last else "", due=due.due.isoformat() if due.due else "",
         teams=teams, company=contact.company, role=contact.role, mail=mail_link(contact),
         phone=phone_link(contact))
@@ -143,9 +146,9 @@ _END_OF_PARAGRAPH = re.compile(r"\n(?=\s*\n|\s*[-*+#>|`]|\s*\d+[.)]\s)")
 _MARKS = str.maketrans("", "", "*`")
 
 
-def _in_words(last: Mark) -> str:
-    return f"{MONTHS[last.day.month - 1]} {last.day.year}" if last.whole_month else long_day(
-        last.day)
+def _in_words(last: Mark, tongue: Tongue) -> str:
+    return (tongue.month_of(last.day.year, last.day.month) if last.whole_month
+            else tongue.long_day(last.day))
 
 
 def last_words(picture: Picture, person: Id) -> str:
@@ -183,7 +186,8 @@ def _last_months(picture: Picture, person: Id) -> tuple[int, ...]:
 
 
 def _with_months(picture: Picture, rows: Rows, people: Iterable[Id]) -> tuple[PersonRow, ...]:
-    return tuple(rows[person]._replace(spark=spark(_last_months(picture, person)))
+    return tuple(rows[person]._replace(spark=spark(
+        _last_months(picture, person), picture.tongue))
                  for person in people)
 
 
@@ -192,12 +196,14 @@ def everybody_view(
 ) -> PeopleView:
     """All people on one page."""
     people = [person for some in letters.values() for person in some]
-    return PeopleView("People", len(people), _with_months(picture, rows, people), ())
+    return PeopleView(picture.tongue.say("People"), len(people),
+                      _with_months(picture, rows, people), ())
 
 
-def letters_view(letters: Mapping[str, Sequence[Id]]) -> PeopleView:
+def letters_view(picture: Picture, letters: Mapping[str, Sequence[Id]]) -> PeopleView:
     """Where people are many: what leads to their letters, and how many stand under each."""
-    return PeopleView("People", sum(map(len, letters.values())), (), _letters(letters))
+    return PeopleView(picture.tongue.say("People"), sum(map(len, letters.values())), (),
+                      _letters(picture, letters))
 
 
 def letter_view(
@@ -205,8 +211,9 @@ def letter_view(
 ) -> PeopleView:
     """The people of one letter."""
     people = letters[name]
-    return PeopleView(f"People: {name}", len(people), _with_months(picture, rows, people),
-                      _letters(letters))
+    shown = _letter_shown(name, picture.tongue)
+    return PeopleView(picture.tongue.say("People: {letter}", letter=shown), len(people),
+                      _with_months(picture, rows, people), _letters(picture, letters), shown)
 
 
 def letter_url(name: str) -> str:
@@ -214,9 +221,17 @@ def letter_url(name: str) -> str:
     return f"people/letters/{name.lower()}.html"
 
 
-def _letters(letters: Mapping[str, Sequence[Id]]) -> tuple[tuple[Ref, int], ...]:
-    return tuple((Ref(name, letter_url(name)), len(people)) for name, people in sorted(
-        letters.items(), key=lambda each: (len(each[0]) > 1, each[0])))
+def _letters(
+    picture: Picture, letters: Mapping[str, Sequence[Id]],
+) -> tuple[tuple[Ref, int], ...]:
+    return tuple((Ref(_letter_shown(name, picture.tongue), letter_url(name)), len(people))
+                 for name, people in sorted(
+                     letters.items(), key=lambda each: (len(each[0]) > 1, each[0])))
+
+
+def _letter_shown(name: str, tongue: Tongue) -> str:
+    """A letter or script as it is shown."""
+    return tongue.say_as("names in no script", "Other") if name == OTHER else tongue.told(name)
 
 
 def letter(name: str) -> str:
@@ -225,12 +240,12 @@ def letter(name: str) -> str:
     if "A" <= first <= "Z":
         return first
     script = unicodedata.name(first, "").partition(" ")[0].capitalize() if first.isalpha() else ""
-    return "Han" if script == "Cjk" else script if script.isalpha() else "Other"
+    return "Han" if script == "Cjk" else script if script.isalpha() else OTHER
 
 
 def person_view(picture: Picture, person: Id) -> PersonView:
     """Everything about one person."""
-    network, settings = picture.network, picture.settings
+    network, settings, tongue = picture.network, picture.settings, picture.tongue
     contact, due = network.people[person], picture.dues[person]
     lines = network.history.get(person, ())
     rows = [line_row(picture, line, person, "../") for line in lines]
@@ -241,12 +256,13 @@ def person_view(picture: Picture, person: Id) -> PersonView:
     changes, earlier = changes_of_person(picture, person)
     return PersonView(
         id=person, name=contact.name, subtitle=tuple(_subtitle(picture, contact)), state=due.state,
-        words=state_words(due, contact), cadence=due.cadence, last=_last_words(due),
+        words=state_words(due, contact, tongue), cadence=tongue.told(due.cadence),
+        last=_last_words(due, tongue),
         chips=tuple(_chips(picture, person)),
         tags=tuple(picture.group("tag", tag) for tag in contact.tags),
         mail=mail_link(contact), phone=phone_link(contact), map=_map_link(contact),
-        edit=edit_link(picture, contact.path, 1), facts=tuple(_facts(contact)),
-        why=tuple(explain(due, contact)),
+        edit=edit_link(picture, contact.path, 1), facts=tuple(_facts(contact, tongue)),
+        why=tuple(map(tongue.told, explain(due, contact))),
         notes=notes_html(picture, contact),
         promises=tuple(_promises(picture, contact.path, contact.promises)),
         planned=tuple(sorted([row for row in (*rows, *mentions) if row.planned])),
@@ -257,7 +273,7 @@ def person_view(picture: Picture, person: Id) -> PersonView:
         introducers=tuple(picture.refs[by] for by in network.introducers.get(person, ())),
         introduced=tuple(picture.refs[other] for other in network.introduced.get(person, ())),
         gave=_rows_of(ledger.gave, lines, rows), got=_rows_of(ledger.got, lines, rows),
-        balance=WORDS[ledger.balance],
+        balance=tongue.told(WORDS[ledger.balance]),
         changes=changes, earlier=earlier, source=contact.path)
 
 
@@ -275,7 +291,9 @@ def _rows_of(
 def _subtitle(picture: Picture, contact: Contact) -> Iterator[Ref]:
     """`Staff engineer at Globex, Porto, Portugal`; company and place lead to their pages."""
     if contact.role:
-        yield Ref(contact.role + (" at " if contact.company else ""), "")
+        yield Ref(contact.role + (
+            picture.tongue.say_as("between a role and a company", " at ")
+            if contact.company else ""), "")
     if contact.company:
         yield picture.group("company", company_of(contact), contact.company)
     if contact.location:
@@ -284,25 +302,27 @@ def _subtitle(picture: Picture, contact: Contact) -> Iterator[Ref]:
         yield picture.group("place", place_of(contact), contact.location)
 
 
-def _last_words(due: Due) -> str:
+def _last_words(due: Due, tongue: Tongue) -> str:
     if due.last is None:
         return ""
-    return f"last {due.last.kind or 'contact'} {_in_words(due.last)}"
+    day = _in_words(due.last, tongue)
+    return (tongue.say("last {kind} {day}", kind=due.last.kind, day=day) if due.last.kind
+            else tongue.say("last contact {day}", day=day))
 
 
 def _chips(picture: Picture, person: Id) -> Iterator[tuple[Ref, str]]:
     """Teams, with when somebody joined or left where that is known."""
     for key, member in picture.network.teams_of.get(person, ()):
-        yield picture.teams[key], _time_in(member)
+        yield picture.teams[key], _time_in(member, picture.tongue)
 
 
-def _time_in(member: Member) -> str:
+def _time_in(member: Member, tongue: Tongue) -> str:
     """`2019–2022`, `since 2019`, `until 2022`, or nothing."""
     if member.joined and member.left:
         return f"{member.joined.year}–{member.left.year}"
     if member.joined:
-        return f"since {member.joined.year}"
-    return f"until {member.left.year}" if member.left else ""
+        return tongue.say("since {year}", year=member.joined.year)
+    return tongue.say("until {year}", year=member.left.year) if member.left else ""
 
 
 def _map_link(contact: Contact) -> str:
@@ -310,34 +330,34 @@ def _map_link(contact: Contact) -> str:
     return f"https://www.openstreetmap.org/search?query={quote(place)}" if place else ""
 
 
-def _facts(contact: Contact) -> Iterator[Fact]:
+def _facts(contact: Contact, tongue: Tongue) -> Iterator[Fact]:
     """What is known, in the order in which one looks for it."""
     if contact.aliases:
-        yield Fact("also", ", ".join(contact.aliases))
+        yield Fact(tongue.say_as("other names", "also"), tongue.listed(contact.aliases))
     if contact.pronouns:
-        yield Fact("pronouns", contact.pronouns)
-    yield from _addresses("phone", contact.phone, "tel:")
-    yield from _addresses("e-mail", contact.email, "mailto:")
-    yield from _links(contact.links)
-    yield from _days(contact)
+        yield Fact(tongue.say("pronouns"), contact.pronouns)
+    yield from _addresses(tongue.say("phone"), contact.phone, "tel:")
+    yield from _addresses(tongue.say("e-mail"), contact.email, "mailto:")
+    yield from _links(contact.links, tongue)
+    yield from _days(contact, tongue)
     if contact.timezone:
-        yield Fact("time zone", contact.timezone)
+        yield Fact(tongue.say("time zone"), contact.timezone)
     if contact.uid:
-        yield Fact("uid", contact.uid)
+        yield Fact(tongue.say("uid"), contact.uid)
     for item in contact.extra:
         if item.text:
             yield Fact(item.label, item.text, safe_url(item.text))
 
 
-def _days(contact: Contact) -> Iterator[Fact]:
+def _days(contact: Contact, tongue: Tongue) -> Iterator[Fact]:
     if contact.birthday:
-        yield Fact("birthday", long_partial(contact.birthday))
+        yield Fact(tongue.say("birthday"), tongue.partial_day(contact.birthday))
     for name, day in contact.dates:
-        yield Fact(name, long_partial(day))
+        yield Fact(name, tongue.partial_day(day))
     if contact.met:
-        yield Fact("met", long_partial(contact.met))
+        yield Fact(tongue.say_as("the day one met", "met"), tongue.partial_day(contact.met))
     if contact.died:
-        yield Fact("died", long_partial(contact.died))
+        yield Fact(tongue.say("died"), tongue.partial_day(contact.died))
 
 
 def _addresses(name: str, items: Iterable[Labelled], scheme: str) -> Iterator[Fact]:
@@ -347,13 +367,13 @@ def _addresses(name: str, items: Iterable[Labelled], scheme: str) -> Iterator[Fa
         yield Fact(label, item.text, safe_url(scheme + bare))
 
 
-def _links(items: Iterable[Labelled]) -> Iterator[Fact]:
+def _links(items: Iterable[Labelled], tongue: Tongue) -> Iterator[Fact]:
     for item in items:
         account = _ACCOUNTS.get(fold(item.label))
         url = safe_url(item.text)
         if not url and account and item.text.strip("@") and "/" not in item.text:
             url = account + quote(item.text.strip("@"))
-        yield Fact(item.label or "link", item.text, url)
+        yield Fact(item.label or tongue.say("link"), item.text, url)
 
 
 def notes_html(picture: Picture, contact: Contact) -> Markup:

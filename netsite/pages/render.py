@@ -6,18 +6,22 @@ immutable sandbox.
 """
 
 import re
-from collections.abc import Iterator, MutableMapping
+from collections.abc import Callable, Iterator, Mapping, MutableMapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, StrictUndefined
 from jinja2.meta import find_referenced_templates
+from markupsafe import Markup
 
 from netsite.pages import pieces, tables
-from netsite.pages.sandbox import OverrunError, Sandbox, bounds
+from netsite.pages.sandbox import Missing, OverrunError, Sandbox, bounds
+from netsite.pages.saying import TEXTS, saying, texts_script
 from netsite.pages.site import File, Page
 from netsite.pages.themes import STATIC, Loader, Theme, problem_of
 from netsite.problems import Problem
+from netsite.tongue import ENGLISH, Tongue
 
 # Control characters and non-characters (HTML, 13.2.3.5), which no reader could see anyway; and the
 # same in UTF-8, where it is far cheaper to see that there are none.
@@ -28,11 +32,12 @@ _OTHERS = (re.compile(b"\xc2[\x80-\x9f]"), re.compile(b"\xef(?:\xb7[\x90-\xaf]|\
 OWN_STYLE = "user.css"  # in the user's templates/static/; every page loads it after the shipped one
 
 # What templates get besides `frame` and `view`: docs/site.md lists them.
-HELPERS = {
-    "link": pieces.link, "names": pieces.names, "some": pieces.some, "day": pieces.day,
-    "lines": pieces.lines, "years": pieces.years, "facts": pieces.facts, "chips": pieces.chips,
-    "figures": pieces.figures, "paragraphs": pieces.paragraphs, "month_rows": pieces.month_rows,
-    "month_heads": pieces.month_heads(), "weekday_heads": pieces.weekday_heads(),
+HELPERS: Mapping[str, Callable[..., Markup]] = {
+    "link": pieces.link, "day": pieces.day, "facts": pieces.facts, "chips": pieces.chips,
+    "figures": pieces.figures, "paragraphs": pieces.paragraphs, "month_rows": pieces.month_rows}
+# Those that say something, in the language of the site.
+HELPERS_THAT_SAY: Mapping[str, Callable[..., Markup]] = {
+    "names": pieces.names, "some": pieces.some, "lines": pieces.lines, "years": pieces.years,
     "people_rows": tables.people_rows, "letter_rows": tables.letter_rows,
     "member_rows": tables.member_rows}
 
@@ -47,21 +52,22 @@ def shipped_templates() -> Path:
 class Renderer:
     """Renders pages; `users` is the folder of the user's own templates, if there is one.
 
-    `problems` are what went wrong with pages since somebody emptied it, `amiss` what is wrong with
-    the user's other files.
+    `tongue` is the language of what templates and scripts say. `problems` are what went wrong with
+    pages since somebody emptied it, `amiss` what is wrong with the user's other files.
     """
 
-    def __init__(self, users: Path | None) -> None:
+    def __init__(self, users: Path | None, tongue: Tongue = ENGLISH) -> None:
+        self.tongue = tongue
         self._folder = shipped_templates()
         self._theme = Theme(users)
-        self._shipped = _environment(_Flat, Loader(self._folder, None))
-        self._own = _environment(_Sandbox, Loader(self._folder, self._theme))
+        self._shipped = _environment(_Flat, Loader(self._folder, None), tongue)
+        self._own = _environment(_Sandbox, Loader(self._folder, self._theme), tongue)
         self._theirs: dict[str, bool] = {}
         self._given_up: dict[str, Problem] = {}
         self._static = dict(self._theme.static_files())
         own_style = isinstance(self._static.get(OWN_STYLE), bytes)
         for environment in (self._shipped, self._own):
-            environment.globals |= {**HELPERS, "own_style": own_style}
+            environment.globals["own_style"] = own_style
         self.problems: list[Problem] = []
         self.amiss = tuple(what for what in self._static.values() if isinstance(what, Problem))
 
@@ -99,8 +105,8 @@ class Renderer:
             shipped = self._folder / name
             if not self._theirs[name] and shipped.is_file():
                 tree = self._shipped.parse(shipped.read_text(encoding="utf-8"))
-                self._theirs[name] = any([self._is_theirs(other) for other in
-                                          find_referenced_templates(tree) if other])
+                self._theirs[name] = any(self._is_theirs(other) for other in
+                                         find_referenced_templates(tree) if other)
         return self._theirs[name]
 
     def fingerprint(self) -> str:
@@ -111,12 +117,18 @@ class Renderer:
         return self._theme.fingerprint()
 
     def static_files(self) -> Iterator[tuple[str, bytes]]:
-        """The addresses and bytes of style sheets and the like, the user's before the shipped."""
-        shipped = {path.name: path.read_bytes()
-                   for path in (self._folder / STATIC).iterdir() if path.is_file()}
-        theirs = {name: data for name, data in self._static.items() if isinstance(data, bytes)}
-        for name, data in sorted((shipped | theirs).items()):
-            yield f"{STATIC}/{name}", data
+        """The addresses and bytes of style sheets and the like, the user's before the shipped.
+
+        The last is that of the scripts' texts, unless the user has put another in its place.
+        """
+        files = {path.name: path.read_bytes()
+                 for path in (self._folder / STATIC).iterdir() if path.is_file()}
+        files |= {name: data for name, data in self._static.items() if isinstance(data, bytes)}
+        scripts = [data.decode(errors="replace") for name, data in sorted(files.items())
+                   if name.endswith(".js")]
+        yield from ((f"{STATIC}/{name}", data) for name, data in sorted(files.items()))
+        if TEXTS not in files:
+            yield f"{STATIC}/{TEXTS}", texts_script(self.tongue, scripts)
 
 
 class _Flat(Environment):
@@ -134,11 +146,19 @@ class _Sandbox(_Flat, Sandbox):
     """The sandbox of the user's templates."""
 
 
-def _environment(kind: type[Environment], loader: Loader) -> Environment:
-    options = {} if issubclass(kind, Sandbox) else {"undefined": StrictUndefined}
-    return kind(
+def _environment(kind: type[Environment], loader: Loader, tongue: Tongue) -> Environment:
+    environment = kind(
         loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True,
-        keep_trailing_newline=True, auto_reload=False, cache_size=-1, **options)
+        keep_trailing_newline=True, auto_reload=False, cache_size=-1,
+        undefined=Missing if issubclass(kind, Sandbox) else StrictUndefined)
+    environment.globals |= HELPERS
+    environment.globals |= HELPERS_THAT_SAY if tongue is ENGLISH else {
+        name: partial(helper, tongue=tongue) for name, helper in HELPERS_THAT_SAY.items()}
+    environment.globals |= {"month_heads": pieces.month_heads(tongue),
+                            "quarter_heads": pieces.quarter_heads(tongue),
+                            "weekday_heads": pieces.weekday_heads(tongue)}
+    environment.filters |= saying(tongue)
+    return environment
 
 
 def _render(environment: Environment, page: Page) -> bytes:

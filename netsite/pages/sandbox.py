@@ -18,7 +18,7 @@ from functools import update_wrapper
 from pathlib import Path
 from typing import Any
 
-from jinja2 import StrictUndefined, TemplateRuntimeError, Undefined
+from jinja2 import StrictUndefined, TemplateRuntimeError, Undefined, pass_context
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import missing
@@ -76,7 +76,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
     intercepted_binops = frozenset({"*", "**", "%"})
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(undefined=Missing, finalize=_shown, optimized=False, **options)
+        super().__init__(finalize=_shown, **options)
         filters, others = _NOT_THE_SAME_TWICE
         for name in filters:
             del self.filters[name]
@@ -117,7 +117,8 @@ class Sandbox(ImmutableSandboxedEnvironment):
         return wrapped
 
 
-def _shown(value: Any) -> Any:
+@pass_context  # so that Jinja does not work values out when it compiles, and shows it their text
+def _shown(_context: object, value: Any) -> Any:
     """What stands in `{{ }}`: no function and no generator, whose looks are never the same."""
     if (callable(value) and not isinstance(value, Undefined)) or isinstance(value, Iterator):
         raise TemplateRuntimeError(

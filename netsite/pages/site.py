@@ -30,11 +30,15 @@ from netsite.pages.shared import EVERYBODY, Shared
 from netsite.pages.teams import TeamsView, TeamView, team_view, teams_view
 from netsite.practice.groups import KINDS
 from netsite.problems import Level, Problem
+from netsite.texts import text
+from netsite.tongue import ENGLISH, Tongue
 
-SECTIONS = (("Today", "index.html"), ("Overdue", "overdue.html"), ("People", "people/index.html"),
-            ("Teams", "teams/index.html"), ("History", "history/index.html"),
-            ("Coverage", "coverage.html"))
-CHANGES = ("Changes", "changes.html")
+SECTIONS = (
+    (text("Today"), "index.html"), (text("Overdue"), "overdue.html"),
+    (text("People"), "people/index.html"), (text("Teams"), "teams/index.html"),
+    (text("History"), "history/index.html"), (text("Coverage"), "coverage.html"))
+CHANGES = (text("Changes"), "changes.html")
+PROBLEMS = (text("Problems"), "problems.html")
 
 
 View = (PersonView | PeopleView | TeamsView | TeamView | HistoryView | MonthView | TodayView
@@ -43,12 +47,16 @@ View = (PersonView | PeopleView | TeamsView | TeamView | HistoryView | MonthView
 
 
 class Frame(NamedTuple):
-    """What stands around a page: the vault's name, links to the sections, the way to the root."""
+    """What stands around a page: the vault's name, links to the sections, the way to the root.
+
+    `direction` is that of the language, for `<html dir>`: `ltr` or `rtl`.
+    """
 
     site: str
     language: str
     sections: Markup
     root: str
+    direction: str = "ltr"
 
 
 class Page(NamedTuple):
@@ -67,10 +75,10 @@ class File(NamedTuple):
     data: bytes
 
 
-def site_name(settings: Settings) -> str:
+def site_name(settings: Settings, tongue: Tongue = ENGLISH) -> str:
     """`Kim’s network`, or what it is called without an owner."""
     first = settings.owner.split()[0] if settings.owner.split() else ""
-    return f"{first}’s network" if first else "My network"
+    return tongue.say("{name}’s network", name=first) if first else tongue.say("My network")
 
 
 class Draft(NamedTuple):
@@ -125,7 +133,8 @@ def _letter_drafts(picture: Picture, shared: Shared) -> Iterator[Draft]:
         yield draft("people/index.html", "people.html", "People",
                     partial(everybody_view, picture, rows, letters))
         return
-    yield draft("people/index.html", "people.html", "People", partial(letters_view, letters))
+    yield draft("people/index.html", "people.html", "People",
+                partial(letters_view, picture, letters))
     for name in letters:
         yield draft(letter_url(name), "people.html", "People",
                     partial(letter_view, picture, rows, letters, name))
@@ -134,10 +143,11 @@ def _letter_drafts(picture: Picture, shared: Shared) -> Iterator[Draft]:
 def _history_drafts(picture: Picture, shared: Shared) -> Iterator[Draft]:
     """The lines of each month are drawn together, on however many pages."""
     draft, counts = partial(_draft, picture), shared.counts
-    yield draft("history/index.html", "history.html", "History", partial(all_years, counts))
+    yield draft("history/index.html", "history.html", "History",
+                partial(all_years, counts, picture.tongue))
     for year in sorted({month[:4] for month in counts}):
         yield draft(f"history/{year}.html", "history.html", "History",
-                    partial(one_year, counts, year))
+                    partial(one_year, counts, year, picture.tongue))
     for month in counts:
         yield Draft(month, partial(_month_pages, picture, shared, month), "month")
 
@@ -185,21 +195,22 @@ def _pages(
 def _page(
     picture: Picture, url: str, template: str, view: View, section: str, *, problem: bool = False,
 ) -> Page:
-    frame = _frame(site_name(picture.settings), picture.settings.language, section,
+    frame = _frame(site_name(picture.settings, picture.tongue), picture.tongue, section,
                    url.count("/"), changes=picture.changes is not None, problem=problem)
     return Page(url, template, frame, view)
 
 
 @cache
 def _frame(
-    site: str, language: str, section: str, depth: int, *, changes: bool, problem: bool,
+    site: str, tongue: Tongue, section: str, depth: int, *, changes: bool, problem: bool,
 ) -> Frame:
     """The frame of the pages of one section and depth, made once for them all."""
     root = "../" * depth
     sections = [*SECTIONS, *([CHANGES] if changes else []),
-                *([("Problems", "problems.html")] if problem else [])]
+                *([PROBLEMS] if problem else [])]
     links = Markup("\n").join(
         Markup('<a href="{}"{}>{}</a>').format(
-            root + address, Markup(' aria-current="page"') if name == section else "", name)
+            root + address, Markup(' aria-current="page"') if name == section else "",
+            tongue.told(name))
         for name, address in sections)
-    return Frame(site, language, links, root)
+    return Frame(site, tongue.language, links, root, tongue.direction)

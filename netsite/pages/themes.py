@@ -54,7 +54,7 @@ class Theme:
         try:
             data, path = self._bytes(name)
         except OSError as error:
-            raise FaultError(name, f"cannot be read: {(error.strerror or '?').lower()}") from None
+            raise FaultError(name, _unreadable(error)) from None
         try:
             return data.decode("utf-8-sig"), path
         except UnicodeDecodeError as error:
@@ -71,8 +71,7 @@ class Theme:
                 except FaultError as fault:
                     yield name, _problem(path, 1, str(fault), "it is left out of the site")
                 except OSError as error:
-                    yield name, _problem(path, 1, f"cannot be read: {(error.strerror or '?').lower()}",
-                                         "it is left out of the site")
+                    yield name, _problem(path, 1, _unreadable(error), "it is left out of the site")
 
     def fingerprint(self) -> str:
         """What tells the user's templates from others; "" without any.
@@ -104,13 +103,19 @@ class Theme:
             raise FaultError(name, "a link that leads nowhere") from None
         if not real.is_relative_to(self.folder.resolve()):
             raise FaultError(name, "a link that leads outside of templates/ is not followed")
-        with open(real, "rb", opener=_at_once) as file:  # noqa: PTH123  # with its opener
+        if real.is_dir():
+            raise FaultError(name, "this is a folder, not a file")
+        with open(real, "rb", opener=_at_once) as file:  # with its opener
             status = os.fstat(file.fileno())
             if not stat.S_ISREG(status.st_mode):
-                raise FaultError(name, "this is a folder, a pipe or a device, not a template")
+                raise FaultError(name, "this is a pipe or a device, not a file")
             if most is not None and status.st_size > most:
                 raise FaultError(name, f"longer than {most >> 20} MB")
             return file.read(), path
+
+
+def _unreadable(error: OSError) -> str:
+    return f"cannot be read: {(error.strerror or 'unreadable').lower()}"
 
 
 def _at_once(path: str, flags: int) -> int:
@@ -193,13 +198,9 @@ def _words(error: Exception) -> str:
         return f"there is no template “{error.message}”"
     if isinstance(error, RecursionError):
         return "it calls itself without end"
-    if isinstance(error, MemoryError):
-        return "it takes more memory than there is"
     if isinstance(error, SyntaxError):
         return f"Python cannot make sense of it: {error.msg}"
-    if isinstance(error, TemplateError):
-        return str(error)
-    return f"{error} ({type(error).__name__})"
+    return str(error) if isinstance(error, TemplateError) else f"{error} ({type(error).__name__})"
 
 
 def _place(error: Exception, users: Path | None) -> tuple[str, int]:

@@ -1,31 +1,11 @@
 """Days, counts and states in words, for people to read."""
 
-from datetime import date
-
-from netsite.model import Contact, PartialDay
+from netsite.model import Contact
 from netsite.network.due import Due, State
+from netsite.tongue import ENGLISH, ENGLISH_MONTHS, ENGLISH_WEEKDAYS, Tongue
 
-MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September",
-          "October", "November", "December")
-
-WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-
-
-def long_day(day: date) -> str:
-    """`1 July 2026`."""
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
-
-
-def short_day(day: date) -> str:
-    """`1 Jul`."""
-    return f"{day.day} {MONTHS[day.month - 1][:3]}"
-
-
-def long_partial(day: PartialDay) -> str:
-    """`12 April`, `March 2015`, `2015`, `2 March 2015`."""
-    parts = [str(day.day) if day.day else "", MONTHS[day.month - 1] if day.month else "",
-             str(day.year) if day.year else ""]
-    return " ".join(filter(None, parts))
+MONTHS, WEEKDAYS = ENGLISH_MONTHS, ENGLISH_WEEKDAYS
+long_day, short_day, long_partial = ENGLISH.long_day, ENGLISH.short_day, ENGLISH.partial_day
 
 
 def counted(number: int, one: str, many: str = "") -> str:
@@ -33,20 +13,26 @@ def counted(number: int, one: str, many: str = "") -> str:
     return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
-def state_words(due: Due, contact: Contact) -> str:
+def state_words(due: Due, contact: Contact, tongue: Tongue = ENGLISH) -> str:
     """A person's state as their page says it: in days of the calendar, not from today."""
-    day = long_day(due.due) if due.due else ""
+    day = tongue.long_day(due.due) if due.due else ""
     match due.state:
         case State.OVERDUE:
-            return f"overdue since {day}"
+            return tongue.say("overdue since {day}", day=day)
         case State.SOON:
-            return f"due {day}"
+            return tongue.say("due {day}", day=day)
         case State.LATER:
-            return f"in touch; due {day}"
+            return tongue.say("in touch; due {day}", day=day)
         case State.SNOOZED:
-            return f"snoozed until {day}"
+            return tongue.say("snoozed until {day}", day=day)
         case State.NONE:
-            return "no contact yet"
-        case _:
-            return ("archived" if contact.archived
-                    else f"died {long_partial(contact.died)}" if contact.died else "no reminder")
+            return tongue.say("no contact yet")
+    return _off_words(contact, tongue)
+
+
+def _off_words(contact: Contact, tongue: Tongue) -> str:
+    """Why there is no reminder."""
+    if contact.archived:
+        return tongue.say("archived")
+    return (tongue.say("died {day}", day=tongue.partial_day(contact.died)) if contact.died
+            else tongue.say("no reminder"))

@@ -19,6 +19,7 @@ from netsite.pages import render
 from netsite.pages.sandbox import Sandbox
 from netsite.pages.themes import Loader
 from netsite.store import scan
+from netsite.tongue import ENGLISH, Tongue
 from tests.missing import missing
 from tests.reading import person
 from tests.repos import git
@@ -245,10 +246,11 @@ class ScriptsInGit(Scripts):
 def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """Trust what is a moment old, and compile the shipped templates once."""
     real = render._environment  # noqa: SLF001
-    shipped = real(render._Flat, Loader(render.shipped_templates(), None))  # noqa: SLF001
+    shipped = real(render._Flat, Loader(render.shipped_templates(), None), ENGLISH)  # noqa: SLF001
 
-    def environment(kind: type[Environment], loader: Loader) -> Environment:
-        return real(kind, loader) if issubclass(kind, Sandbox) else shipped
+    def environment(kind: type[Environment], loader: Loader, tongue: Tongue) -> Environment:
+        known = not issubclass(kind, Sandbox) and tongue is ENGLISH
+        return shipped if known else real(kind, loader, tongue)
 
     monkeypatch.setattr(scan, "_TICK", 15_000_000)
     monkeypatch.setattr(render, "_environment", environment)
