@@ -10,17 +10,11 @@ from netsite.network.due import State
 from netsite.pages.lines import Picture
 from netsite.pages.trees import Branch, nested
 from netsite.pages.trees import picture as drawn
+from netsite.pages.words import STATES
 from netsite.practice.introductions import Step, forest
-from netsite.texts import text
 
 MOST_DRAWN = 150  # people in the picture
 MOST_LISTED = 800  # people in the list
-
-
-_STATES = {
-    State.OVERDUE: text("overdue"), State.SOON: text("due soon"), State.LATER: text("in touch"),
-    State.SNOOZED: text("snoozed"), State.NONE: text("no contact yet"),
-    State.OFF: text("no reminder")}
 
 
 class IntroductionsView(NamedTuple):
@@ -66,7 +60,7 @@ def _said(picture: Picture, step: Step) -> str:
     also, elsewhere = (tongue.listed([picture.refs[other].name for other in some])
                        for some in (step.also, step.elsewhere))
     return tongue.listed(list(filter(None, (
-        tongue.told(_STATES[due.state]) if due else say("a group"),
+        tongue.told(STATES[due.state]) if due else say("a group"),
         say("also introduced by {names}", names=also) if also else "",
         say("also introduced {names}", names=elsewhere) if elsewhere else "",
         say("since {year}", year=step.since.year) if step.since else "",

@@ -17,7 +17,7 @@ from netsite.pages.changes import CommitRow, changes_of_person
 from netsite.pages.lines import LineRow, Picture, Ref, by_year, contact_counts, edit_link, line_row
 from netsite.pages.markup import safe_url
 from netsite.pages.pieces import month_cells, spark
-from netsite.pages.words import state_words
+from netsite.pages.words import state_word, state_words
 from netsite.practice.actions import mail_link, phone_link
 from netsite.practice.candidates import company_of, place_of
 from netsite.practice.ledger import WORDS, ledger_of
@@ -129,7 +129,7 @@ def person_row(picture: Picture, person: Id) -> PersonRow:
     teams = tuple(picture.teams[key] for key in present_teams(picture, person))
     return PersonRow(
         ref=picture.refs[person], state=due.state,
-        words=state_words(due, contact, picture.tongue), cadence=picture.tongue.told(due.cadence),
+        words=state_word(due, contact, picture.tongue), cadence=picture.tongue.told(due.cadence),
         last=_iso(last.day, whole_month=last.whole_month) if last else "",
         last_words=_in_words(last, picture.tongue) if last else "",
         kind=last.kind if last else "", due=due.due.isoformat() if due.due else "",
@@ -142,6 +142,7 @@ def _iso(day: date, *, whole_month: bool) -> str:
 
 
 _LONGEST_SAID = 140
+_SCHEME = re.compile(r"^https?://(?:www\.)?|/$", re.IGNORECASE)
 _END_OF_PARAGRAPH = re.compile(r"\n(?=\s*\n|\s*[-*+#>|`]|\s*\d+[.)]\s)")
 _MARKS = str.maketrans("", "", "*`")
 
@@ -373,7 +374,8 @@ def _links(items: Iterable[Labelled], tongue: Tongue) -> Iterator[Fact]:
         url = safe_url(item.text)
         if not url and account and item.text.strip("@") and "/" not in item.text:
             url = account + quote(item.text.strip("@"))
-        yield Fact(item.label or tongue.say("link"), item.text, url)
+        yield Fact(item.label or tongue.say("link"),
+                   _SCHEME.sub("", item.text) if url else item.text, url)
 
 
 def notes_html(picture: Picture, contact: Contact) -> Markup:

@@ -5,7 +5,7 @@ Somebody stands in a dozen tables: of their letter, teams, company, place, tags,
 
 from collections.abc import Iterable
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from netsite.pages.people import PersonRow
 from netsite.pages.pieces import escaped, known_link, names_in_line
@@ -24,7 +24,7 @@ def people_rows(
     """
     return Markup("".join(  # noqa: S704  # escaped below
         f"{_begin(row, root, kind, getattr(row, under), row.late if late else row.words, tongue)}"
-        f"<td>{escaped(row.cadence)}</td><td>{_day(row.due)}</td>{_teams(row, root, tongue)}"
+        f"<td>{escaped(row.cadence)}</td>{_teams(row, root, tongue)}"
         for row in rows))
 
 
@@ -48,14 +48,17 @@ def member_rows(
 def _begin(
     row: PersonRow, root: str, kind: str, under: str, words: str, tongue: Tongue,
 ) -> str:
-    """What all rows begin with: the name, the state in words, and the last contact."""
+    """What all rows begin with: the name, the state in words with its day, and the last contact."""
     below = f' <span class="soft">{escaped(under)}</span>' if under else ""
-    kind_of_last = f" {escaped(row.kind)}" if row.kind else ""
-    last = (f"{_day(row.last)}{kind_of_last}" if row.last else
+    if kind == "overdue" and row.phone:  # a call sheet, when printed
+        below += f' <span class="tel">{escape(row.phone.removeprefix("tel:"))}</span>'
+    kind_of_last = f"{escaped(row.kind)} " if row.kind else ""
+    due = f" {_day(row.due)}" if row.due else ""
+    last = (f"{kind_of_last}{_day(row.last)}" if row.last else
             f'<span class="soft">{tongue.say_as("contact", "none yet")}</span>')
     return (f'<tr class="{kind} {row.state}">'
             f'<th scope="row">{known_link(row.ref, root)}{below}</th>'
-            f'<td><span class="state {row.state}">{escaped(words)}</span></td><td>{last}</td>')
+            f'<td><span class="state {row.state}">{escaped(words)}</span>{due}</td><td>{last}</td>')
 
 
 def _teams(row: PersonRow, root: str, tongue: Tongue) -> str:

@@ -2,6 +2,7 @@
 
 from netsite.model import Contact
 from netsite.network.due import Due, State
+from netsite.texts import text
 from netsite.tongue import ENGLISH, ENGLISH_MONTHS, ENGLISH_WEEKDAYS, Tongue
 
 MONTHS, WEEKDAYS = ENGLISH_MONTHS, ENGLISH_WEEKDAYS
@@ -11,6 +12,19 @@ long_day, short_day, long_partial = ENGLISH.long_day, ENGLISH.short_day, ENGLISH
 def counted(number: int, one: str, many: str = "") -> str:
     """`1 person`, `2 people`; without `many`, an s is added."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+STATES = {
+    State.OVERDUE: text("overdue"), State.SOON: text("due soon"), State.LATER: text("in touch"),
+    State.SNOOZED: text("snoozed"), State.NONE: text("no contact yet"),
+    State.OFF: text("no reminder")}
+
+
+def state_word(due: Due, contact: Contact, tongue: Tongue = ENGLISH) -> str:
+    """A person's state in a list, where its day stands beside it."""
+    if due.state is State.OFF and (contact.archived or contact.died):
+        return tongue.say("archived") if contact.archived else tongue.say("died")
+    return tongue.told(STATES[due.state])
 
 
 def state_words(due: Due, contact: Contact, tongue: Tongue = ENGLISH) -> str:
