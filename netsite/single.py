@@ -10,13 +10,16 @@ from typing import NamedTuple
 from netsite.beside import in_halves
 from netsite.build import MANY, users_templates
 from netsite.memory import no_collection, rare_collection
+from netsite.pages.about import History
+from netsite.pages.images import address
 from netsite.pages.onefile import MARK, one_file
 from netsite.pages.render import Renderer
-from netsite.pages.site import Draft, File, last_drafts, list_drafts, person_drafts
+from netsite.pages.site import MISSING, Draft, File, last_drafts, list_drafts, person_drafts
 from netsite.problems import Problem, UsageError
 from netsite.scene import Scene, make_scene
 from netsite.store.cache import opened
 from netsite.store.gitlog import read_past
+from netsite.store.images import Album, read_image
 from netsite.store.reading import read
 from netsite.store.vault import text_of
 
@@ -44,12 +47,16 @@ def single(vault: Path, today: date, given: str, progress: Callable[[int], None]
     with opened(cache) as kept, no_collection():
         known = read(vault, kept, partial(in_halves, least=MANY))
         past = read_past(vault, known.blobs, kept)
-        scene = make_scene(vault, known.vault, past.changes, today, told.append)
+        album = Album(vault, known.seen)
+        scene = make_scene(vault, known.vault, past.changes, today, told.append, album)
     file = _file(vault, given, known.vault.settings.output)
     renderer = Renderer(users_templates(vault), scene.plain.tongue)
     before = [*known.vault.problems, *past.problems, *scene.problems, *renderer.amiss]
     with rare_collection():
-        pages, files, problems = _drawn(vault, scene, renderer, told, before, progress)
+        pages, files, problems = _drawn(vault, scene, renderer, told, before, progress,
+                                        History(past.head, past.reason))
+        files |= {address(path, album[path].kind): data for path in list(album)
+                  if album[path].kind and (data := read_image(vault, path))}
         data = one_file(pages, files | dict(renderer.static_files())).encode()
     _write(file, data)
     return Single(file, len(data), len(known.vault.network.people), len(pages), problems)
@@ -57,7 +64,7 @@ def single(vault: Path, today: date, given: str, progress: Callable[[int], None]
 
 def _drawn(
     vault: Path, scene: Scene, renderer: Renderer, told: list[Problem], before: list[Problem],
-    progress: Callable[[int], None],
+    progress: Callable[[int], None], history: History,
 ) -> tuple[dict[str, str], dict[str, bytes], tuple[Problem, ...]]:
     """Every page and file of the site, and every problem."""
     pages: dict[str, str] = {}
@@ -75,7 +82,8 @@ def _drawn(
     draw(list_drafts(scene.picture, scene.shared))
     draw(person_drafts(scene.picture, scene.plain.network.people))
     found = tuple(sorted({*before, *told, *renderer.problems}))
-    draw(last_drafts(scene.picture, scene.shared, found, partial(text_of, vault)))
+    draw(last_drafts(scene.picture, scene.shared, found, partial(text_of, vault), history))
+    del pages[MISSING]  # nobody asks a file for a page that is not there
     return pages, files, tuple(sorted({*found, *told, *renderer.problems}))
 
 

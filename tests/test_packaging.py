@@ -68,7 +68,7 @@ def test_the_wheel_has_the_package_and_its_templates(wheel: Path) -> None:
     package = {path.relative_to(ROOT).as_posix() for path in (ROOT / "netsite").rglob("*.py")}
 
     assert package | {"netsite/py.typed", "netsite/live/live.js",
-                      "netsite/templates/static/style.css"} | {
+                      "netsite/templates/static/style.css", "netsite/templates/static/copy.js"} | {
         f"netsite/templates/{page}" for page in PAGES} == {
         name for name in found if name.startswith("netsite/")}
     assert {name.partition("/")[0] for name in found} == {

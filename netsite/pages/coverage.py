@@ -255,6 +255,21 @@ def _weeks(picture: Picture) -> Iterator[Weeks]:
             _week(counts, monday, today, most, tongue) for monday in some))
 
 
+def weeks_of_year(counts: Mapping[date, int], year: int, tongue: Tongue) -> Iterator[Weeks]:
+    """A year's days in weeks, the newest first, a few weeks to a table; none without any count."""
+    first, last = date(year, 1, 1).toordinal(), date(year, 12, 31).toordinal()
+    oldest = max(1, first - date(year, 1, 1).weekday())
+    mondays = range(last - date(year, 12, 31).weekday(), oldest - 1, -7) if counts else range(0)
+    most = max(counts.values(), default=0)
+    for start in range(0, len(mondays), _BLOCK):
+        some = mondays[start:start + _BLOCK]
+        begins, ends = (date.fromordinal(day) for day in (
+            max(first, some[-1]), min(last, some[0] + 6)))
+        caption = tongue.say("{first} to {last}", first=tongue.short_day(begins),
+                             last=tongue.short_day_of_year(ends))
+        yield Weeks(caption, tuple(_week(counts, monday, last, most, tongue) for monday in some))
+
+
 def _week(
     counts: Mapping[date, int], monday: int, today: int, most: int, tongue: Tongue,
 ) -> Week:

@@ -1,12 +1,17 @@
 """The views of History: years, months, and the lines of a month."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from netsite.model import Line
+from netsite.model import Line, Mark
+from netsite.pages.coverage import Weeks, weeks_of_year
 from netsite.pages.lines import LineRow, Picture, Ref, line_row
+from netsite.pages.shared import Shared
+from netsite.text.names import bare
 from netsite.tongue import ENGLISH, Tongue
 
+_CHANNELS = 6  # columns
 ON_A_PAGE = 400  # lines, on each further page of a long month
 LEAST_ON_THE_FIRST = 200  # so that the first page of a long month is not a line or two
 
@@ -19,13 +24,27 @@ class YearRow(NamedTuple):
     months: tuple[tuple[Ref, int], ...]
 
 
+class MonthCounts(NamedTuple):
+    """A month's lines of contact, in all and by channel, the last of which is all others."""
+
+    month: Ref
+    lines: int
+    channels: tuple[int, ...]
+
+
 class HistoryView(NamedTuple):
-    """All years, the newest first, or one of them; `year` is that one, or ""."""
+    """All years, the newest first, or one of them; `year` is that one, or "".
+
+    A year also has its contact by channel, a row a month, and day by day.
+    """
 
     title: str
     total: int
     years: tuple[YearRow, ...]
     year: str = ""
+    channels: tuple[str, ...] = ()
+    months: tuple[MonthCounts, ...] = ()
+    weeks: tuple[Weeks, ...] = ()
 
 
 class MonthView(NamedTuple):
@@ -50,10 +69,26 @@ def all_years(counts: Mapping[str, int], tongue: Tongue = ENGLISH) -> HistoryVie
                        tuple(_year(year, counts, tongue) for year in years))
 
 
-def one_year(counts: Mapping[str, int], year: str, tongue: Tongue = ENGLISH) -> HistoryView:
-    """One year with its months."""
-    row = _year(year, counts, tongue)
-    return HistoryView(row.ref.name, row.total, (row,), row.ref.name)
+def one_year(picture: Picture, shared: Shared, year: str) -> HistoryView:
+    """One year with its months, channels and days."""
+    row = _year(year, shared.counts, picture.tongue)
+    of_month = {ref: [mark for mark in shared.marks[ref.url[8:15]] if mark.contact and mark.people
+                      and not picture.clock.is_ahead(mark.day)]
+                for ref, count in reversed(row.months) if count}
+    kinds = Counter(bare(mark.kind) for some in of_month.values() for mark in some)
+    channels = tuple(kind for kind, _ in sorted(kinds.items(), key=lambda each: (
+        -each[1], each[0])) if kind)[:_CHANNELS]
+    days = Counter(mark.day for some in of_month.values() for mark in some if not mark.whole_month)
+    return HistoryView(
+        row.ref.name, row.total, (row,), row.ref.name, channels,
+        tuple(_month(ref, some, channels) for ref, some in of_month.items() if some),
+        tuple(weeks_of_year(days, int(year), picture.tongue)))
+
+
+def _month(ref: Ref, marks: Sequence[Mark], channels: Sequence[str]) -> MonthCounts:
+    kinds = Counter(bare(mark.kind) for mark in marks)
+    lines = tuple(kinds[channel] for channel in channels)
+    return MonthCounts(ref, len(marks), (*lines, len(marks) - sum(lines)))
 
 
 def _year(year: str, counts: Mapping[str, int], tongue: Tongue) -> YearRow:

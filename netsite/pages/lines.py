@@ -11,6 +11,7 @@ from netsite.network.due import Due
 from netsite.network.links import find, find_team
 from netsite.pages.addresses import Addresses
 from netsite.pages.clock import Clock
+from netsite.pages.images import ToImage, no_image
 from netsite.text.names import fold
 from netsite.tongue import ENGLISH, Tongue
 
@@ -39,6 +40,7 @@ class Picture:
     html: ToHtml
     edit: str  # the settings' edit_url with {path} made absolute, or ""
     changes: Changes | None = None  # what git knows; None without a history
+    image: ToImage = no_image
     ties: Ties | None = None  # the same network and clocks, for who knows whom
     tongue: Tongue = ENGLISH  # in which all words are
 

@@ -14,14 +14,15 @@ from netsite.network.due import Due, State, explain
 from netsite.network.lines import one_by_one
 from netsite.network.links import with_names
 from netsite.pages.changes import CommitRow, changes_of_person
+from netsite.pages.images import is_remote
 from netsite.pages.lines import LineRow, Picture, Ref, by_year, contact_counts, edit_link, line_row
 from netsite.pages.markup import safe_url
 from netsite.pages.pieces import month_cells, spark
 from netsite.pages.words import state_word, state_words
-from netsite.practice.actions import mail_link, phone_link
+from netsite.practice.actions import log_command, mail_link, phone_link
 from netsite.practice.candidates import company_of, place_of
 from netsite.practice.ledger import WORDS, ledger_of
-from netsite.text.names import fold, one_line, sort_key
+from netsite.text.names import fold, initials, one_line, sort_key
 from netsite.tongue import Tongue
 
 MOST_ON_A_PAGE = 250  # people; a longer list is split by letter
@@ -82,6 +83,8 @@ class PersonView(NamedTuple):
 
     id: Id
     name: str
+    photo: str
+    initials: str
     subtitle: tuple[Ref, ...]
     state: State
     words: str
@@ -93,6 +96,7 @@ class PersonView(NamedTuple):
     phone: str
     map: str
     edit: str
+    log: str
     facts: tuple[Fact, ...]
     why: tuple[str, ...]
     notes: Markup
@@ -256,13 +260,15 @@ def person_view(picture: Picture, person: Id) -> PersonView:
     mentions = [line_row(picture, line, person, "../") for line in mentioned]
     changes, earlier = changes_of_person(picture, person)
     return PersonView(
-        id=person, name=contact.name, subtitle=tuple(_subtitle(picture, contact)), state=due.state,
-        words=state_words(due, contact, tongue), cadence=tongue.told(due.cadence),
+        id=person, name=contact.name, photo=_photo(picture, contact),
+        initials=initials(contact.name), subtitle=tuple(_subtitle(picture, contact)),
+        state=due.state, words=state_words(due, contact, tongue), cadence=tongue.told(due.cadence),
         last=_last_words(due, tongue),
         chips=tuple(_chips(picture, person)),
         tags=tuple(picture.group("tag", tag) for tag in contact.tags),
         mail=mail_link(contact), phone=phone_link(contact), map=_map_link(contact),
-        edit=edit_link(picture, contact.path, 1), facts=tuple(_facts(contact, tongue)),
+        edit=edit_link(picture, contact.path, 1), log=_log(due),
+        facts=tuple(_facts(contact, tongue)),
         why=tuple(map(tongue.told, explain(due, contact))),
         notes=notes_html(picture, contact),
         promises=tuple(_promises(picture, contact.path, contact.promises)),
@@ -340,6 +346,8 @@ def _facts(contact: Contact, tongue: Tongue) -> Iterator[Fact]:
     yield from _addresses(tongue.say("phone"), contact.phone, "tel:")
     yield from _addresses(tongue.say("e-mail"), contact.email, "mailto:")
     yield from _links(contact.links, tongue)
+    if safe_url(contact.photo):
+        yield Fact(tongue.say("photo"), contact.photo, safe_url(contact.photo))
     yield from _days(contact, tongue)
     if contact.timezone:
         yield Fact(tongue.say("time zone"), contact.timezone)
@@ -390,6 +398,18 @@ def _promises(
     for promise in promises:
         if not promise.done:
             yield Markup(picture.html(promise.text, "../", path, promise.line))  # noqa: S704
+
+
+def _log(due: Due) -> str:
+    """The command that logs the next contact, by the channel of the last one."""
+    return log_command((due.last.kind if due.last else "") or "call", (due.id,))
+
+
+def _photo(picture: Picture, contact: Contact) -> str:
+    """The address of somebody's photo from the site's root, or ""; one on the web is a link."""
+    if not contact.photo or is_remote(contact.photo):
+        return ""
+    return picture.image(contact.photo, contact.path, contact.lines_of.get("photo", 1))
 
 
 def _months(lines: Iterable[Line], person: Id, today: date) -> MonthTable:

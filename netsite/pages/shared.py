@@ -1,12 +1,13 @@
 """What several pages show, made once: rows, the hour, letters, groups, months."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from itertools import chain
 
-from netsite.model import Id, Line, Mark, Network, PartialDay, Settings
+from netsite.model import Changes, Id, Line, Mark, Network, PartialDay, Settings
 from netsite.network.due import Due
 from netsite.network.lines import Lazy, between, every_mark, newest_first
 from netsite.pages.people import MOST_ON_A_PAGE, PersonRow, letter
@@ -19,6 +20,7 @@ from netsite.practice.groups import (
     teams_together,
 )
 from netsite.practice.hour import Hour, plan_hour
+from netsite.practice.review import Some, review
 from netsite.text.names import fold, sort_key
 
 EVERYBODY = ""  # the letter of a page that has all
@@ -29,7 +31,8 @@ class Shared:
     """What several pages show. Groups have keys such as `company/globex`, teams `team/atlas`.
 
     `letters` are people by the letter of their page, by name. `counts` are dated lines by month
-    (`2026-11`), and `months` the lines, newest first.
+    (`2026-11`), `months` the lines, newest first, and `marks` the same without their words.
+    `review` is what there is to look at, by section.
     """
 
     rows: Mapping[Id, PersonRow]
@@ -40,15 +43,19 @@ class Shared:
     proposals: Mapping[str, Together]
     counts: Mapping[str, int]
     months: Mapping[str, tuple[Line, ...]]
+    marks: Mapping[str, Sequence[Mark]]
+    review: Mapping[str, Some]
 
 
 def shared(
     network: Network, settings: Settings, dues: Mapping[Id, Due], today: date,
     of_kind: Mapping[str, Sequence[Group]], row: Callable[[Id], PersonRow],
+    changes: Changes | None = None,
 ) -> Shared:
     """All that is shared, as of a day.
 
-    `of_kind` are the groups of each kind; `row` makes a person's row when it is first asked for.
+    `of_kind` are the groups of each kind; `row` makes a person's row when it is first asked for;
+    `changes` are those that git knows.
     """
     hour = plan_hour(network, settings, dues, today)
     found = {f"{kind}/{group.key}": group for kind in KINDS for group in of_kind[kind]}
@@ -60,7 +67,9 @@ def shared(
     return Shared(
         rows=Lazy(network.people, row), hour=hour, letters=_letters(network), groups=found,
         together=together, proposals=dict(_proposals(network, hour, found, today)),
-        counts=counts, months=Lazy(counts, _by_month(network)))
+        counts=counts, months=Lazy(counts, _by_month(network)),
+        marks=Lazy(counts, _marks_by_month(network)),
+        review=review(network, dues, today, changes))
 
 
 def _letters(network: Network) -> dict[str, tuple[Id, ...]]:
@@ -125,6 +134,17 @@ def _by_month(network: Network) -> Callable[[str], tuple[Line, ...]]:
                 everything.setdefault(mark.day.isoformat()[:7], []).append(mark)
         return tuple(map(network.line, everything[month]))
     return of
+
+
+def _marks_by_month(network: Network) -> Callable[[str], Sequence[Mark]]:
+    """What gives a month's marks; those of a year are found together."""
+    @lru_cache(maxsize=2)
+    def of_year(year: int) -> dict[str, list[Mark]]:
+        found: defaultdict[str, list[Mark]] = defaultdict(list)
+        for mark in between(network, date(year, 1, 1), date(year, 12, 31)):
+            found[mark.day.isoformat()[:7]].append(mark)
+        return found
+    return lambda month: of_year(int(month[:4]))[month]
 
 
 def days_of(month: str) -> tuple[date, date]:

@@ -7,6 +7,15 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from netsite.model import Id, Settings
+from netsite.pages.about import (
+    NO_HISTORY,
+    AboutView,
+    HelpView,
+    History,
+    MissingView,
+    about_view,
+    help_view,
+)
 from netsite.pages.addresses import FOLDERS
 from netsite.pages.changes import ChangesView, changes_views
 from netsite.pages.coverage import CoverageView, coverage_view
@@ -26,6 +35,7 @@ from netsite.pages.people import (
     letters_view,
     person_view,
 )
+from netsite.pages.review import ReviewView, review_view
 from netsite.pages.shared import EVERYBODY, Shared
 from netsite.pages.teams import TeamsView, TeamView, team_view, teams_view
 from netsite.practice.groups import KINDS
@@ -43,7 +53,7 @@ PROBLEMS = (text("Problems"), "problems.html")
 
 View = (PersonView | PeopleView | TeamsView | TeamView | HistoryView | MonthView | TodayView
         | OverdueView | CoverageView | ProblemsView | ChangesView | GroupsView | GroupView
-        | IntroductionsView | LedgerView)
+        | IntroductionsView | LedgerView | ReviewView | HelpView | AboutView | MissingView)
 
 
 class Frame(NamedTuple):
@@ -120,10 +130,28 @@ def list_drafts(picture: Picture, shared: Shared) -> Iterator[Draft]:
     if picture.changes is not None:
         yield Draft("changes", partial(_pages, picture, "changes.html", "Changes",
                                        partial(changes_views, picture)))
+    yield draft("review.html", "review.html", "", partial(review_view, picture, shared))
+    yield draft("help.html", "help.html", "", partial(help_view, picture.settings))
+    yield Draft(MISSING, partial(_missing, picture))
     yield draft("overdue.html", "overdue.html", "Overdue",
                 partial(overdue_view, picture, shared.rows))
     yield draft("coverage.html", "coverage.html", "Coverage",
                 partial(coverage_view, picture, shared.hour))
+
+
+MISSING = "404.html"
+
+
+def _missing(picture: Picture) -> Iterator[Page]:
+    """The page for an address that is none.
+
+    Whoever serves the site shows it at whatever address was asked for, so its links start at the
+    top of the server, where the site must lie for that.
+    """
+    page = _page(picture, MISSING, "404.html", MissingView(), "")
+    frame = _frame(page.frame.site, picture.tongue, "", "/",
+                   changes=picture.changes is not None, problem=False)
+    yield page._replace(frame=frame)
 
 
 def _letter_drafts(picture: Picture, shared: Shared) -> Iterator[Draft]:
@@ -147,7 +175,7 @@ def _history_drafts(picture: Picture, shared: Shared) -> Iterator[Draft]:
                 partial(all_years, counts, picture.tongue))
     for year in sorted({month[:4] for month in counts}):
         yield draft(f"history/{year}.html", "history.html", "History",
-                    partial(one_year, counts, year, picture.tongue))
+                    partial(one_year, picture, shared, year))
     for month in counts:
         yield Draft(month, partial(_month_pages, picture, shared, month), "month")
 
@@ -159,9 +187,11 @@ def _month_pages(picture: Picture, shared: Shared, month: str) -> Iterator[Page]
 
 def last_drafts(
     picture: Picture, shared: Shared, problems: Sequence[Problem],
-    text_of: Callable[[str], str],
+    text_of: Callable[[str], str], history: History = NO_HISTORY,
 ) -> Iterator[Draft]:
     """Today and Problems, which know every problem, also those met while drawing the others.
+
+    With them About, as each of its figures is of the whole.
 
     Only they lead to Problems: if every page did, the first problem would write every page anew.
     `text_of` gives a file's text by its path.
@@ -171,6 +201,8 @@ def last_drafts(
     yield _draft(picture, "index.html", "today.html", "Today",
                  partial(today_view, picture, shared.rows, shared.hour, counts),
                  problem=any(counts))
+    yield _draft(picture, "about.html", "about.html", "",
+                 partial(about_view, picture, shared.counts, history))
     yield _draft(picture, "problems.html", "problems.html", "Problems",
                  partial(problems_view, picture, problems, text_of), problem=True)
 
@@ -196,16 +228,15 @@ def _page(
     picture: Picture, url: str, template: str, view: View, section: str, *, problem: bool = False,
 ) -> Page:
     frame = _frame(site_name(picture.settings, picture.tongue), picture.tongue, section,
-                   url.count("/"), changes=picture.changes is not None, problem=problem)
+                   "../" * url.count("/"), changes=picture.changes is not None, problem=problem)
     return Page(url, template, frame, view)
 
 
 @cache
 def _frame(
-    site: str, tongue: Tongue, section: str, depth: int, *, changes: bool, problem: bool,
+    site: str, tongue: Tongue, section: str, root: str, *, changes: bool, problem: bool,
 ) -> Frame:
     """The frame of the pages of one section and depth, made once for them all."""
-    root = "../" * depth
     sections = [*SECTIONS, *([CHANGES] if changes else []),
                 *([PROBLEMS] if problem else [])]
     links = Markup("\n").join(
