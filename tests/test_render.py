@@ -297,7 +297,7 @@ def test_a_users_template_may_change_one_block_of_the_shipped_one(vault: MakeVau
 def test_a_users_base_may_build_on_the_shipped_one(vault: MakeVault) -> None:
     """A base of one's own under the shipped pages can replace a block of the shipped base."""
     report, pages = built(with_template(vault, {"base.html": (
-        '{% extends "netsite/base.html" %}{% block scripts %}<meta name="x" content="y">'
+        '{% extends "netsite/base.html" %}{% block head %}<meta name="x" content="y">'
         "{% endblock %}")}))
 
     assert report.problems == ()
