@@ -34,6 +34,7 @@ from netsite.pages.watched import (
     TEAM_REF,
     TIE,
     TOGETHER,
+    UID,
     Cell,
 )
 
@@ -68,7 +69,7 @@ def tables_of(picture: Picture, shared: Shared, parts: Iterable[Part]) -> dict[s
         LETTER: {key: fingerprint(people) for key, people in shared.letters.items()},
         COUNTS: {key: str(count) for key, count in shared.counts.items()},
         REVIEW: {section: fingerprint(some) for section, some in shared.review.items()},
-        MONTH_LINES: _months(picture, sums),
+        MONTH_LINES: _months(picture, sums), UID: picture.uids,
         CHANGES: _changes(picture)}
 
 
@@ -153,7 +154,7 @@ def _months(picture: Picture, sums: Sums) -> dict[str, str]:
     for mark in picture.network.linked:
         said = sums.get((mark.path, mark.line), 0)
         totals[mark.day.isoformat()[:7]] += said + (
-            _sum(f"{mark.path}:{mark.line} {said}") << _WORD)
+            _sum(f"{mark.path}:{mark.line} {said}{mark.people}{mark.mentions}") << _WORD)
     return {month: str(total) for month, total in totals.items()}
 
 

@@ -6,7 +6,9 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
+from netsite.exchange.data import lines_data, lines_file
 from netsite.model import Id, Settings
+from netsite.pages import feeds
 from netsite.pages.about import (
     NO_HISTORY,
     AboutView,
@@ -17,6 +19,7 @@ from netsite.pages.about import (
     help_view,
 )
 from netsite.pages.addresses import FOLDERS
+from netsite.pages.cards import calendar_url
 from netsite.pages.changes import ChangesView, changes_views
 from netsite.pages.coverage import CoverageView, coverage_view
 from netsite.pages.findings import ProblemsView, problems_view
@@ -37,6 +40,7 @@ from netsite.pages.people import (
 )
 from netsite.pages.review import ReviewView, review_view
 from netsite.pages.shared import EVERYBODY, Shared
+from netsite.pages.slices import Slices
 from netsite.pages.teams import TeamsView, TeamView, team_view, teams_view
 from netsite.practice.groups import KINDS
 from netsite.problems import Level, Problem
@@ -180,9 +184,29 @@ def _history_drafts(picture: Picture, shared: Shared) -> Iterator[Draft]:
         yield Draft(month, partial(_month_pages, picture, shared, month), "month")
 
 
-def _month_pages(picture: Picture, shared: Shared, month: str) -> Iterator[Page]:
-    views = partial(month_views, picture, month, shared.months[month])
-    return _pages(picture, "month.html", "History", views)
+def _month_pages(picture: Picture, shared: Shared, month: str) -> Iterator[Page | File]:
+    lines = shared.months[month]
+    yield from _pages(picture, "month.html", "History", partial(month_views, picture, month, lines))
+    yield File(lines_file(month), lines_data(month, lines))
+
+
+def feed_drafts(picture: Picture, shared: Shared, slices: Slices) -> Iterator[Draft]:
+    """The files for other programs, and a calendar for each team."""
+    name = site_name(picture.settings, picture.tongue)
+    yield _file(feeds.DUE, partial(feeds.due_file, picture, name, slices))
+    yield _file(feeds.BIRTHDAYS, partial(feeds.birthdays_file, picture, name, slices))
+    yield _file(feeds.CARDS, partial(feeds.cards_file, picture, slices))
+    yield _file(feeds.NEWS, partial(feeds.news_file, picture, name))
+    yield _file(feeds.DATA, partial(feeds.data_file, picture, name, shared.counts, slices))
+    for key in picture.network.teams:
+        yield _file(calendar_url(picture.addresses.teams[key]),
+                    partial(feeds.team_file, picture, name, key))
+
+
+def _file(url: str, data: Callable[[], bytes]) -> Draft:
+    def files() -> Iterator[File]:
+        yield File(url, data())
+    return Draft(url, files)
 
 
 def last_drafts(

@@ -122,7 +122,7 @@ class WatchedRows(Sequence[Change]):
 
 
 PERSON, TIE, REF, NAME, TEAM, TEAM_REF = "person", "tie", "ref", "name", "team", "team ref"
-GROUP, GROUP_PAGE, FILE, CHANGES = "group", "group page", "file", "changes"
+GROUP, GROUP_PAGE, FILE, CHANGES, UID = "group", "group page", "file", "changes", "uid"
 IMAGE = "image"  # a file that is named as one, by its path in the vault
 TOGETHER, PROPOSAL, LETTER, MONTH_LINES, COUNTS, REVIEW = (
     "together", "proposal", "letter", "month's lines", "counts", "review")
@@ -142,6 +142,7 @@ def watched(picture: Picture, reads: Reads, today: date) -> Picture:
             teams=Watched(reads, TEAM_REF, addresses.teams),
             groups={kind: Watched(reads, f"{GROUP_PAGE} {kind}", pages)
                     for kind, pages in addresses.groups.items()}),
+        uids=Watched(reads, UID, picture.uids),
         changes=picture.changes and _changes(picture.changes, reads))
 
 
