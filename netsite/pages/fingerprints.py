@@ -21,8 +21,10 @@ from netsite.pages.watched import (
     CHANGES,
     COUNTS,
     FILE,
+    FOUND,
     GROUP,
     GROUP_PAGE,
+    JOURNAL,
     LETTER,
     MONTH_LINES,
     NAME,
@@ -67,6 +69,10 @@ def tables_of(picture: Picture, shared: Shared, parts: Iterable[Part]) -> dict[s
                    for key, mark in shared.together.items()},
         PROPOSAL: {key: fingerprint(each) for key, each in shared.proposals.items()},
         LETTER: {key: fingerprint(people) for key, people in shared.letters.items()},
+        FOUND: {key: fingerprint(contacts) for key, contacts in shared.found.items()},
+        JOURNAL: {key: fingerprint([(mark.line, mark.day, mark.kind, mark.people[:1])
+                                    for mark in marks])
+                  for key, marks in shared.journals.items()},
         COUNTS: {key: str(count) for key, count in shared.counts.items()},
         REVIEW: {section: fingerprint(some) for section, some in shared.review.items()},
         MONTH_LINES: _months(picture, sums), UID: picture.uids,

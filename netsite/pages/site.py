@@ -39,7 +39,15 @@ from netsite.pages.people import (
     person_view,
 )
 from netsite.pages.review import ReviewView, review_view
-from netsite.pages.shared import EVERYBODY, Shared
+from netsite.pages.search import (
+    FOLDER,
+    INDEX,
+    index_script,
+    journal_script,
+    people_script,
+    texts_script,
+)
+from netsite.pages.shared import EVERYBODY, PEOPLE, Shared
 from netsite.pages.slices import Slices
 from netsite.pages.teams import TeamsView, TeamView, team_view, teams_view
 from netsite.practice.groups import KINDS
@@ -141,6 +149,27 @@ def list_drafts(picture: Picture, shared: Shared) -> Iterator[Draft]:
                 partial(overdue_view, picture, shared.rows))
     yield draft("coverage.html", "coverage.html", "Coverage",
                 partial(coverage_view, picture, shared.hour))
+    yield from _search_drafts(picture, shared)
+
+
+def _search_drafts(picture: Picture, shared: Shared) -> Iterator[Draft]:
+    """What the search looks through."""
+    yield _file(INDEX, lambda: index_script(picture, shared))
+    for name in shared.found:
+        draw = people_script if name.startswith(PEOPLE) else texts_script
+        yield _file(f"{FOLDER}/{name}.js", partial(_of_found, draw, picture, shared, name))
+    for name in shared.journals:
+        yield _file(f"{FOLDER}/{name}.js", partial(_of_journal, picture, shared, name))
+
+
+def _of_found(
+    draw: Callable[[Picture, Iterable[Id]], bytes], picture: Picture, shared: Shared, name: str,
+) -> bytes:
+    return draw(picture, shared.found[name])
+
+
+def _of_journal(picture: Picture, shared: Shared, name: str) -> bytes:
+    return journal_script(picture, shared.journals[name])
 
 
 MISSING = "404.html"

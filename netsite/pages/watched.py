@@ -122,6 +122,7 @@ class WatchedRows(Sequence[Change]):
 
 
 PERSON, TIE, REF, NAME, TEAM, TEAM_REF = "person", "tie", "ref", "name", "team", "team ref"
+FOUND, JOURNAL = "found", "journal"
 GROUP, GROUP_PAGE, FILE, CHANGES, UID = "group", "group page", "file", "changes", "uid"
 IMAGE = "image"  # a file that is named as one, by its path in the vault
 TOGETHER, PROPOSAL, LETTER, MONTH_LINES, COUNTS, REVIEW = (
@@ -197,7 +198,9 @@ def watched_shared(shared: Shared, reads: Reads, row: Callable[[str], PersonRow]
         counts=Watched(reads, COUNTS, shared.counts),
         months=Watched(reads, MONTH_LINES, shared.months),
         marks=Watched(reads, MONTH_LINES, shared.marks),
-        review=Watched(reads, REVIEW, shared.review))
+        review=Watched(reads, REVIEW, shared.review),
+        found=Watched(reads, FOUND, shared.found),
+        journals=Watched(reads, JOURNAL, shared.journals))
 
 
 class Rows(Mapping[str, PersonRow]):
