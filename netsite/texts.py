@@ -34,6 +34,28 @@ class Text(str):
         made.message, made.many, made.number, made.values = message, many, number, values
         return made
 
+    def __reduce__(self) -> tuple[type["Text"], tuple[str, Values, str, int]]:
+        """What to make it of again, in another process."""
+        return Text, (self.message, self.values, self.many, self.number)
+
+
+def packed(text: str) -> str | list[Any]:
+    """A text as JSON has it: with what it was made of, where it has values."""
+    if not isinstance(text, Text) or not text.values:
+        return str(text)
+    values = {name: packed(value) if isinstance(value, Text) else value
+              if isinstance(value, int) else str(value) for name, value in text.values.items()}
+    return [text.message, values, text.many, text.number]
+
+
+def unpacked(row: str | list[Any]) -> str:
+    """The text that was packed. Raises ValueError or TypeError for what is of no known form."""
+    if isinstance(row, str):
+        return row
+    message, values, many, number = row
+    return Text(message, {name: unpacked(value) if isinstance(value, list) else value
+                          for name, value in values.items()}, many, number)
+
 
 def text(message: str, /, **values: Any) -> Text:
     """A text with its values put where the message has their names in braces."""

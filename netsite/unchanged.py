@@ -10,8 +10,8 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
+from netsite.network.packed import packed_problem, unpacked_problem
 from netsite.pages.output import FileSignature, Output
-from netsite.problems import Level, Problem
 from netsite.report import Report
 from netsite.store.cache import Cache
 from netsite.store.head import head
@@ -41,8 +41,7 @@ def _same(vault: Path, today: date, known: Iterable[Any]) -> Report | None:
     if inputs != now or outputs != _look(Path(folder)):
         return None
     return Report(people=people, written=0, unchanged=pages, removed=0, folder=Path(folder),
-                  problems=tuple(Problem(path, line, column, Level(level), message, hint)
-                                 for path, line, column, level, message, hint in problems))
+                  problems=tuple(map(unpacked_problem, problems)))
 
 
 def done(
@@ -55,8 +54,8 @@ def done(
     """
     seen = {path: signature for path, signature in images.items() if signature}
     value = json.dumps([str(report.folder), with_images(inputs, seen), _hash(sorted(files.items())),
-                        report.people, report.written + report.unchanged, report.problems,
-                        sorted(images)])
+                        report.people, report.written + report.unchanged,
+                        list(map(packed_problem, report.problems)), sorted(images)])
     kept.change({_KIND: {_key(output): value.encode()}}, {})
 
 

@@ -17,7 +17,7 @@ from platformdirs import user_cache_path
 from netsite import __version__
 from netsite.problems import UsageError
 
-SCHEMA = 2  # to be raised when what is kept, or what it is made from, changes its meaning
+SCHEMA = 3  # to be raised when what is kept, or what it is made from, changes its meaning
 _PATIENCE = 1.0  # seconds to wait for another build that writes
 _TABLES = """
 CREATE TABLE IF NOT EXISTS stamp (text TEXT NOT NULL);

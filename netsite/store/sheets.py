@@ -16,7 +16,8 @@ from typing import NamedTuple
 from zlib import crc32
 
 from netsite.model import ImageFile
-from netsite.problems import Level, Problem
+from netsite.network.packed import packed_problem, unpacked_problem
+from netsite.problems import Problem
 from netsite.store.cache import Cache
 from netsite.store.images import Seen
 
@@ -71,7 +72,8 @@ def _unpacked(rows: Mapping[bytes, bytes]) -> Site | None:
     found, start = {}, 0
     for name, urls, size, problems, *shown in sheets:
         found[name] = Sheet(tuple(urls or (name,)), cells[start:start + size],
-                            tuple(map(_problem, problems)) if problems else (), tuple(shown))
+                            tuple(map(unpacked_problem, problems)) if problems else (),
+                            tuple(shown))
         start += size
     files = {name: (*numbers[at:at + _NUMBERS],)
              for name, at in zip(names, range(0, len(numbers), _NUMBERS), strict=True)}
@@ -89,7 +91,8 @@ def remember(cache: Cache, folder: Path, site: Site, before: Site | None) -> Non
     so.
     """
     sheets = [[name, list(sheet.urls) if sheet.urls != (name,) else 0, len(sheet.cells),
-               sheet.problems, *sheet.images] for name, sheet in site.sheets.items()]
+               list(map(packed_problem, sheet.problems)), *sheet.images]
+              for name, sheet in site.sheets.items()]
     rows = {f"{_TABLE}{kind}": table for kind, table in site.tables.items()} | {
         _CELLS.decode(): b"".join(sheet.cells for sheet in site.sheets.values()),
         _FILES.decode(): array("q", [each for some in site.files.values()
@@ -133,8 +136,3 @@ def _sum(kind: str, key: str) -> int:
 
 def _kind(folder: Path) -> str:
     return "site " + blake2b(os.fsencode(folder), digest_size=8).hexdigest()
-
-
-def _problem(row: list[str]) -> Problem:
-    path, line, column, level, message, hint = row
-    return Problem(path, int(line), int(column), Level(level), message, hint)

@@ -46,8 +46,14 @@
     button.textContent = code.dataset.copy;
     button.title = code.textContent;
     button.setAttribute("aria-live", "polite");
+    const line = code.closest(".log");  // said twice, it is noise; it comes back to be selected
+    if (line) line.hidden = true;
     button.addEventListener("click", async () => {
-      if (!await copy(code.textContent)) { select(code); return; }
+      if (!await copy(code.textContent)) {
+        if (line) line.hidden = false;
+        select(code);
+        return;
+      }
       button.textContent = code.dataset.copied;
       setTimeout(() => { button.textContent = code.dataset.copy; }, 2000);
       button.focus();
