@@ -258,7 +258,8 @@ def test_without_templates_of_their_own_a_user_has_the_shipped_files(tmp_path: P
     renderer = Renderer(tmp_path)
 
     assert (renderer.problems, [name for name, _ in renderer.static_files()]) == (
-        [], ["static/copy.js", "static/style.css", "static/texts.js"])
+        [], ["static/copy.js", "static/filter.js", "static/netsite.js", "static/search.js",
+             "static/style.css", "static/texts.js"])
 
 
 def test_many_pages_of_one_faulty_template_are_one_problem(vault: MakeVault) -> None:
