@@ -3,6 +3,7 @@
 A template spends ten times as long on a dated line or a cell; everything else is a template.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
@@ -12,6 +13,7 @@ from netsite.pages.changes import FactRow
 from netsite.pages.lines import LineRow, Ref
 from netsite.tongue import ENGLISH, Tongue
 
+_TITLE = re.compile(r"<h([1-6])>(.*?)</h\1>", re.DOTALL)
 _WIDTH, _HEIGHT, _STEP = 60, 14, 5
 
 
@@ -107,6 +109,8 @@ def _in_line(html: str) -> str:
     """A text within a line: what is one paragraph goes on in the line."""
     if html.startswith("<p>") and html.find("</p>") == len(html) - 4:
         return html[3:-4]
+    if "<h" in html:  # a title within a line is none of the page's outline
+        html = _TITLE.sub(r"<p><strong>\2</strong></p>", html)
     return f'<div class="text">{html}</div>'
 
 
