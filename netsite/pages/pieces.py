@@ -16,6 +16,7 @@ from netsite.tongue import ENGLISH, Tongue
 # Hebrew, Arabic and their neighbours, as blocks of Unicode.
 _FROM_THE_RIGHT = re.compile(
     "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefe\U00010800-\U00010fff\U0001e800-\U0001efff]")
+_TITLE = re.compile(r"<h([1-6])>(.*?)</h\1>", re.DOTALL)
 _WIDTH, _HEIGHT, _STEP = 60, 14, 5
 
 
@@ -111,6 +112,8 @@ def _in_line(html: str) -> str:
     """A text within a line: what is one paragraph goes on in the line."""
     if html.startswith("<p>") and html.find("</p>") == len(html) - 4:
         return html[3:-4]
+    if "<h" in html:  # a title within a line is none of the page's outline
+        html = _TITLE.sub(r"<p><strong>\2</strong></p>", html)
     return f'<div class="text">{html}</div>'
 
 
