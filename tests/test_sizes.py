@@ -3,7 +3,7 @@
 import gzip
 
 from netsite.build import build
-from netsite.pages.render import STATIC, shipped_templates
+from netsite.pages.render import shipped_templates
 from tests.conftest import MakeVault
 from tests.drawing import TODAY
 from tests.odd import VAULTS
@@ -12,7 +12,7 @@ from tests.odd import VAULTS
 def packed(*ends: str) -> int:
     """The bytes, gzipped together, of the static files that end so."""
     return len(gzip.compress(b"".join(
-        path.read_bytes() for path in sorted((shipped_templates() / STATIC).iterdir())
+        path.read_bytes() for path in sorted((shipped_templates() / "static").iterdir())
         if path.suffix in ends), 9))
 
 
