@@ -75,7 +75,7 @@ def _build(
         album = Album(vault, known.seen, before.images if before else {})
         scene = make_scene(vault, known.vault, past.changes, today, told.append, album)
         tables = tables_of(scene.plain, scene.plainly, known.parts)
-    renderer = Renderer(_users_templates(vault), scene.plain.tongue)
+    renderer = Renderer(users_templates(vault), scene.plain.tongue)
     out.begin()
     for name, data in renderer.static_files():
         out.write(name, data)
@@ -90,6 +90,7 @@ def _build(
     with rare_collection():
         sheets = _draw(desk, fresh)
     problems = [*known.vault.problems, *past.problems, *scene.problems,
+                *desk.renderer.amiss,
                 *(problem for sheet in sheets.values() for problem in sheet.problems)]
     found = tuple(sorted(set(problems)))
     last = desk.draw(last_drafts(scene.picture, scene.shared, found, partial(text_of, vault),
@@ -275,7 +276,7 @@ def _files(out: Output) -> dict[str, FileSignature]:
                 else out.seen.get(name))}
 
 
-def _users_templates(vault: Path) -> Path | None:
+def users_templates(vault: Path) -> Path | None:
     """The user's own templates; the shipped ones, in a checkout, are nobody's own."""
     own = (vault / TEMPLATES).resolve()
     inside = own.is_dir() and own.is_relative_to(vault.resolve())

@@ -18,6 +18,7 @@ from netsite.pages.changes import CommitRow, changes_of_person
 from netsite.pages.images import is_remote
 from netsite.pages.lines import LineRow, Picture, Ref, by_year, contact_counts, edit_link, line_row
 from netsite.pages.markup import safe_url
+from netsite.pages.outline import outlined
 from netsite.pages.pieces import month_cells, spark
 from netsite.pages.words import state_word, state_words
 from netsite.practice.actions import log_command, mail_link, phone_link
@@ -270,7 +271,7 @@ def person_view(picture: Picture, person: Id) -> PersonView:
         card_name=card_name(picture.addresses.people[person]), log=_log(due),
         facts=tuple(_facts(contact, tongue)),
         why=tuple(map(tongue.told, explain(due, contact))),
-        notes=notes_html(picture, contact),
+        notes=notes_html(picture, contact, 2),
         promises=tuple(_promises(picture, contact.path, contact.promises)),
         planned=tuple(sorted([row for row in (*rows, *mentions) if row.planned])),
         years=tuple(by_year([row for row in rows if not row.planned])),
@@ -383,10 +384,11 @@ def _links(items: Iterable[Labelled], tongue: Tongue) -> Iterator[Fact]:
                    _SCHEME.sub("", item.text) if url else item.text, url)
 
 
-def notes_html(picture: Picture, contact: Contact) -> Markup:
-    """A contact's notes."""
+def notes_html(picture: Picture, contact: Contact, above: int) -> Markup:
+    """A contact's notes; their headings stand below one of the page's of the level `above`."""
     words = picture.network.words(contact.path)
-    return Markup(picture.html(words.notes, "../", contact.path, words.notes_line))  # noqa: S704  # made safe
+    html = picture.html(words.notes, "../", contact.path, words.notes_line)
+    return Markup(outlined(html, above))  # noqa: S704  # made safe
 
 
 def _promises(

@@ -108,7 +108,7 @@ def team_view(picture: Picture, shared: Shared, key: TeamKey) -> TeamView:
     shown = [line_row(picture, line, group.id if group else "", "../") for line in lines]
     return TeamView(
         name=team.name,
-        notes=notes_html(picture, group) if group else Markup(),
+        notes=notes_html(picture, group, 1) if group else Markup(),
         cadence=picture.tongue.told(group.cadence) if group else "",
         warm=stands.warm, tracked=stands.tracked, proposal=proposal_row(picture, proposed),
         members=_each_once(now), former=_each_once(former),
