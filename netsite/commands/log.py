@@ -124,9 +124,8 @@ class People:
                     "Nobody is called “{name}”. Make a contact of that name?", name=error.word),
                     err=True)):
             return self.make(error.word)
-        meant = Text.of(
-            "; did you mean{names}", names="".join(f"\n  {each}" for _, each in near))
-                if near else ""
+        listed = "".join(f"\n  {shown}" for _, shown in near)
+        meant = Text.of("; did you mean{names}", names=listed) if near else ""
         raise UsageError(Text.of(
             "{error}; --new makes a contact of that name, and a colon ends the names{meant}",
             error=error.args[0], meant=meant))
