@@ -35,7 +35,8 @@ def speak(folder: Path, language: str) -> None:
 
 def run(*arguments: str, group: click.Group = main, columns: int = 80) -> Result:
     """Run a command in this process."""
-    return CliRunner().invoke(group, arguments, prog_name="netsite", env={"COLUMNS": str(columns)})
+    return CliRunner().invoke(
+        group, arguments, prog_name="netsite", terminal_width=columns)
 
 
 def plain() -> click.Group:
@@ -49,7 +50,7 @@ def plain() -> click.Group:
 
 @pytest.mark.parametrize("arguments", [
     (), ("--help",), *((name, "--help") for name in main.commands), *MISTAKES])
-@pytest.mark.parametrize("columns", [40, 80])
+@pytest.mark.parametrize("columns", [60, 80])
 def test_english_is_as_click_has_it(
     anywhere: Path, arguments: tuple[str, ...], columns: int,
 ) -> None:
@@ -104,7 +105,8 @@ def test_mistakes_in_german(anywhere: Path, arguments: tuple[str, ...]) -> None:
              "requires", "does", "Got", "not", "valid", "range", "no"}
     assert (told.exit_code, told.stdout, words & set(told.stderr.replace(":", " ").split())) == (
         english.exit_code, "", set())
-    assert "\n\nFehler: " in told.stderr
+    assert ("\nHilfe gibt „" in told.stderr, told.stderr.count("Fehler: ")) == (
+        "\nTry '" in english.stderr, 1)
 
 
 def test_a_refusal_has_its_word_in_german(anywhere: Path) -> None:
