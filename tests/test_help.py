@@ -138,7 +138,7 @@ def test_the_key_is_found(tmp_path: Path, settings: str, language: str) -> None:
     """The language is that of the key at the top of the settings, or none."""
     (tmp_path / "netsite.toml").write_text(settings, "utf-8")
 
-    assert language_in(tmp_path) == language
+    assert language_in(str(tmp_path)) == language
 
 
 def test_where_the_vault_is_looked_for(anywhere: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -148,9 +148,9 @@ def test_where_the_vault_is_looked_for(anywhere: Path, monkeypatch: pytest.Monke
     found = []
     for folder in (anywhere / "in", anywhere / "in/own"):
         monkeypatch.chdir(folder)
-        found.append(language_in(None))
+        found.append(language_in(""))
 
-    assert (found, language_in(anywhere / "nowhere")) == (["de", ""], "")
+    assert (found, language_in(str(anywhere / "nowhere"))) == (["de", ""], "")
 
 
 def test_a_language_that_nobody_translated(anywhere: Path) -> None:

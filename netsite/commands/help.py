@@ -5,11 +5,11 @@ is said here where it is written: by the formatter that Click asks a context for
 Click's own is used, and no catalogue is read.
 """
 
+import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from inspect import cleandoc
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
@@ -205,29 +205,38 @@ def tongue_for(args: Sequence[str]) -> "Tongue | None":
     return tongue if tongue.language == language else None
 
 
-def _folder(args: Sequence[str]) -> Path | None:
-    """The folder that `-C` names, wherever it stands."""
+def _folder(args: Sequence[str]) -> str:
+    """The folder that `-C` names, wherever it stands, or ""."""
     for arg, following in zip(args, (*args[1:], ""), strict=False):
         if arg == "--":
             break
         if arg.startswith("-C"):
-            return Path(arg[2:] or following)
-    return None
+            return arg[2:] or following
+    return ""
 
 
-def language_in(given: Path | None) -> str:
+def language_in(given: str) -> str:
     """The setting `language` of the vault here or in the folder given, or "".
 
     Only this key is looked for: to read the settings as a whole takes as long as help itself.
     """
     try:
-        here = given or Path.cwd()
-        folders = (here,) if given or (here / "contacts").is_dir() else (here, *here.parents)
-        file = next((folder / "netsite.toml" for folder in folders
-                     if (folder / "netsite.toml").is_file()), None)
-        text = file.read_text("utf-8-sig", errors="replace") if file else ""
+        with open(_settings(given), encoding="utf-8-sig", errors="replace") as file:
+            text = file.read()
     except OSError:
         return ""
     table = _TABLE.search(text)
     found = _LANGUAGE.search(text, 0, table.start() if table else len(text))
     return found[1] if found else ""
+
+
+def _settings(given: str) -> str:
+    """Where the settings would be, by the rules of store.vault, but without pathlib's 5 ms."""
+    folder = given or os.getcwd()
+    file = os.path.join(folder, "netsite.toml")
+    if given or os.path.isdir(os.path.join(folder, "contacts")):
+        return file
+    while not os.path.isfile(file) and folder != os.path.dirname(folder):
+        folder = os.path.dirname(folder)
+        file = os.path.join(folder, "netsite.toml")
+    return file
