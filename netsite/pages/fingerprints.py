@@ -19,6 +19,7 @@ from netsite.pages.shared import Months, Shared
 from netsite.pages.watched import (
     ALL,
     CHANGES,
+    COMING,
     COUNTS,
     FILE,
     GROUP,
@@ -67,6 +68,7 @@ def tables_of(picture: Picture, shared: Shared, parts: Iterable[Part]) -> dict[s
         LETTER: {key: fingerprint(people) for key, people in shared.letters.items()},
         COUNTS: {key: str(count) for key, count in shared.counts.items()},
         MONTH_LINES: _months(picture, sums),
+        COMING: {key: fingerprint(people) for key, people in shared.coming.items()},
         CHANGES: _changes(picture)}
 
 

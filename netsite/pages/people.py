@@ -13,11 +13,12 @@ from netsite.model import Contact, Id, Labelled, Line, Mark, Member, Promise
 from netsite.network.due import Due, State, explain
 from netsite.network.lines import one_by_one
 from netsite.network.links import with_names
+from netsite.pages.ahead import Standing, standing, standings_ahead
 from netsite.pages.changes import CommitRow, changes_of_person
 from netsite.pages.lines import LineRow, Picture, Ref, by_year, contact_counts, edit_link, line_row
 from netsite.pages.markup import safe_url
 from netsite.pages.pieces import month_cells, spark
-from netsite.pages.words import MONTHS, long_day, long_partial, state_words
+from netsite.pages.words import MONTHS, long_day, long_partial
 from netsite.practice.actions import mail_link, phone_link
 from netsite.practice.candidates import company_of, place_of
 from netsite.practice.ledger import WORDS, ledger_of
@@ -34,13 +35,15 @@ _ACCOUNTS = {
 class PersonRow(NamedTuple):
     """A person in a list. Days are ISO, "" where there is none.
 
+    `words` say how they stand, with the day in a `<time>`; `ahead`, for few, how they will.
     `late`, in words, is for Overdue alone, and `spark`, the last twelve months, for People: what
-    changes with the day would change every page that has the row.
+    changes with the day would change every page that has the row. `clock` is for the script on
+    Overdue: the due day, the cadence, the day it counts from, and from when on the row holds.
     """
 
     ref: Ref
     state: State
-    words: str
+    words: Markup
     cadence: str
     last: str
     last_words: str
@@ -53,6 +56,8 @@ class PersonRow(NamedTuple):
     phone: str
     late: str = ""
     spark: Markup = Markup()
+    ahead: tuple[Standing, ...] = ()
+    clock: str = ""
 
 
 _NO_MONTHS = (0,) * 12
@@ -82,7 +87,8 @@ class PersonView(NamedTuple):
     name: str
     subtitle: tuple[Ref, ...]
     state: State
-    words: str
+    words: Markup
+    ahead: tuple[Standing, ...]
     cadence: str
     last: str
     chips: tuple[tuple[Ref, str], ...]
@@ -121,11 +127,16 @@ class PeopleView(NamedTuple):
 
 def person_row(picture: Picture, person: Id) -> PersonRow:
     """A person's row, from their clock and the last line with them."""
-    contact, due = picture.network.people[person], picture.dues[person]
-    last = due.last
+    return row_by(picture, picture.dues[person])._replace(ahead=standings_ahead(picture, person))
+
+
+def row_by(picture: Picture, due: Due) -> PersonRow:
+    """The row of whoever has a clock: today's, or one that is still to come."""
+    person, last = due.id, due.last
+    contact = picture.network.people[person]
     teams = tuple(picture.teams[key] for key in present_teams(picture, person))
     return PersonRow(
-        ref=picture.refs[person], state=due.state, words=state_words(due, contact),
+        ref=picture.refs[person], state=due.state, words=standing(picture, due),
         cadence=due.cadence,
         last=_iso(last.day, whole_month=last.whole_month) if last else "",
         last_words=_in_words(last) if last else "",
@@ -241,7 +252,8 @@ def person_view(picture: Picture, person: Id) -> PersonView:
     changes, earlier = changes_of_person(picture, person)
     return PersonView(
         id=person, name=contact.name, subtitle=tuple(_subtitle(picture, contact)), state=due.state,
-        words=state_words(due, contact), cadence=due.cadence, last=_last_words(due),
+        words=standing(picture, due), ahead=standings_ahead(picture, person),
+        cadence=due.cadence, last=_last_words(due),
         chips=tuple(_chips(picture, person)),
         tags=tuple(picture.group("tag", tag) for tag in contact.tags),
         mail=mail_link(contact), phone=phone_link(contact), map=_map_link(contact),

@@ -7,6 +7,7 @@ from datetime import date
 from itertools import chain
 
 from netsite.model import Id, Line, Mark, Network, PartialDay, Settings
+from netsite.network.ahead import HORIZON, clocks_ahead, comings, days_after, days_before
 from netsite.network.due import Due
 from netsite.network.lines import Lazy, between, every_mark, newest_first
 from netsite.pages.people import MOST_ON_A_PAGE, PersonRow, letter
@@ -29,7 +30,8 @@ class Shared:
     """What several pages show. Groups have keys such as `company/globex`, teams `team/atlas`.
 
     `letters` are people by the letter of their page, by name. `counts` are dated lines by month
-    (`2026-11`), and `months` the lines, newest first.
+    (`2026-11`), and `months` the lines, newest first. `coming` are those who will come onto the
+    list of Overdue within a year, or stand on it otherwise, by the Monday of the week in which.
     """
 
     rows: Mapping[Id, PersonRow]
@@ -40,6 +42,7 @@ class Shared:
     proposals: Mapping[str, Together]
     counts: Mapping[str, int]
     months: Mapping[str, tuple[Line, ...]]
+    coming: Mapping[str, tuple[Id, ...]]
 
 
 def shared(
@@ -60,7 +63,35 @@ def shared(
     return Shared(
         rows=Lazy(network.people, row), hour=hour, letters=_letters(network), groups=found,
         together=together, proposals=dict(_proposals(network, hour, found, today)),
-        counts=counts, months=Lazy(counts, _by_month(network)))
+        counts=counts, months=Lazy(counts, _by_month(network)),
+        coming=_coming(network, settings, dues, today))
+
+
+def _coming(
+    network: Network, settings: Settings, dues: Mapping[Id, Due], today: date,
+) -> dict[str, tuple[Id, ...]]:
+    last = days_after(today, HORIZON)
+    weeks: dict[str, list[Id]] = {}
+    mondays = _Mondays()
+    for person, due in dues.items():
+        ahead = clocks_ahead(network, settings, due, today.__lt__)
+        days = (day for day, _, _ in comings(due, ahead, settings.soon) if day <= last)
+        for week in dict.fromkeys(mondays[day] for day in days):
+            weeks.setdefault(week, []).append(person)
+    return {week: tuple(weeks[week]) for week in sorted(weeks)}
+
+
+class _Mondays(dict[date, str]):
+    """The Mondays of weeks by their days, each found once."""
+
+    def __missing__(self, day: date) -> str:
+        self[day] = week = week_of(day)
+        return week
+
+
+def week_of(day: date) -> str:
+    """The Monday of a day's week, as its address has it; the first day there is comes first."""
+    return days_before(day, day.weekday()).isoformat()
 
 
 def _letters(network: Network) -> dict[str, tuple[Id, ...]]:

@@ -123,8 +123,8 @@ class WatchedRows(Sequence[Change]):
 
 PERSON, TIE, REF, NAME, TEAM, TEAM_REF = "person", "tie", "ref", "name", "team", "team ref"
 GROUP, GROUP_PAGE, FILE, CHANGES = "group", "group page", "file", "changes"
-TOGETHER, PROPOSAL, LETTER, MONTH_LINES, COUNTS = (
-    "together", "proposal", "letter", "month's lines", "counts")
+TOGETHER, PROPOSAL, LETTER, MONTH_LINES, COUNTS, COMING = (
+    "together", "proposal", "letter", "month's lines", "counts", "coming")
 
 
 def watched(picture: Picture, reads: Reads, today: date) -> Picture:
@@ -193,7 +193,8 @@ def watched_shared(shared: Shared, reads: Reads, row: Callable[[str], PersonRow]
         together=Watched(reads, TOGETHER, shared.together),
         proposals=Watched(reads, PROPOSAL, shared.proposals),
         counts=Watched(reads, COUNTS, shared.counts),
-        months=Watched(reads, MONTH_LINES, shared.months))
+        months=Watched(reads, MONTH_LINES, shared.months),
+        coming=Watched(reads, COMING, shared.coming))
 
 
 class Rows(Mapping[str, PersonRow]):
