@@ -2,15 +2,17 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from datetime import date, timedelta
+from datetime import date
+from operator import itemgetter
 from typing import NamedTuple
 
 from netsite.model import Id, Mark, PartialDay
 from netsite.network.anniversaries import next_time
-from netsite.network.due import State, lateness, when
+from netsite.network.ahead import days_after
+from netsite.network.due import Due, State, lateness, when
 from netsite.pages.hour import HourView, hour_view
-from netsite.pages.lines import LineRow, Picture, Ref, line_row
-from netsite.pages.people import PersonRow, Rows
+from netsite.pages.lines import DateRow, LineRow, Picture, line_row
+from netsite.pages.people import PersonRow, Rows, row_by
 from netsite.pages.words import counted, long_day, short_day
 from netsite.practice.coverage import Figure, gained, sentence
 from netsite.practice.hour import Hour
@@ -18,23 +20,15 @@ from netsite.practice.week import latest, planned
 from netsite.text.names import sort_key
 
 WALL = 30  # people overdue; a longer list is folded, and the hour offered instead
-_AHEAD = 30  # days of birthdays and dates
-_MOST = 20  # of these, and of plans
+AHEAD = 30  # days of birthdays and dates
+MOST = 20  # of these, and of plans
 _LATELY = 8  # lines
-
-
-class DateRow(NamedTuple):
-    """A birthday or another date that comes: its day, whose, and what."""
-
-    iso: str
-    day: str
-    ref: Ref
-    what: str
 
 
 class TodayView(NamedTuple):
     """The first page."""
 
+    title: str
     today: str
     today_words: str
     hour: HourView
@@ -49,16 +43,19 @@ class TodayView(NamedTuple):
     tracked: int
     sentence: str
     dates: tuple[DateRow, ...]
-    dates_more: int
+    dates_more: str
     planned: tuple[LineRow, ...]
-    planned_more: int
+    planned_more: str
     lately: tuple[LineRow, ...]
     problems: int
     problem_words: str
 
 
 class OverdueView(NamedTuple):
-    """Everybody who waits, the most late first; who is snoozed and whom one never met apart."""
+    """Everybody who waits, the most late first; who is snoozed and whom one never met apart.
+
+    `weeks` are those in which others will come onto the list.
+    """
 
     today: str
     today_words: str
@@ -68,6 +65,7 @@ class OverdueView(NamedTuple):
     none: tuple[PersonRow, ...]
     soon_days: int
     wall: bool
+    weeks: str
 
 
 def by_lateness(picture: Picture, state: State) -> list[Id]:
@@ -80,8 +78,23 @@ def by_lateness(picture: Picture, state: State) -> list[Id]:
 
 def _late(picture: Picture, rows: Rows, people: Iterable[Id]) -> tuple[PersonRow, ...]:
     today = picture.clock.today()
-    return tuple(rows[person]._replace(late=when(picture.dues[person], today))
-                 for person in people)
+    return tuple(rows[person]._replace(late=when(due, today), clock=_clock(due, ""), ahead=())
+                 for person in people for due in (picture.dues[person],))
+
+
+def waiting_row(picture: Picture, due: Due, starts: str) -> PersonRow:
+    """The row of somebody who will wait, by a clock of theirs; `starts` is the day it turns."""
+    late = row_by(picture, due)
+    silent = due.state in (State.SNOOZED, State.NONE, State.OFF)
+    return late._replace(late=late.words if silent else "", clock=_clock(due, starts))
+
+
+def _clock(due: Due, starts: str) -> str:
+    """What the script reads: the due day, the cadence, the day it counts from, and the start."""
+    months, days = due.interval
+    since = None if due.held else due.since
+    return " ".join([str(due.due or "-"), f"{days}d" if days else f"{months}m", str(since or "-"),
+                     *([starts] if starts else [])])
 
 
 def today_view(
@@ -92,9 +105,10 @@ def today_view(
     today = picture.clock.today()
     figure = Figure(today, len(picture.dues) - states[State.OFF],
                     sum(due.warm for due in picture.dues.values()))
-    dates = coming_dates(picture)
-    plans = list(planned(picture.network, today, _ahead(today)))[::-1]
+    dates = [row for _, row in dates_by(picture, days_after(today, AHEAD))]
+    plans = list(planned(picture.network, today, days_after(today, AHEAD)))[::-1]
     return TodayView(
+        title=today_title(states[State.OVERDUE]),
         today=today.isoformat(), today_words=long_day(today),
         hour=hour_view(picture, rows, hour), wall=states[State.OVERDUE] > WALL,
         overdue=states[State.OVERDUE], soon=states[State.SOON],
@@ -102,16 +116,20 @@ def today_view(
         soon_days=picture.settings.soon, people=len(picture.dues),
         warm=figure.warm, tracked=figure.tracked,
         sentence=sentence(figure, gained(hour, picture.dues), hour.minutes),
-        dates=tuple(dates[:_MOST]), dates_more=max(0, len(dates) - _MOST),
-        planned=tuple(_rows(picture, plans[:_MOST])),
-        planned_more=max(0, len(plans) - _MOST),
+        dates=tuple(dates[:MOST]), dates_more=more_words(len(dates)),
+        planned=tuple(_rows(picture, plans[:MOST])), planned_more=more_words(len(plans)),
         lately=tuple(_rows(picture, latest(picture.network, today, _LATELY))),
         problems=sum(problems), problem_words=_problem_words(*problems))
 
 
-def _ahead(today: date) -> date:
-    """The last day of those looked ahead to."""
-    return today + timedelta(min(_AHEAD, (date.max - today).days))
+def today_title(overdue: int) -> str:
+    """What stands in the window's title."""
+    return f"Today ({overdue:,} overdue)" if overdue else "Today"
+
+
+def more_words(number: int) -> str:
+    """How many more there are than are shown, or ""."""
+    return f"{number - MOST:,} more within {AHEAD} days." if number > MOST else ""
 
 
 def _rows(picture: Picture, marks: Iterable[Mark]) -> Iterator[LineRow]:
@@ -123,8 +141,8 @@ def _problem_words(errors: int, warnings: int) -> str:
     return " and ".join([*found, *([counted(warnings, "warning")] if warnings else [])])
 
 
-def overdue_view(picture: Picture, rows: Rows) -> OverdueView:
-    """Everybody who waits."""
+def overdue_view(picture: Picture, rows: Rows, weeks: Iterable[str] = ()) -> OverdueView:
+    """Everybody who waits; `weeks` are those in which others will come onto the list."""
     today = picture.clock.today()
     ranked = {state: _late(picture, rows, by_lateness(picture, state)) for state in (
         State.OVERDUE, State.SOON, State.SNOOZED, State.NONE)}
@@ -132,11 +150,15 @@ def overdue_view(picture: Picture, rows: Rows) -> OverdueView:
         today=today.isoformat(), today_words=long_day(today),
         overdue=ranked[State.OVERDUE], soon=ranked[State.SOON],
         snoozed=ranked[State.SNOOZED], none=ranked[State.NONE],
-        soon_days=picture.settings.soon, wall=len(ranked[State.OVERDUE]) > WALL)
+        soon_days=picture.settings.soon, wall=len(ranked[State.OVERDUE]) > WALL,
+        weeks=" ".join(weeks))
 
 
-def coming_dates(picture: Picture) -> list[DateRow]:
-    """Birthdays and other dates of the next month, the nearest first; not of the archived."""
+def dates_by(picture: Picture, last: date) -> list[tuple[date, DateRow]]:
+    """Birthdays and other dates from today to a day, the nearest first; not of the archived.
+
+    Each as often as it comes round.
+    """
     found, today = [], picture.clock.today()
     for person, contact in picture.network.people.items():
         if contact.archived or contact.died:
@@ -144,11 +166,12 @@ def coming_dates(picture: Picture) -> list[DateRow]:
         dates = [("birthday", contact.birthday)] if contact.birthday else []
         for what, day in [*dates, *contact.dates]:
             when = next_time(day, today)
-            if when and when <= _ahead(today):
-                age = _age(what, day, when)
-                found.append((when, sort_key(contact.name), DateRow(
-                    when.isoformat(), short_day(when), picture.refs[person], age)))
-    return [row for _, _, row in sorted(found)]
+            while when and when <= last:
+                found.append((when, sort_key(contact.name), person, what, day))
+                when = next_time(day, days_after(when, 1)) if when < last else None
+    return [(when, DateRow(when.isoformat(), short_day(when), picture.refs[person],
+                           _age(what, day, when)))
+            for when, _, person, what, day in sorted(found, key=itemgetter(0, 1, 2))]
 
 
 def _age(what: str, day: PartialDay, when: date) -> str:

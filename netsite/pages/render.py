@@ -37,7 +37,8 @@ _OTHERS = (re.compile(b"\xc2[\x80-\x9f]"), re.compile(b"\xef(?:\xb7[\x90-\xaf]|\
 HELPERS = {
     "link": pieces.link, "names": pieces.names, "some": pieces.some, "day": pieces.day,
     "lines": pieces.lines, "years": pieces.years, "facts": pieces.facts, "chips": pieces.chips,
-    "figures": pieces.figures, "paragraphs": pieces.paragraphs, "month_rows": pieces.month_rows,
+    "figures": pieces.figures, "dates": pieces.dates, "standing": tables.standing,
+    "paragraphs": pieces.paragraphs, "month_rows": pieces.month_rows,
     "month_heads": pieces.month_heads(), "weekday_heads": pieces.weekday_heads(),
     "people_rows": tables.people_rows, "letter_rows": tables.letter_rows,
     "member_rows": tables.member_rows}

@@ -10,6 +10,7 @@ from netsite.model import Id, Settings
 from netsite.pages.addresses import FOLDERS
 from netsite.pages.changes import ChangesView, changes_views
 from netsite.pages.coverage import CoverageView, coverage_view
+from netsite.pages.days import TODAY, today_file, week_file, week_url
 from netsite.pages.findings import ProblemsView, problems_view
 from netsite.pages.groups import GroupsView, GroupView, group_view, groups_view
 from netsite.pages.history import HistoryView, MonthView, all_years, month_views, one_year
@@ -43,12 +44,16 @@ View = (PersonView | PeopleView | TeamsView | TeamView | HistoryView | MonthView
 
 
 class Frame(NamedTuple):
-    """What stands around a page: the vault's name, links to the sections, the way to the root."""
+    """What stands around a page: the vault's name, links to the sections, the way to the root.
+
+    `soon` are the days that count as due soon, which the script needs.
+    """
 
     site: str
     language: str
     sections: Markup
     root: str
+    soon: int
 
 
 class Page(NamedTuple):
@@ -113,9 +118,23 @@ def list_drafts(picture: Picture, shared: Shared) -> Iterator[Draft]:
         yield Draft("changes", partial(_pages, picture, "changes.html", "Changes",
                                        partial(changes_views, picture)))
     yield draft("overdue.html", "overdue.html", "Overdue",
-                partial(overdue_view, picture, shared.rows))
+                partial(overdue_view, picture, shared.rows, shared.coming))
     yield draft("coverage.html", "coverage.html", "Coverage",
                 partial(coverage_view, picture, shared.hour))
+    yield from _day_drafts(picture, shared)
+
+
+def _day_drafts(picture: Picture, shared: Shared) -> Iterator[Draft]:
+    """Files for the days after the build."""
+    yield _file(TODAY, partial(today_file, picture, shared))
+    for week in shared.coming:
+        yield _file(week_url(week), partial(week_file, picture, shared, week))
+
+
+def _file(url: str, data: Callable[[], bytes]) -> Draft:
+    def files() -> Iterator[File]:
+        yield File(url, data())
+    return Draft(url, files)
 
 
 def _letter_drafts(picture: Picture, shared: Shared) -> Iterator[Draft]:
@@ -185,14 +204,15 @@ def _pages(
 def _page(
     picture: Picture, url: str, template: str, view: View, section: str, *, problem: bool = False,
 ) -> Page:
-    frame = _frame(site_name(picture.settings), picture.settings.language, section,
-                   url.count("/"), changes=picture.changes is not None, problem=problem)
+    settings = picture.settings
+    frame = _frame(site_name(settings), settings.language, section, url.count("/"), settings.soon,
+                   changes=picture.changes is not None, problem=problem)
     return Page(url, template, frame, view)
 
 
 @cache
 def _frame(
-    site: str, language: str, section: str, depth: int, *, changes: bool, problem: bool,
+    site: str, language: str, section: str, depth: int, soon: int, *, changes: bool, problem: bool,
 ) -> Frame:
     """The frame of the pages of one section and depth, made once for them all."""
     root = "../" * depth
@@ -202,4 +222,4 @@ def _frame(
         Markup('<a href="{}"{}>{}</a>').format(
             root + address, Markup(' aria-current="page"') if name == section else "", name)
         for name, address in sections)
-    return Frame(site, language, links, root)
+    return Frame(site, language, links, root, soon)
