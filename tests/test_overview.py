@@ -10,7 +10,7 @@ from netsite.pages.overview import (
     DateRow,
     OverdueView,
     TodayView,
-    coming_dates,
+    dates_by,
     overdue_view,
     today_view,
 )

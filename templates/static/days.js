@@ -241,7 +241,8 @@
       const day = today > built && today <= built + YEAR ? today : built;
       if (day !== shown) {
         shown = day;
-        const apply = await (asOf.dataset.weeks === undefined ? overview(day) : overdue(day));
+        const apply = asOf.dataset.weeks !== undefined ? await overdue(day)
+          : part("sentence") && await overview(day); // Coverage stays as of its day
         if (shown === day && apply) {
           apply();
           changed = true;
