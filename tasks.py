@@ -4,6 +4,7 @@
     python3 tasks.py test      run the tests (what follows is for pytest)
     python3 tasks.py lint      ruff, mypy and import-linter
     python3 tasks.py bench     time the stages of a build (what follows is for pytest)
+    python3 tasks.py texts     find all texts, and compile what is translated
     python3 tasks.py setup     only make .venv
 
 Everything is installed into .venv; nothing else on the machine changes.
@@ -94,6 +95,12 @@ def bench(*arguments: str) -> None:
         "min,median,rounds", "--benchmark-sort", "name", *arguments)
 
 
+def texts() -> None:
+    """Write the catalogues anew."""
+    setup("dev")
+    run(BIN / "python", "-m", "tests.catalogue")
+
+
 def lint() -> None:
     """Run ruff, mypy and import-linter."""
     setup("dev")
@@ -110,7 +117,8 @@ def main() -> None:
             sys.exit(f"netsite needs Python {OLDEST[0]}.{OLDEST[1]} or newer; this is "
                      f"{sysconfig.get_python_version()}.")
         os.execv(other, [other, *sys.argv])  # noqa: S606  # the same script, a newer Python
-    tasks = {"demo": demo, "test": test, "lint": lint, "bench": bench, "setup": setup}
+    tasks = {"demo": demo, "test": test, "lint": lint, "bench": bench, "texts": texts,
+             "setup": setup}
     if len(sys.argv) < 2 or sys.argv[1] not in tasks:
         sys.exit((__doc__ or "").strip())
     tasks[sys.argv[1]](*sys.argv[2:])

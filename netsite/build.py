@@ -9,15 +9,19 @@ from typing import NamedTuple
 from netsite.beside import Beside, Queue, cores, in_halves
 from netsite.glimpse import Last
 from netsite.memory import no_collection, rare_collection
+from netsite.pages.about import History
 from netsite.pages.fingerprints import Tables, differing, fingerprint, packed, tables_of, unpacked
+from netsite.pages.images import address
 from netsite.pages.output import FileSignature, Output, output_folder
 from netsite.pages.render import Renderer, shipped_templates
 from netsite.pages.site import Draft, last_drafts, list_drafts, person_drafts
+from netsite.pages.watched import IMAGE
 from netsite.problems import Problem
 from netsite.report import Report
 from netsite.scene import Scene, make_scene
 from netsite.store.cache import Cache, opened
 from netsite.store.gitlog import read_past
+from netsite.store.images import Album, Seen, read_image
 from netsite.store.reading import read
 from netsite.store.scan import trusted
 from netsite.store.sheets import Sheet, Site, forget, packed_cells, recall, remember, touched
@@ -56,17 +60,19 @@ def _build(
         steady = trusted(known.seen, known.began) == known.seen
         inputs = inputs_of(vault, today, known.seen) if steady else ""
         past = read_past(vault, known.blobs, kept)
-        scene = make_scene(vault, known.vault, past.changes, today, told.append)
+        out = Output(output_folder(vault, output, known.vault.settings.output))
+        before = recall(kept, out.folder)
+        album = Album(vault, known.seen, before.images if before else {})
+        scene = make_scene(vault, known.vault, past.changes, today, told.append, album)
         tables = tables_of(scene.plain, scene.plainly, known.parts)
-    out = Output(output_folder(vault, output, known.vault.settings.output))
-    desk = _Desk(Renderer(_users_templates(vault)), out, scene, told, progress)
+    desk = _Desk(Renderer(_users_templates(vault), scene.plain.tongue), out, scene, told, progress,
+                 album)
     out.begin()
     for name, data in desk.renderer.static_files():
         out.write(name, data)
-    before = recall(kept, out.folder)
     site = Site(_key(scene, desk.renderer), today.isoformat(),
                 {kind: packed(table) for kind, table in tables.items()}, {}, {})
-    fresh = _fresh(site, tables, before, out)
+    fresh = _fresh(site, tables, before, out, album)
     if before and len(fresh) < len(before.sheets):
         forget(kept, out.folder)  # should this build be cut off, the next one looks at every page
     with rare_collection():
@@ -74,18 +80,22 @@ def _build(
     problems = [*known.vault.problems, *past.problems, *scene.problems,
                 *(problem for sheet in sheets.values() for problem in sheet.problems)]
     found = tuple(sorted(set(problems)))
-    last = desk.draw(last_drafts(scene.picture, scene.shared, found, partial(text_of, vault)))
+    last = desk.draw(last_drafts(scene.picture, scene.shared, found, partial(text_of, vault),
+                                  History(past.head, past.reason)))
+    shown = {path for sheet in (*sheets.values(), *last.values()) for path in sheet.images}
+    _copy_images(vault, album, sorted(shown), before, out)
     out.finish()
-    keep(Last(known, scene, desk.renderer, out.folder))
-    files = _files(out)
-    remember(kept, out.folder, site._replace(sheets=sheets, files=files), before)
+    looks = album.looks(shown)
+    keep(Last(known, scene, desk.renderer, out.folder, looks))
+    files, images = _files(out), album.to_keep(shown, known.began)
+    remember(kept, out.folder, site._replace(sheets=sheets, files=files, images=images), before)
     report = Report(
         people=len(known.vault.network.people), written=out.written, unchanged=out.unchanged,
         removed=out.removed, folder=out.folder, note=kept.note, problems=tuple(sorted({*found, *(
             problem for sheet in last.values() for problem in sheet.problems)})))
-    if inputs and out.alone:
+    if inputs and out.alone and all(album.seen[path] == seen for path, seen in images.items()):
         others = {name: out.seen[name] for name in out.seen.keys() - out.old}  # somebody else's
-        done(output, inputs, others | files, report, kept)
+        done(output, inputs, looks, others | files, report, kept)
     return report
 
 
@@ -96,7 +106,7 @@ def _key(scene: Scene, renderer: Renderer) -> str:
 
 
 def _fresh(
-    site: Site, tables: Tables, before: Site | None, out: Output,
+    site: Site, tables: Tables, before: Site | None, out: Output, album: Album,
 ) -> Mapping[str, Sheet]:
     """What is as it would be drawn now: nothing it shows has changed, and nobody touched it."""
     if before is None or before.key != site.key or before.today > site.today:
@@ -105,6 +115,7 @@ def _fresh(
            if site.tables.get(kind) != data}
     changed = differing(old, {kind: tables[kind] for kind in tables if kind in old
                               or kind not in before.tables})
+    changed |= {(IMAGE, path) for path, seen in before.images.items() if album[path] != seen.file}
     stale = touched(before, changed)
     return {name: sheet for name, sheet in before.sheets.items() if name not in stale
             and all(url in out.seen and out.seen[url] == before.files.get(url)
@@ -119,6 +130,7 @@ class _Desk(NamedTuple):
     scene: Scene
     told: list[Problem]
     progress: Progress
+    album: Album
 
     def draw(self, drafts: Iterable[Draft]) -> dict[str, Sheet]:
         """Draw and write pages, and note what they were drawn from."""
@@ -134,7 +146,9 @@ class _Desk(NamedTuple):
             self.out.write(page.url, self.renderer.data(page))
         self.progress(len(self.out.names))
         problems = {*self.told, *self.renderer.problems}
-        return Sheet(tuple(urls), packed_cells(self.scene.reads.cells), tuple(sorted(problems)))
+        cells = self.scene.reads.cells
+        return Sheet(tuple(urls), packed_cells(cells), tuple(sorted(problems)),
+                     tuple(sorted(key for kind, key in cells if kind == IMAGE)))
 
 
 def _draw(desk: _Desk, fresh: Mapping[str, Sheet]) -> dict[str, Sheet]:
@@ -156,6 +170,22 @@ def _draw(desk: _Desk, fresh: Mapping[str, Sheet]) -> dict[str, Sheet]:
     return sheets | _drawn(desk, people, others)
 
 
+def _copy_images(
+    vault: Path, album: Album, paths: Iterable[str], before: Site | None, out: Output,
+) -> None:
+    """Write the images that pages show into the site; those that look as they did are not read."""
+    for path in paths:
+        kind = album[path].kind
+        url = address(path, kind) if kind else ""
+        if not url:
+            continue
+        there = url in out.seen and before and out.seen[url] == before.files.get(url)
+        if there and album.is_as_before(path):
+            out.keep(url)
+        elif data := read_image(vault, path):
+            out.write(url, data)
+
+
 class _Done(NamedTuple):
     """What a second process did: what it drew, and what it counted."""
 
@@ -164,6 +194,7 @@ class _Done(NamedTuple):
     written: int
     unchanged: int
     replaced: dict[str, FileSignature | None]
+    images: dict[str, Seen]
 
 
 def _drawn(desk: _Desk, people: list[Draft], others: list[Draft]) -> dict[str, Sheet]:
@@ -189,6 +220,7 @@ def _drawn(desk: _Desk, people: list[Draft], others: list[Draft]) -> dict[str, S
         queue.close()
     if done:
         desk.out.absorb(done.names, done.written, done.unchanged, done.replaced)
+        desk.album.seen = done.images | desk.album.seen
         return sheets | done.sheets
     # The second process failed: what went wrong shows here.
     return sheets | desk.draw(draft for draft in (*people, *others) if draft.name not in sheets)
@@ -197,7 +229,8 @@ def _drawn(desk: _Desk, people: list[Draft], others: list[Draft]) -> dict[str, S
 def _share(desk: _Desk, tasks: Sequence[Sequence[Draft]], queue: Queue) -> _Done:
     sheets = desk.draw(draft for number in queue for draft in tasks[number])
     out = desk.out
-    return _Done(sheets, frozenset(out.names), out.written, out.unchanged, out.replaced)
+    return _Done(sheets, frozenset(out.names), out.written, out.unchanged, out.replaced,
+                 desk.album.seen)
 
 
 def _files(out: Output) -> dict[str, FileSignature]:

@@ -5,7 +5,7 @@ notes have; then the person's page can be drawn from what the last build knew of
 The build that follows draws it again, should that not have been all.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
@@ -33,6 +33,7 @@ class Last(NamedTuple):
     scene: Scene
     renderer: Renderer
     folder: Path
+    images: Mapping[str, Signature]  # what the images that pages show looked like
 
 
 def glimpse(vault: Path, last: Last, seen: dict[str, Signature]) -> list[str]:
@@ -68,7 +69,7 @@ def _pages(vault: Path, last: Last, path: str) -> Iterator[tuple[str, bytes]]:
     plain, watched = last.scene.plain, last.scene.picture
     due = due_of(network, settings, contact.id, plain.clock.today())
     picture = replace(plain, network=network, dues={**plain.dues, contact.id: due},
-                      html=watched.html)
+                      html=watched.html, image=watched.image)
     for draft in person_drafts(picture, [contact.id]):
         yield from ((page.url, last.renderer.data(page)) for page in draft.pages())
 

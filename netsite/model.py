@@ -7,6 +7,7 @@ named tuples, which are several times quicker to make than frozen dataclasses.
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from enum import StrEnum
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -132,6 +133,24 @@ class Contact(NamedTuple):
     lines_of: Mapping[str, int] = _NO_LINES
     mentions: tuple[Link, ...] = ()
     promises: tuple[Promise, ...] = ()
+
+
+class Unfit(StrEnum):
+    """Why a file that is named as an image cannot be shown."""
+
+    MISSING = "missing"
+    OUTSIDE = "outside"
+    UNREADABLE = "unreadable"
+    DRAWING = "drawing"  # an SVG
+    KIND = "kind"
+    SIZE = "size"
+
+
+class ImageFile(NamedTuple):
+    """A file that is named as an image: its kind (`png`), or "" and why it cannot be shown."""
+
+    kind: str
+    unfit: str = ""
 
 
 class Words(NamedTuple):

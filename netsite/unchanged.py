@@ -10,12 +10,12 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
+from netsite.network.packed import packed_problem, unpacked_problem
 from netsite.pages.output import FileSignature, Output
-from netsite.problems import Level, Problem
 from netsite.report import Report
 from netsite.store.cache import Cache
 from netsite.store.head import head
-from netsite.store.scan import Signature, scan
+from netsite.store.scan import Signature, look, scan
 
 _KIND = "done"
 
@@ -36,24 +36,26 @@ def unchanged(vault: Path, today: date, output: str | None, kept: Cache) -> Repo
 
 def _same(vault: Path, today: date, known: Iterable[Any]) -> Report | None:
     """What a build told, if that is what it would tell again."""
-    folder, inputs, outputs, people, pages, problems = known
-    if inputs != inputs_of(vault, today, scan(vault)) or outputs != _look(Path(folder)):
+    folder, inputs, outputs, people, pages, problems, images = known
+    now = with_images(inputs_of(vault, today, scan(vault)), look(vault, images))
+    if inputs != now or outputs != _look(Path(folder)):
         return None
     return Report(people=people, written=0, unchanged=pages, removed=0, folder=Path(folder),
-                  problems=tuple(Problem(path, line, column, Level(level), message, hint)
-                                 for path, line, column, level, message, hint in problems))
+                  problems=tuple(map(unpacked_problem, problems)))
 
 
 def done(
-    output: str | None, inputs: str, files: Mapping[str, FileSignature], report: Report,
-    kept: Cache,
+    output: str | None, inputs: str, images: Mapping[str, Signature],
+    files: Mapping[str, FileSignature], report: Report, kept: Cache,
 ) -> None:
     """Keep what a build did, for the next one.
 
-    `inputs` are as they were when it began, `files` as the site's are now.
+    `inputs` are as they were when it began, `images` as it saw them, `files` as the site's are now.
     """
-    value = json.dumps([str(report.folder), inputs, _hash(sorted(files.items())),
-                        report.people, report.written + report.unchanged, report.problems])
+    seen = {path: signature for path, signature in images.items() if signature}
+    value = json.dumps([str(report.folder), with_images(inputs, seen), _hash(sorted(files.items())),
+                        report.people, report.written + report.unchanged,
+                        list(map(packed_problem, report.problems)), sorted(images)])
     kept.change({_KIND: {_key(output): value.encode()}}, {})
 
 
@@ -69,6 +71,11 @@ def _key(output: str | None) -> bytes:
 def inputs_of(vault: Path, today: date, seen: Mapping[str, Signature]) -> str:
     """All that a site is made from, as one sum; `seen` is what the vault's files look like."""
     return _hash([today.isoformat(), head(vault.resolve()), sorted(seen.items())])
+
+
+def with_images(inputs: str, seen: Mapping[str, Signature]) -> str:
+    """The same with the images that pages show; those that are not there are not among them."""
+    return _hash([inputs, sorted(seen.items())]) if seen else inputs
 
 
 def _look(folder: Path) -> str:

@@ -50,8 +50,8 @@ def test_a_build_counts_what_it_did(vault: MakeVault) -> None:
     second = build(root, TODAY)
 
     assert (first, second) == (
-        Report(people=1, written=15, unchanged=0, removed=0, problems=(), folder=root / "site"),
-        Report(people=1, written=5, unchanged=10, removed=1, problems=(), folder=root / "site"))
+        Report(people=1, written=19, unchanged=0, removed=0, problems=(), folder=root / "site"),
+        Report(people=1, written=6, unchanged=13, removed=1, problems=(), folder=root / "site"))
 
 
 def test_a_second_build_writes_nothing(tmp_path: Path) -> None:
@@ -89,8 +89,8 @@ def test_a_new_day_writes_few_pages(tmp_path: Path) -> None:
     assert (second.written <= 6, second.written + second.unchanged) == (True, first.written)
 
 
-def test_a_day_on_which_nothing_happens_writes_three_pages(tmp_path: Path) -> None:
-    """Where no state changes overnight, only Today, Overdue and Coverage are written anew."""
+def test_a_day_on_which_nothing_happens_writes_four_pages(tmp_path: Path) -> None:
+    """Where no state changes overnight, only Today, Overdue, Coverage and About are written."""
     folder = tmp_path / "site"
     build(FRIENDS, TODAY, str(folder))
     for path in folder.rglob("*"):
@@ -98,7 +98,7 @@ def test_a_day_on_which_nothing_happens_writes_three_pages(tmp_path: Path) -> No
     build(FRIENDS, TODAY + timedelta(1), str(folder))
 
     assert {path.name for path in folder.rglob("*.html") if path.stat().st_mtime != 1} == {
-        "index.html", "overdue.html", "coverage.html"}
+        "index.html", "overdue.html", "coverage.html", "about.html"}
 
 
 def test_a_new_problem_writes_few_pages(vault: MakeVault) -> None:

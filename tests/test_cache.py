@@ -147,7 +147,7 @@ def test_a_file_damaged_in_the_middle_is_told(path: Path) -> None:
     with opened(path) as cache:
         cache.put(KIND, ((b"%d" % number, b"x" * 1000) for number in range(500)))
     data = bytearray(path.read_bytes())
-    data[8192:-4096] = b"\xff" * (len(data) - 12288)
+    data[1 << 16:] = b"\xff" * (len(data) - (1 << 16))
     path.write_bytes(data)
     with opened(path) as cache:
         assert len(cache.all(KIND)) < 500

@@ -214,3 +214,12 @@ def test_a_contact_in_a_document_has_no_problem(document: str, block: str) -> No
     _, problems = contact_and_problems(block)
 
     assert (document, [str(problem) for problem in problems]) == (document, [])
+
+
+def test_the_help_has_every_command() -> None:
+    """The page Help lists the commands in the order of docs/commands.md, in the same words."""
+    page = text_of(ROOT / "templates/help.html")
+    listed = re.findall(r'<code>([\w-]+)</code></th><td>\{\{ "([^"]+)" \| say', page)
+    written = re.findall(r"^\| \[`([\w-]+)`\]\(#[\w-]+\) \| (.+?) \|$", COMMANDS, re.MULTILINE)
+
+    assert [(name, what.replace("’", "'")) for name, what in listed] == written

@@ -25,7 +25,7 @@ def views(files: dict[str, str | bytes]) -> dict[str, HistoryView | MonthView]:
     seen = picture(files)
     shared = shared_of(seen)
     years = sorted({month[:4] for month in shared.counts}, reverse=True)
-    pages = {f"history/{year}.html": one_year(shared.counts, year) for year in years}
+    pages = {f"history/{year}.html": one_year(seen, shared, year) for year in years}
     return {"history/index.html": all_years(shared.counts), **pages,
             **dict(page for month in shared.counts
                    for page in month_views(seen, month, shared.months[month]))}
@@ -46,8 +46,8 @@ def test_years_lead_to_months_and_months_to_lines() -> None:
     years = (year_row("2026", {3: 1, 10: 2}), year_row("2019", {1: 1}))
 
     assert pages["history/index.html"] == HistoryView("History", 4, years)
-    assert (pages["history/2026.html"], pages["history/2019.html"]) == (
-        HistoryView("2026", 3, years[:1]), HistoryView("2019", 1, years[1:]))
+    assert [pages[f"history/{year}.html"][:4] for year in (2026, 2019)] == [
+        ("2026", 3, years[:1], "2026"), ("2019", 1, years[1:], "2019")]
     assert {url: (view.title, view.total, said(view.rows)) for url, view in pages.items()
             if isinstance(view, MonthView)} == {
         "history/2026-10.html": ("October 2026", 2, [
@@ -132,3 +132,16 @@ def test_a_line_of_several_people_stands_once() -> None:
     assert [(row.who, row.source) for row in page.rows] == [
         ((Ref("Ana Silva", "people/ana.html"), Ref("Bo Chen", "people/bo.html")),
          "journal/2026.md:1")]
+
+
+def test_a_year_has_its_channels_and_days() -> None:
+    """Lines of contact by month and kind, and day by day; notes and what is to come are not."""
+    year = drawn("- 2026-10-02 call: a", "- 2026-10-02 Call: b", "- 2026-03-01 coffee",
+                 "- 2026-03 call: c", "- 2026-03-02 note: d", "- 2026-12-24 plan: e")[
+        "history/2026.html"]
+    assert isinstance(year, HistoryView)
+    cells = "".join(week.cells for block in year.weeks for week in block.rows)
+
+    assert (year.channels, [(row.month.name, row.lines, row.channels) for row in year.months]) == (
+        ("call", "coffee"), [("October", 2, (2, 0, 0)), ("March", 2, (1, 1, 0))])
+    assert (cells.count(">2<"), cells.count(">1<")) == (1, 1)

@@ -6,6 +6,7 @@ from netsite.text.names import (
     bare,
     did_you_mean,
     fold,
+    initials,
     one_edit_apart,
     one_line,
     printable,
@@ -108,3 +109,14 @@ def test_one_edit_apart(left: str, right: str, *, apart: bool) -> None:
 def test_the_known_name_that_was_meant_is_found(name: str, meant: str) -> None:
     """A known name one edit away is what was meant; the first of several by the alphabet."""
     assert did_you_mean(name, ["role", "cadence", "rmex", "me"]) == meant
+
+
+@pytest.mark.parametrize(("name", "letters"), [
+    ("Ana Silva", "AS"), ("José Núñez", "JN"), ("Émile", "É"), ("Madonna", "M"), ("madonna", "M"),
+    ("山田 太郎", "山"), ("박서연", "박"), ("van der Berg", "B"), ("Vincent van der Berg", "VB"),
+    ("ليلى حمدان", "ل\u200cح"), ("שרה לוי", "של"), ("Dr. Ana Silva", "AS"), ("Dr", "D"),
+    ("Martin King Jr.", "MK"), ("Robert “Bob” Smith", "RS"), ("Ana (work) Silva", "AS"),
+    ("J. R. R. Tolkien", "JT"), ("O'Brien", "O"), ("2Pac", "2"), ("😀", ""), ("", "")])
+def test_initials(name: str, letters: str) -> None:
+    """One or two letters stand for a name of any script."""
+    assert initials(name) == letters

@@ -4,10 +4,9 @@ from datetime import date, timedelta
 
 import pytest
 
-from netsite.pages.lines import Ref
+from netsite.pages.lines import DateRow, Ref
 from netsite.pages.overview import (
     WALL,
-    DateRow,
     OverdueView,
     TodayView,
     dates_by,

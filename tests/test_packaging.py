@@ -62,14 +62,19 @@ def test_the_archives_have_the_version(archives: Path) -> None:
         f"netsite-{__version__}-py3-none-any.whl", f"netsite-{__version__}.tar.gz"}
 
 
+CATALOGUES = {"netsite/locale/netsite.pot"} | {
+    f"netsite/locale/{language}/LC_MESSAGES/netsite.{kind}"
+    for language in ("de", "fr") for kind in ("po", "mo")}
+
+
 def test_the_wheel_has_the_package_and_its_templates(wheel: Path) -> None:
     """The wheel holds all of netsite/, with the templates inside, and nothing beside it."""
     found = names(wheel)
     package = {path.relative_to(ROOT).as_posix() for path in (ROOT / "netsite").rglob("*.py")}
 
     assert package | {"netsite/py.typed", "netsite/live/live.js",
-                      "netsite/templates/static/style.css"} | {
-        f"netsite/templates/{page}" for page in PAGES} == {
+                      "netsite/templates/static/style.css", "netsite/templates/static/copy.js"} | {
+        f"netsite/templates/{page}" for page in PAGES} | CATALOGUES == {
         name for name in found if name.startswith("netsite/")}
     assert {name.partition("/")[0] for name in found} == {
         "netsite", f"netsite-{__version__}.dist-info"}

@@ -87,7 +87,7 @@ def test_a_key_may_be_written_in_every_way_of_toml(text: str) -> None:
     ('soon = "14"', "1:1", "soon", "write a whole number"),
     ("soon = 99999999999999999999", "1:1", "soon", "write a whole number"),
     (f"soon = 0x{'f' * 10_000}", "1:1", "soon", "write a whole number"),
-    ('language = "xx"', "1:1", "language", "write one of en"),
+    ('language = "xx"', "1:1", "language", "write one of en, de, fr"),
     ("output = []", "1:1", "output", "write a text in quotes"),
     ('not_contact = "note"', "1:1", "not_contact", 'write a list of texts: ["one", "two"]'),
     ('not_contact = ["note", 5]', "1:1", "not_contact", 'write a list of texts: ["one", "two"]'),

@@ -43,12 +43,16 @@ def test_the_site_has_a_page_for_everything() -> None:
         "history/index.html": "history.html",
         "history/2026.html": "history.html",
         "history/2026-10.html": "month.html",
+        "review.html": "review.html",
+        "help.html": "help.html",
+        "404.html": "404.html",
+        "about.html": "about.html",
         "overdue.html": "overdue.html",
         "coverage.html": "coverage.html",
         "index.html": "today.html",
         "problems.html": "problems.html",
     }
-    assert len(pages(FILES)) == 19
+    assert len(pages(FILES)) == 23
 
 
 def test_an_empty_vault_has_its_sections() -> None:
@@ -56,12 +60,21 @@ def test_an_empty_vault_has_its_sections() -> None:
     assert [page.url for page in pages({})] == [
         "people/index.html", "teams/index.html", "companies/index.html", "places/index.html",
         "tags/index.html", "introductions.html", "ledger.html", "history/index.html",
-        "overdue.html", "coverage.html", "index.html", "problems.html"]
+        "review.html", "help.html", "404.html", "overdue.html", "coverage.html", "index.html",
+        "about.html", "problems.html"]
 
 
 def test_problems_come_last() -> None:
-    """Today and Problems are drawn when all others are, for they know every problem."""
-    assert [page.url for page in pages(FILES)][-2:] == ["index.html", "problems.html"]
+    """Today, About and Problems are drawn when all others are, for they know every problem."""
+    assert [page.url for page in pages(FILES)][-3:] == [
+        "index.html", "about.html", "problems.html"]
+
+
+def test_the_page_of_no_page_leads_on_from_anywhere() -> None:
+    """404 is shown at any address, so its links start at the top of the server."""
+    page = next(page for page in pages(FILES) if page.url == "404.html")
+
+    assert page.frame.root == "/"
 
 
 @pytest.mark.parametrize("url", ["index.html", "overdue.html", "coverage.html", "people/ana.html",

@@ -17,12 +17,12 @@ ACME, CREW = Ref("acme", "teams/acme.html"), Ref("crew", "teams/crew.html")
 SPARK = spark((0,) * 12)
 ROW = PersonRow(
     ref=Ref("Ana Silva", "people/ana.html"), state=State.OVERDUE,
-    words="overdue since 14 November 2026", late="9 days late", cadence="monthly",
+    words="overdue", late="9 days late", cadence="monthly",
     last="2026-10-14", last_words="14 October 2026", kind="call", due="2026-11-14",
     teams=(ACME, CREW), company="Globex", role="engineer", mail="", phone="", spark=SPARK)
 NEW = ROW._replace(state=State.NONE, words="no contact yet", late="", last="", kind="", due="",
                    teams=(), company="", cadence="yearly")
-LAST = "<time>2026-10-14</time> call"
+LAST = "call <time>2026-10-14</time>"
 NONE = '<span class="soft">none yet</span>'
 
 
@@ -32,14 +32,13 @@ def cells(html: str) -> list[str]:
 
 
 def test_a_row_of_people_says_how_they_stand() -> None:
-    """A row has name and company, state, last contact, cadence, due day and teams."""
+    """A row has name and company, state, due day, last contact, cadence and teams."""
     html = people_rows([ROW], "../")
 
     assert html.startswith('<tr class="person overdue"><th scope="row"><a href="../people/ana')
     assert cells(html) == [
         '<a href="../people/ana.html">Ana Silva</a> <span class="soft">Globex</span>',
-        '<span class="state overdue">overdue since 14 November 2026</span>', LAST, "monthly",
-        "<time>2026-11-14</time>",
+        '<span class="state overdue">overdue</span> <time>2026-11-14</time>', LAST, "monthly",
         '<a href="../teams/acme.html">acme</a> and <a href="../teams/crew.html">crew</a>']
 
 
@@ -47,7 +46,7 @@ def test_a_row_has_no_more_than_is_known() -> None:
     """Without contact, company and teams the cells say so, or are empty."""
     assert cells(people_rows([NEW], "")) == [
         '<a href="people/ana.html">Ana Silva</a>',
-        '<span class="state none">no contact yet</span>', NONE, "yearly", "", ""]
+        '<span class="state none">no contact yet</span>', NONE, "yearly", ""]
 
 
 def test_a_row_may_say_how_late_somebody_is() -> None:
@@ -56,11 +55,11 @@ def test_a_row_may_say_how_late_somebody_is() -> None:
 
     assert (html.partition(">")[0], cells(html)[:2]) == ('<tr class="member overdue"', [
         '<a href="people/ana.html">Ana Silva</a> <span class="soft">engineer</span>',
-        '<span class="state overdue">9 days late</span>'])
+        '<span class="state overdue">9 days late</span> <time>2026-11-14</time>'])
 
 
 def test_the_list_of_all_shows_twelve_months() -> None:
-    """In the list by name the bars of the last year stand in the place of the due day."""
+    """In the list by name the bars of the last year stand before the teams."""
     assert cells(letter_rows([ROW], "../"))[2:5] == [LAST, "monthly", SPARK]
 
 
@@ -84,3 +83,12 @@ def test_nothing_of_a_row_can_end_its_cell(row: PersonRow) -> None:
 
     assert (isinstance(html, Markup), "<script" in html, "&lt;script&gt;" in html) == (
         True, False, True)
+
+
+def test_somebody_overdue_has_a_number_to_call() -> None:
+    """Printed, Overdue is a call sheet; other lists have no numbers."""
+    row = ROW._replace(phone="tel:+351900000001")
+
+    assert cells(people_rows([row], "", "overdue", late=True))[0].endswith(
+        ' <span class="tel">+351900000001</span>')
+    assert "tel" not in people_rows([row], "")

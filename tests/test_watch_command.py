@@ -4,7 +4,7 @@ import os
 import re
 import signal
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -176,8 +176,9 @@ def test_another_day_stays(vault: MakeVault, monkeypatch: pytest.MonkeyPatch) ->
     class Once:
         def __init__(self, _vault: Path, _build: object, calendar: Callable[[], date], *,
                      poll: bool, tell: Callable[[str], None],
-                     ended: Callable[[], bool]) -> None:
-            assert (poll, ended()) == (True, False)
+                     ended: Callable[[], bool],
+                     images: Callable[[], Mapping[str, object]]) -> None:
+            assert (poll, ended(), images()) == (True, False, {})
             tell("polled")
             found.append(calendar())
 

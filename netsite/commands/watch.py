@@ -4,7 +4,7 @@ import signal
 import sys
 import time
 import traceback
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, datetime
@@ -21,7 +21,7 @@ from netsite.live.watch import Watch
 from netsite.memory import collect
 from netsite.problems import Level, Problem, UsageError
 from netsite.report import Report
-from netsite.store.scan import scan
+from netsite.store.scan import Signature, scan
 from netsite.text.names import printable
 
 
@@ -60,7 +60,7 @@ def keep_building(wanted: Wanted, stage: Stage, first_word: str) -> None:
     builder = Builder(wanted, stage, first_word)
     with until_told() as told:
         watched = Watch(wanted.vault, builder.build, lambda: wanted.today or _calendar(),
-                        poll=wanted.poll, tell=_note, ended=lambda: told.so)
+                        poll=wanted.poll, tell=_note, ended=lambda: told.so, images=builder.images)
         try:
             watched.run()
         finally:
@@ -113,6 +113,11 @@ class Builder:
         self._note = ""
         self._failure = ""
         self._last: Last | None = None
+        self._images: Mapping[str, Signature] = {}
+
+    def images(self) -> Mapping[str, Signature]:
+        """The images that pages of the last build show, and what they looked like."""
+        return self._images
 
     def build(self, day: date) -> bool:
         """Build as of a day; whether it went well."""
@@ -147,7 +152,7 @@ class Builder:
         return report.folder, ""
 
     def _keep(self, last: Last) -> None:
-        self._last = last
+        self._last, self._images = last, last.images
 
     def _glimpse(self) -> int:
         """Show the pages of those whose files were saved, before the build of all; how many."""

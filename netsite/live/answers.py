@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 OWN = "-"  # the folder of addresses that are the server's own, as /-/live.js
 SCRIPT = f"/{OWN}/live.js"
+MISSING = "404.html"  # the site's page for an address that is none
 EVENTS = f"/{OWN}/events"
 
 HTML = "text/html; charset=utf-8"

@@ -232,10 +232,18 @@ def _script() -> bytes:
     return (Path(__file__).parent / "live.js").read_bytes()
 
 
+def _missing(gate: Gate) -> Answer:
+    """The site's own page for what is not there, if it has one."""
+    html = files.read(gate.folder, [answers.MISSING]) if gate.folder else None
+    if html is not None and not gate.failure:
+        return answers.page_answer(404, html, gate.version)
+    return answers.message_page(404, "There is no such page", "Nothing of the site is here.",
+                                gate.version)
+
+
 def _page(gate: Gate, names: Sequence[str]) -> Answer:
     """The file that names lead to; of what is a page only the failure, while there is one."""
-    missing = answers.message_page(404, "There is no such page", "Nothing of the site is here.",
-                                   gate.version)
+    missing = _missing(gate)
     if not names:
         return missing
     *folders, last = names

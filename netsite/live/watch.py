@@ -1,7 +1,7 @@
 """The watch over a vault: looks at it, and has it built again when it is not what was built."""
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
@@ -9,7 +9,7 @@ from typing import NamedTuple
 from netsite.live.pace import Pace
 from netsite.live.wakes import Place, Wakes
 from netsite.store.head import Head, git_folder, head
-from netsite.store.scan import Signature, scan
+from netsite.store.scan import Signature, look, scan
 from netsite.store.vault import CONTACTS, JOURNAL, TEMPLATES
 
 Calendar = Callable[[], date]
@@ -20,8 +20,14 @@ class Seen(NamedTuple):
     """All that a site is made of, by its looks."""
 
     files: dict[str, Signature]
+    images: dict[str, Signature]
     head: Head
     day: date
+
+
+def no_images() -> Mapping[str, Signature]:
+    """Stand in where no page shows any."""
+    return {}
 
 
 class Watch:
@@ -29,17 +35,20 @@ class Watch:
 
     `build` raises nothing but to end the watch. `poll` is for folders whose changes the system does
     not tell, as on a network; `tell` is given a note where that is so without being asked for.
-    `ended` is asked before each look whether to go on.
+    `ended` is asked before each look whether to go on. `images` are those that pages show, by path,
+    with the looks they had in the last build.
     """
 
     def __init__(self, vault: Path, build: Build, calendar: Calendar, *, poll: bool,
                  tell: Callable[[str], None] = lambda _: None,
-                 ended: Callable[[], bool] = lambda: False) -> None:
+                 ended: Callable[[], bool] = lambda: False,
+                 images: Callable[[], Mapping[str, Signature]] = no_images) -> None:
         self._vault = vault
         self._build = build
         self._calendar = calendar
         self._pace: Pace[Seen] = Pace()
-        self._wakes = Wakes(lambda: places(vault), poll=poll)
+        self._wakes = Wakes(lambda: places(vault, images()), poll=poll)
+        self._images = images
         self._tell = tell
         self._told = ended
         self._noted = ""
@@ -54,6 +63,8 @@ class Watch:
             seen = self._look()
             if self._pace.looked(began, time.monotonic(), seen):
                 well = self._build(seen.day)
+                if well:  # it knows by now which images there are to look at
+                    seen = seen._replace(images=_there(self._images()))
                 self._pace.built(time.monotonic(), seen, well=well)
 
     def end(self) -> None:
@@ -73,7 +84,8 @@ class Watch:
             self._tell(self._noted)
 
     def _look(self) -> Seen:
-        return Seen(scan(self._vault), head(self._vault), self._calendar())
+        return Seen(scan(self._vault), look(self._vault, self._images()), head(self._vault),
+                    self._calendar())
 
     def _wait(self) -> None:
         pause = self._pace.wait(time.monotonic())
@@ -90,8 +102,12 @@ def until_midnight(now: datetime) -> float:
     return (midnight - now).total_seconds() + 0.05
 
 
-def places(vault: Path) -> Iterator[Place]:
-    """The folders where a change may change the site.
+def _there(images: Mapping[str, Signature]) -> dict[str, Signature]:
+    return {path: signature for path, signature in images.items() if signature}
+
+
+def places(vault: Path, images: Iterable[str] = ()) -> Iterator[Place]:
+    """The folders where a change may change the site; `images` are the paths of those shown.
 
     The vault itself without what lies below, for its settings, and since one of the others may be
     taken away and made again. The site is not among them, wherever it lies.
@@ -99,6 +115,9 @@ def places(vault: Path) -> Iterator[Place]:
     yield Place(vault, deep=False)
     for name in (CONTACTS, JOURNAL, TEMPLATES):
         yield Place(vault / name, deep=True)
+    for folder in sorted({path.rpartition("/")[0] for path in images}):
+        if folder and folder.partition("/")[0] not in (CONTACTS, JOURNAL, TEMPLATES):
+            yield Place(vault / folder, deep=False)
     git = git_folder(vault)
     if git:
         yield Place(git, deep=False)

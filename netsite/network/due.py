@@ -10,6 +10,7 @@ from netsite.model import Contact, Id, Mark, Network, Settings
 from netsite.network.lines import newest_first, own_contact, own_mark
 from netsite.text.cadence import Interval, read_cadence
 from netsite.text.names import fold
+from netsite.texts import Text, text, texts
 
 _DEFAULT = Settings().cadence
 
@@ -124,15 +125,15 @@ def effective_cadence(
     """
     own = read_cadence(contact.cadence) if contact.cadence else None
     if own is not None:
-        return contact.cadence, own, f"in {contact.path}"
-    groups = [(team.group.cadence, f"from the group {team.name}")
+        return contact.cadence, own, text("in {file}", file=contact.path)
+    groups = [(team.group.cadence, text("from the group {name}", name=team.name))
               for key, member in network.teams_of.get(contact.id, ())
               if (team := network.teams[key]).group and team.group.cadence and member.on(today)]
-    tagged = [(tags[fold(tag)], f"from the tag {tag}") for tag in contact.tags
+    tagged = [(tags[fold(tag)], text("from the tag {name}", name=tag)) for tag in contact.tags
               if fold(tag) in tags] if tags else []
     return ((groups and _shortest(groups)) or (tagged and _shortest(tagged))
-            or _shortest([(settings.cadence, "the default")])
-            or _shortest([(_DEFAULT, "the default")]) or ("never", Interval(), ""))
+            or _shortest([(settings.cadence, text("the default"))])
+            or _shortest([(_DEFAULT, text("the default"))]) or ("never", Interval(), ""))
 
 
 def _shortest(candidates: Iterable[tuple[str, str]]) -> tuple[str, Interval, str] | None:
@@ -147,47 +148,55 @@ def explain(due: Due, contact: Contact) -> list[str]:
 
 
 def _why_cadence(due: Due) -> str:
-    return f"The cadence is “{due.cadence}”, {due.rule}."
+    return text("The cadence is “{cadence}”, {rule}.", cadence=due.cadence, rule=due.rule)
 
 
 def _why_since(due: Due, contact: Contact) -> list[str]:
     if due.last:
         last = due.last
+        place = _place(last.path, last.line)
         kind = f" ({last.kind})" if last.kind else ""
-        month = "; a month counts from its first day" if last.whole_month else ""
-        place = f"{last.path}, line {last.line}"
-        return [f"The last contact was on {last.day}{kind}: {place}{month}."]
+        if last.whole_month:
+            return [text("The last contact was on {day}{kind}: {place}; a month counts from its "
+                         "first day.", day=last.day, kind=kind, place=place)]
+        return [text("The last contact was on {day}{kind}: {place}.", day=last.day, kind=kind,
+                     place=place)]
     if due.since:
-        place = f"{contact.path}, line {contact.lines_of.get('met', 0)}"
-        return [f"There is no contact yet; it counts from met, {contact.met}: {place}."]
-    return ["There is no contact yet, and no day they were met."]
+        return [text("There is no contact yet; it counts from met, {day}: {place}.",
+                     day=contact.met, place=_place(contact.path, contact.lines_of.get("met", 0)))]
+    return [text("There is no contact yet, and no day they were met.")]
+
+
+def _place(path: str, line: int) -> Text:
+    return text("{file}, line {number}", file=path, number=line)
 
 
 def _why_due(due: Due, contact: Contact) -> list[str]:
     if due.state == State.OFF:
-        return ["So there is no reminder: " + (
-            "archived." if contact.archived else
-            "never means never." if due.interval.never else f"died {contact.died}.")]
+        return [text("So there is no reminder: archived.") if contact.archived
+                else text("So there is no reminder: never means never.") if due.interval.never
+                else text("So there is no reminder: died {day}.", day=contact.died)]
     if due.due is None:
-        return ["So nothing is due; log a line, or give met a day."]
-    steps = []
+        return [text("So nothing is due; log a line, or give met a day.")]
+    steps: list[str] = []
     if due.since:
-        steps.append(f"{due.since} + {due.cadence} is {due.interval.after(due.since)}.")
+        steps.append(text("{day} + {cadence} is {due}.", day=due.since, cadence=due.cadence,
+                          due=due.interval.after(due.since)))
     if due.held:
-        line = contact.lines_of.get("snooze", 0)
-        steps.append(f"Snoozed until {contact.snooze}: {contact.path}, line {line}.")
-    return [*steps, f"So it is due on {due.due}."]
+        steps.append(text("Snoozed until {day}: {place}.", day=contact.snooze,
+                          place=_place(contact.path, contact.lines_of.get("snooze", 0))))
+    return [*steps, text("So it is due on {day}.", day=due.due)]
 
 
 def when(due: Due, today: date) -> str:
     """How far off a due day is, in words."""
     days = due.days_late(today)
     if days is None:
-        return "nothing is due"
+        return text("nothing is due")
     if days == 0:
-        return "today"
-    counted = "1 day" if abs(days) == 1 else f"{abs(days)} days"
-    return f"{counted} late" if days > 0 else f"in {counted}"
+        return text("today")
+    return (texts("{n} day late", "{n} days late", days) if days > 0
+            else texts("in {n} day", "in {n} days", -days))
 
 
 def lateness(due: Due, today: date) -> float:

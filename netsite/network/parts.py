@@ -5,6 +5,7 @@ shown is in its words, which are fetched a file at a time.
 """
 
 import hashlib
+from array import array
 from collections.abc import Iterable
 from typing import NamedTuple
 from zlib import crc32
@@ -87,11 +88,16 @@ def _columns(path: str, entries: Iterable[Entry]) -> Own | None:
     some.sort(key=lambda entry: entry.day, reverse=True)
     if not some:
         return None
-    return Own(
-        path, [entry.day.toordinal() for entry in some], [entry.line for entry in some],
-        [entry.kind for entry in some],
-        [CONTACT * entry.contact + WHOLE_MONTH * entry.whole_month + HEADING * entry.heading
-         for entry in some], [_sum(entry) for entry in some])
+    flags = (CONTACT * entry.contact + WHOLE_MONTH * entry.whole_month + HEADING * entry.heading
+             for entry in some)
+    return Own(path, _numbers(entry.day.toordinal() for entry in some),
+               _numbers(entry.line for entry in some), [entry.kind for entry in some],
+               _numbers(flags), _numbers(map(_sum, some)))
+
+
+def _numbers(some: Iterable[int]) -> "array[int]":
+    """A column of numbers of 32 bits."""
+    return array("I", some)
 
 
 def _words(body: Body) -> Words:

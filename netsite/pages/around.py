@@ -12,6 +12,7 @@ from hashlib import blake2b
 from html import escape, unescape
 from typing import NamedTuple
 
+from netsite.pages.images import from_markdown
 from netsite.text.links import LINK, link_name
 
 _IN_URL = r"[^\s<>\"'\[\]()`|\\\x02\x03]"
@@ -29,11 +30,13 @@ _TITLE = re.compile(r"(?<=<h[1-6]>).*?(?=</h[1-6]>)", re.DOTALL)
 _BLOCK_TAG = re.compile(  # raw HTML may put a block into a heading, where none may stand
     r"</?(?:p|hr|pre|blockquote|[uod]l|li|d[td]|table|t(?:head|body|r|h|d))\b[^>]*>")
 _SRC, _ALT = re.compile(r'\ssrc="([^"]*)"'), re.compile(r'\salt="([^"]*)"')
+_IMAGE = re.compile(r"\.(?:png|jpe?g|webp|avif|gif|svg)\s*$", re.IGNORECASE)
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 SHIFT = 2  # a note's headings stand below the page's h1 and the section's h2
 BOXES = {" ": "\N{BALLOT BOX}", "x": "\N{BALLOT BOX WITH CHECK}", "X": "\N{BALLOT BOX WITH CHECK}"}
 
 ToPerson = Callable[[str, str], str]  # a name and the words to show, to a link in HTML
+ToPicture = Callable[[str, str], str]  # a path and a description, to HTML; "" if there is no image
 
 
 class Apart(NamedTuple):
@@ -71,24 +74,26 @@ def put_apart(text: str) -> Apart:
     return Apart(text, word, kept)
 
 
-def finished(html: str, apart: Apart, person: ToPerson) -> str:
+def finished(html: str, apart: Apart, person: ToPerson, picture: ToPicture) -> str:
     """Safe HTML as the site shows it: what was put apart is back, and tasks have their boxes.
 
-    Headings stand below those of the page. A picture is never loaded: it becomes a link or words.
+    Headings stand below those of the page. A picture of the web is never loaded: it becomes a link.
+    One of the vault is shown, or becomes words if there is none.
     """
     if "<h" in html:
         html = _TITLE.sub(lambda title: _BLOCK_TAG.sub("", title[0]), html)
     if not apart.kept and "<h" not in html and "<img" not in html and "<li" not in html:
         return html
-    return _Finisher(apart, person).html(html)
+    return _Finisher(apart, person, picture).html(html)
 
 
 class _Finisher:
     """Goes through the tags of safe HTML once, and knows whether it stands in code or in a link."""
 
-    def __init__(self, apart: Apart, person: ToPerson) -> None:
+    def __init__(self, apart: Apart, person: ToPerson, picture: ToPicture) -> None:
         self.apart = apart
         self.person = person
+        self.shown = picture
         self.in_code = self.in_link = 0
 
     def html(self, html: str) -> str:
@@ -116,7 +121,7 @@ class _Finisher:
         if self.in_code:
             return escape(written, quote=False)
         if written.startswith("!"):
-            return f'<span class="picture">{escape(written[3:-2], quote=False)}</span>'
+            return self.embedded(written[3:-2])
         if written.startswith("[["):
             return self.named(written)
         return escape(written, quote=False) if self.in_link else linked(written)
@@ -127,14 +132,24 @@ class _Finisher:
         name, shown = (link_name(link[1]), (link[3] or "").strip()) if link else ("", written)
         return escape(shown or name, quote=False) if self.in_link else self.person(name, shown)
 
+    def embedded(self, written: str) -> str:
+        """What `![[…]]` names: an image, if it is one, or else the words."""
+        path, _, described = written.partition("|")
+        image = self.shown(path.strip(), "" if described.isdigit() else described.strip()) if (
+            _IMAGE.search(path)) else ""
+        return image or f'<span class="picture">{escape(written, quote=False)}</span>'
+
     def picture(self, attributes: str) -> str:
-        """One of the web becomes a link, any other its description."""
+        """One of the web becomes a link, one of the vault is shown; or else its description is."""
         source, described = _SRC.search(attributes), _ALT.search(attributes)
         address = source[1] if source else ""
-        words = escape(unescape((described and described[1]) or address), quote=False)
+        alt = unescape(described[1]) if described else ""
+        words = escape(alt or unescape(address), quote=False)
         if _SCHEME.match(address) and not self.in_link:
             return f'<a href="{address}">{words}</a>'
-        return f'<span class="picture">{words}</span>'
+        local = address and not _SCHEME.match(address)
+        image = self.shown(from_markdown(unescape(address)), alt) if local else ""
+        return image or f'<span class="picture">{words}</span>'
 
 
 def linked(address: str) -> str:

@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from netsite.model import FILE, Change, Id
 from netsite.pages.lines import Picture, Ref
-from netsite.pages.words import long_day
+from netsite.texts import text
+from netsite.tongue import Tongue
 
 _LONGEST = 160  # characters of a value or a subject
 _MOST_NAMES = 12  # of files that one commit added
@@ -50,11 +51,15 @@ class DayRow(NamedTuple):
 
 
 class ChangesView(NamedTuple):
-    """A page of changes by day, the newest first; `years` and `pages` lead to the others."""
+    """A page of changes by day, the newest first; `years` and `pages` lead to the others.
+
+    `year` is that of the page, "" of the page of the newest.
+    """
 
     title: str
     total: int
     days: tuple[DayRow, ...]
+    year: str
     years: tuple[Ref, ...]
     pages: tuple[Ref, ...]
     here: str
@@ -77,7 +82,8 @@ def changes_of_person(picture: Picture, person: Id) -> tuple[tuple[CommitRow, ..
     if picture.changes is None:
         return (), 0
     path = picture.network.people[person].path
-    entries = list(_entries({path: picture.refs[person]}, picture.changes.of.get(path, ())))
+    entries = list(_entries({path: picture.refs[person]}, picture.changes.of.get(path, ()),
+                            picture.tongue))
     here = _fitting(entries, _SECTION)
     return tuple(_commits(picture, here)), len(entries) - len(here)
 
@@ -89,20 +95,20 @@ def changes_views(picture: Picture) -> Iterator[tuple[str, ChangesView]]:
     """
     if picture.changes is None:
         return
-    rows = picture.changes.rows
+    rows, tongue = picture.changes.rows, picture.tongue
     refs = {contact.path: picture.refs[contact.id]
             for contact in (*picture.network.people.values(), *picture.network.groups.values())}
-    entries = list(_entries(refs, rows))
+    entries = list(_entries(refs, rows, tongue))
     newest = _fitting(entries, _PAGE)
     if len(newest) == len(entries):
-        yield "changes.html", _view(picture, "Changes", len(rows), newest)
+        yield "changes.html", _view(picture, tongue.say("Changes"), len(rows), newest)
         return
     committed = [entry for entry in entries if entry.change.day]
     years = {year: list(found) for year, found in
              groupby(committed, key=lambda entry: entry.change.day[:4])}
     others = tuple(Ref(year, f"changes/{year}.html") for year in years)
     waiting = len(entries) - len(committed)
-    yield "changes.html", _view(picture, "Changes", len(rows), newest, years=others,
+    yield "changes.html", _view(picture, tongue.say("Changes"), len(rows), newest, years=others,
                                 left_out=max(0, waiting - len(newest)))
     for ref, found in zip(others, years.values(), strict=True):
         yield from _year_views(picture, ref, found, others)
@@ -115,28 +121,32 @@ def _year_views(
     while entries:
         pages.append(_fitting(entries, _PAGE))
         entries = entries[len(pages[-1]):]
-    name = year.url.removesuffix(".html")
-    refs = tuple(Ref(f"page {number}", f"{name}{f'-page-{number}' if number > 1 else ''}.html")
-                 for number in range(1, len(pages) + 1))
+    name, say = year.url.removesuffix(".html"), picture.tongue.say
+    refs = tuple(
+        Ref(say("page {number}", number=number),
+            f"{name}{f'-page-{number}' if number > 1 else ''}.html")
+        for number in range(1, len(pages) + 1))
     total = sum(len(entry.facts) or len(entry.added) + entry.more
                 for page in pages for entry in page)
     for ref, page in zip(refs, pages, strict=True):
-        yield ref.url, _view(picture, f"Changes in {year.name}", total, page, years=years,
+        yield ref.url, _view(picture, say("Changes in {year}", year=year.name), total, page,
+                             year=year.name, years=years,
                              pages=refs if len(refs) > 1 else (), here=ref.name)
 
 
 def _view(
-    picture: Picture, title: str, total: int, entries: Sequence[_Entry], *,
+    picture: Picture, title: str, total: int, entries: Sequence[_Entry], *, year: str = "",
     years: tuple[Ref, ...] = (), pages: tuple[Ref, ...] = (), here: str = "", left_out: int = 0,
 ) -> ChangesView:
-    days = tuple(DayRow(day, _words(day), tuple(_commits(picture, found)))
+    days = tuple(DayRow(day, _words(day, picture.tongue), tuple(_commits(picture, found)))
                  for day, found in groupby(entries, key=lambda entry: entry.change.day))
-    return ChangesView(title, total, days, years, pages, here, left_out)
+    return ChangesView(title, total, days, year, years, pages, here, left_out)
 
 
-def _words(iso: str) -> str:
+def _words(iso: str, tongue: Tongue) -> str:
     try:
-        return long_day(date.fromisoformat(iso)) if iso else "Not committed yet"
+        return (tongue.long_day(date.fromisoformat(iso)) if iso
+                else tongue.say("Not committed yet"))
     except ValueError:
         return iso
 
@@ -165,7 +175,9 @@ def _commits(picture: Picture, entries: Iterable[_Entry]) -> Iterator[CommitRow]
             sum(entry.more for entry in group))
 
 
-def _entries(refs: Mapping[str, Ref], changes: Iterable[Change]) -> Iterator[_Entry]:
+def _entries(
+    refs: Mapping[str, Ref], changes: Iterable[Change], tongue: Tongue,
+) -> Iterator[_Entry]:
     """Changes as entries, in their order; many files that a commit added are one."""
     for _, commit in groupby(changes, key=lambda change: (change.day, change.commit)):
         group = list(commit)
@@ -176,11 +188,11 @@ def _entries(refs: Mapping[str, Ref], changes: Iterable[Change]) -> Iterator[_En
             yield _Entry(added[0], None, (), names, len(added) - _MOST_NAMES, size)
             group = [change for change in group if change.key != FILE or change.before]
         for path, found in groupby(group, key=lambda change: change.path):
-            yield _entry(_ref(refs, path), list(found))
+            yield _entry(_ref(refs, path), list(found), tongue)
 
 
-def _entry(ref: Ref, changes: list[Change]) -> _Entry:
-    facts = tuple(_fact(change) for change in changes)
+def _entry(ref: Ref, changes: list[Change], tongue: Tongue) -> _Entry:
+    facts = tuple(_fact(change, tongue) for change in changes)
     first = changes[0]
     size = _size(*ref, first.subject, first.author) + sum(_size(*fact) for fact in facts)
     return _Entry(first, ref, facts, (), 0, size)
@@ -195,16 +207,20 @@ def _ref(refs: Mapping[str, Ref], path: str) -> Ref:
     return refs.get(path) or Ref(path.rpartition("/")[2].rpartition(".")[0], "")
 
 
-def _fact(change: Change) -> FactRow:
+_ADDED, _REMOVED, _RENAMED = text("added"), text("removed"), text("renamed")
+
+
+def _fact(change: Change, tongue: Tongue) -> FactRow:
     before, after = _cut(change.before), _cut(change.after)
     if change.key == FILE:
-        word = "added" if not before else "removed" if not after else "renamed"
-        if word != "renamed":
-            return FactRow(word, "", "", "")
+        word = _ADDED if not before else _REMOVED if not after else _RENAMED
+        if word != _RENAMED:
+            return FactRow(tongue.told(word), "", "", "")
         folder, other = before.rpartition("/")[0], after.rpartition("/")[0]
         start = len(folder) + 1 if folder == other else 0
-        return FactRow(word, before[start:], after[start:], "")
-    note = "new" if not before else "removed" if not after else ""
+        return FactRow(tongue.told(word), before[start:], after[start:], "")
+    note = (tongue.say_as("a fact", "new") if not before
+            else tongue.told(_REMOVED) if not after else "")
     return FactRow(_cut(change.key), before, after, note)
 
 

@@ -9,7 +9,6 @@ from markupsafe import Markup
 from netsite.model import Id
 from netsite.pages.lines import Picture, Ref
 from netsite.pages.pieces import curve, day_cells
-from netsite.pages.words import counted, long_day, short_day
 from netsite.practice.coverage import (
     Figure,
     Group,
@@ -26,6 +25,8 @@ from netsite.practice.coverage import (
 )
 from netsite.practice.hour import Hour
 from netsite.practice.ties import Door, Dormant, Warm, doors, dormant, if_today
+from netsite.texts import text
+from netsite.tongue import ENGLISH, Tongue
 
 MOST_GROUPS = 8  # rows; `netsite coverage` has the rest of every list
 MOST_PEOPLE = 20
@@ -33,7 +34,7 @@ _MOST_YEARS = 100  # a line of the year 200 is a slip, and would be two thousand
 _CHANNELS = 6  # columns
 _WEEKS = 53  # with this one
 _BLOCK = 14  # weeks in a table
-_PLURALS = (("team", "Teams"), ("company", "Companies"), ("place", "Places"))
+_PLURALS = (("team", text("Teams")), ("company", text("Companies")), ("place", text("Places")))
 
 
 class Share(NamedTuple):
@@ -142,6 +143,7 @@ class CoverageView(NamedTuple):
 def coverage_view(picture: Picture, hour: Hour) -> CoverageView:
     """Coverage on the picture's day, and what the week's hour adds to it."""
     network, dues, today = picture.network, picture.dues, picture.clock.today()
+    tongue = picture.tongue
     people = standings(network, dues, today)
     quarters = by_quarter(people.values(), today)
     drawn = _since_first_contact(quarters)
@@ -150,10 +152,11 @@ def coverage_view(picture: Picture, hour: Hour) -> CoverageView:
     quiet, ways = dormant(network, dues, today), doors(network, dues)
     warm = if_today(network, picture.settings, dues, today)
     return CoverageView(
-        today=today.isoformat(), today_words=long_day(today),
-        sentence=sentence(quarters[-1], gained(hour, dues), hour.minutes),
-        tracked=len(people), curve=_curve(drawn), begins=long_day(drawn[0].day),
-        ends=percent(drawn[-1]), highest=_highest(drawn), quarters=tuple(_quarters(drawn)),
+        today=today.isoformat(), today_words=tongue.long_day(today),
+        sentence=tongue.told(sentence(quarters[-1], gained(hour, dues), hour.minutes)),
+        tracked=len(people), curve=_curve(drawn, tongue), begins=tongue.long_day(drawn[0].day),
+        ends=percent(drawn[-1], tongue), highest=_highest(drawn, tongue),
+        quarters=tuple(_quarters(drawn, tongue)),
         groups=tuple(_groups(picture, people)), channels=channels,
         years=tuple(_year(year, channels) for year in years), weeks=tuple(_weeks(picture)),
         dormant=tuple(_quiet(picture, each) for each in quiet[:MOST_PEOPLE]),
@@ -164,9 +167,11 @@ def coverage_view(picture: Picture, hour: Hour) -> CoverageView:
         doors_more=max(0, len(ways) - MOST_PEOPLE))
 
 
-def percent(figure: Figure | Group) -> str:
+def percent(figure: Figure | Group, tongue: Tongue = ENGLISH) -> str:
     """The warm share, `60 %`; "" of nobody. Only all are 100 %."""
-    return f"{100 * figure.warm // figure.tracked} %" if figure.tracked else ""
+    if not figure.tracked:
+        return ""
+    return tongue.say("{share} %", share=100 * figure.warm // figure.tracked)
 
 
 def _since_first_contact(quarters: Sequence[Figure]) -> Sequence[Figure]:
@@ -178,33 +183,37 @@ def _since_first_contact(quarters: Sequence[Figure]) -> Sequence[Figure]:
     return quarters[max(0, first - 1, len(quarters) - 4 * _MOST_YEARS):]
 
 
-def _curve(quarters: Sequence[Figure]) -> Markup:
+def _curve(quarters: Sequence[Figure], tongue: Tongue) -> Markup:
     if len(quarters) < 2:
         return Markup()
     first, days = quarters[0].day, (quarters[-1].day - quarters[0].day).days
-    words = (f"The warm share from {long_day(first)} to {long_day(quarters[-1].day)}: "
-             f"{percent(quarters[0])} at first, {percent(quarters[-1])} at last. "
-             f"{_highest(quarters)}")
+    words = tongue.say(
+        "The warm share from {first} to {last}: {before} at first, {now} at last. {highest}",
+        first=tongue.long_day(first), last=tongue.long_day(quarters[-1].day),
+        before=percent(quarters[0], tongue), now=percent(quarters[-1], tongue),
+        highest=_highest(quarters, tongue))
     return curve(tuple(((each.day - first).days / days, each.warm / each.tracked)
                        for each in quarters), words)
 
 
-def _highest(quarters: Sequence[Figure]) -> str:
+def _highest(quarters: Sequence[Figure], tongue: Tongue) -> str:
     """When the share was highest, in a sentence; the last time counts."""
     known = [each for each in quarters if each.warm]
     if not known:
         return ""
     best = max(known, key=lambda each: (each.warm / each.tracked, each.day))
-    return (f"The highest was {percent(best)} on {long_day(best.day)}: "
-            f"{best.warm:,} of {best.tracked:,}.")
+    return tongue.say(
+        "The highest was {share} on {day}: {warm:,} of {tracked:,}.", share=percent(best, tongue),
+        day=tongue.long_day(best.day), warm=best.warm, tracked=best.tracked)
 
 
-def _quarters(quarters: Sequence[Figure]) -> Iterator[YearShares]:
+def _quarters(quarters: Sequence[Figure], tongue: Tongue) -> Iterator[YearShares]:
     """The figures, a row a year, the newest first."""
     years: dict[int, list[str]] = {}
     for each in quarters:
         cells = years.setdefault(each.day.year, [""] * 4)
-        cells[(each.day.month - 1) // 3] = f"{each.warm:,} of {each.tracked:,}"
+        cells[(each.day.month - 1) // 3] = tongue.say(
+            "{warm:,} of {tracked:,}", warm=each.warm, tracked=each.tracked)
     for year in reversed(years):
         yield YearShares(year, tuple(years[year]))
 
@@ -215,8 +224,8 @@ def _groups(picture: Picture, people: Mapping[Id, Standing]) -> Iterator[ShareTa
         if groups:
             rows = tuple(
                 Share(picture.teams[each.key] if kind == "team" else Ref(each.name, ""), each.warm,
-                      each.tracked, percent(each)) for each in groups[:MOST_GROUPS])
-            yield ShareTable(kind, title, rows, len(groups) - len(rows))
+                      each.tracked, percent(each, picture.tongue)) for each in groups[:MOST_GROUPS])
+            yield ShareTable(kind, picture.tongue.told(title), rows, len(groups) - len(rows))
 
 
 def _year(year: Year, channels: Sequence[str]) -> YearCounts:
@@ -228,7 +237,7 @@ def _year(year: Year, channels: Sequence[str]) -> YearCounts:
 
 def _weeks(picture: Picture) -> Iterator[Weeks]:
     """The days of the last twelve months in weeks, the newest first, a few weeks to a table."""
-    day = picture.clock.today()
+    day, tongue = picture.clock.today(), picture.tongue
     today = day.toordinal()
     newest = today - day.weekday()
     oldest = max(date.min.toordinal(), newest - 7 * (_WEEKS - 1))
@@ -238,32 +247,56 @@ def _weeks(picture: Picture) -> Iterator[Weeks]:
     for start in range(0, len(mondays), _BLOCK):
         some = mondays[start:start + _BLOCK]
         first, last = (date.fromordinal(day) for day in (some[-1], min(today, some[0] + 6)))
-        begins = short_day(first) + (f" {first.year}" if first.year != last.year else "")
-        yield Weeks(f"{begins} to {short_day(last)} {last.year}", tuple(
-            _week(counts, monday, today, most) for monday in some))
+        begins = (tongue.short_day(first) if first.year == last.year
+                  else tongue.short_day_of_year(first))
+        caption = tongue.say("{first} to {last}", first=begins,
+                             last=tongue.short_day_of_year(last))
+        yield Weeks(caption, tuple(
+            _week(counts, monday, today, most, tongue) for monday in some))
 
 
-def _week(counts: Mapping[date, int], monday: int, today: int, most: int) -> Week:
+def weeks_of_year(counts: Mapping[date, int], year: int, tongue: Tongue) -> Iterator[Weeks]:
+    """A year's days in weeks, the newest first, a few weeks to a table; none without any count."""
+    first, last = date(year, 1, 1).toordinal(), date(year, 12, 31).toordinal()
+    oldest = max(1, first - date(year, 1, 1).weekday())
+    mondays = range(last - date(year, 12, 31).weekday(), oldest - 1, -7) if counts else range(0)
+    most = max(counts.values(), default=0)
+    for start in range(0, len(mondays), _BLOCK):
+        some = mondays[start:start + _BLOCK]
+        begins, ends = (date.fromordinal(day) for day in (
+            max(first, some[-1]), min(last, some[0] + 6)))
+        caption = tongue.say("{first} to {last}", first=tongue.short_day(begins),
+                             last=tongue.short_day_of_year(ends))
+        yield Weeks(caption, tuple(_week(counts, monday, last, most, tongue) for monday in some))
+
+
+def _week(
+    counts: Mapping[date, int], monday: int, today: int, most: int, tongue: Tongue,
+) -> Week:
     days = [date.fromordinal(day) for day in range(monday, min(monday + 6, today) + 1)]
     cells = day_cells(tuple(counts.get(day, 0) for day in days), most)
-    return Week(days[0].isoformat(), short_day(days[0]), cells)
+    return Week(days[0].isoformat(), tongue.short_day(days[0]), cells)
 
 
 def _quiet(picture: Picture, each: Dormant) -> QuietRow:
+    tongue = picture.tongue
     return QuietRow(picture.refs[each.id], picture.network.people[each.id].company,
-                    _days(each.usual), _days(each.gap), each.last.isoformat(), each.contacts)
+                    _days(each.usual, tongue), _days(each.gap, tongue), each.last.isoformat(),
+                    each.contacts)
 
 
-def _days(number: float) -> str:
-    return counted(round(number), "day")
+def _days(number: float, tongue: Tongue) -> str:
+    return tongue.counted("{n:,} day", "{n:,} days", round(number))
 
 
 def _warm(picture: Picture, each: Warm) -> WarmRow:
     contact = picture.network.people[each.id]
-    work = " at ".join(filter(None, (contact.role, contact.company)))
+    between = picture.tongue.say_as("between a role and a company", " at ")
+    work = between.join(filter(None, (contact.role, contact.company)))
     return WarmRow(picture.refs[each.id], work, each.gave, each.got, each.last.isoformat())
 
 
 def _door(picture: Picture, each: Door) -> DoorRow:
-    return DoorRow(each.company, picture.refs[each.to], picture.refs[each.through],
-                   "who introduced them" if each.introduced else "whom they introduced")
+    say = picture.tongue.say
+    how = say("who introduced them") if each.introduced else say("whom they introduced")
+    return DoorRow(each.company, picture.refs[each.to], picture.refs[each.through], how)

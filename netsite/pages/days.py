@@ -13,13 +13,12 @@ from datetime import date, timedelta
 from typing import TypeVar
 
 from netsite.model import Mark
-from netsite.network.ahead import HORIZON, Clock, comings, days_after, phases
+from netsite.network.ahead import HORIZON, days_after, phases
 from netsite.network.due import Due, State
-from netsite.pages.ahead import clocks_of
 from netsite.pages.lines import Picture, line_row
-from netsite.pages.overview import AHEAD, MOST, dates_by, more_words, today_title, waiting_row
+from netsite.pages.overview import AHEAD, MOST, coming_row, dates_by, more_words, today_title
 from netsite.pages.pieces import date_item, line_item
-from netsite.pages.shared import Shared, week_of
+from netsite.pages.shared import Shared
 from netsite.pages.tables import people_rows
 from netsite.practice.coverage import Figure, sentence
 from netsite.practice.week import planned
@@ -39,16 +38,9 @@ def week_url(week: str) -> str:
 
 
 def week_file(picture: Picture, shared: Shared, week: str) -> bytes:
-    """The rows of those who come onto the list of Overdue in a week, or stand on it otherwise.
-
-    A row of somebody whose clock turns says from which day on it holds.
-    """
-    rows = (waiting_row(picture, due, day.isoformat() if turned else "")
-            for person in shared.coming[week]
-            for day, due, turned in comings(
-                picture.dues[person], clocks_of(picture, person), picture.settings.soon)
-            if week_of(day) == week)
-    return _script(week, people_rows(rows, "", late=True))
+    """The rows of those who come onto the list of Overdue in a week."""
+    rows = (coming_row(picture, person) for person in shared.coming[week])
+    return _script(week, people_rows(rows, "", late=True, tongue=picture.tongue))
 
 
 def today_file(picture: Picture, shared: Shared) -> bytes:
@@ -102,21 +94,21 @@ def _is_plan(mark: Mark) -> bool:
 def _line(picture: Picture, mark: Mark) -> list[object]:
     row = line_row(picture, picture.network.line(mark), "", "")
     return [mark.day.isoformat(), int(_is_plan(mark)), int(mark.contact and bool(mark.people)),
-            line_item(row, "")]
+            line_item(row, "", picture.tongue)]
 
 
 def _days(
     picture: Picture, shared: Shared, dates: Sequence[date], plans: Sequence[Mark],
 ) -> Iterator[list[object]]:
     """What is told of each day that differs from the one before."""
-    today, before = picture.clock.today(), list[object]()
+    today, tongue, before = picture.clock.today(), picture.tongue, list[object]()
     counts = _Counts(picture, shared)
     days = [mark.day for mark in plans]
     passing = Counter(mark.day for mark in plans if not _is_plan(mark))
     for number in range(min(HORIZON, (date.max - today).days) + 1):
         day = today + timedelta(number)
-        told = [*counts.on(day), more_words(_within(dates, day)),
-                more_words(_within(days, day) - passing[day])]
+        told = [*counts.on(day), more_words(_within(dates, day), tongue),
+                more_words(_within(days, day) - passing[day], tongue)]
         if told != before:
             yield [day.isoformat(), *told]
         before = told
@@ -133,46 +125,37 @@ _WARM, _SERVED = "warm", "served"
 class _Counts:
     """How many are in each state, and how many warm, on one day after the other.
 
-    Each person's clocks say on which days they leave one state for the next. Most share their due
-    day with many others, so these are gone through together.
+    Due days say on which days people leave one state for the next. Most share theirs with many
+    others, so these are gone through together.
     """
 
     def __init__(self, picture: Picture, shared: Shared) -> None:
-        self._picture, self._minutes = picture, shared.hour.minutes
+        self._picture = picture
+        self._served = {person for row in shared.hour.rows for person in row.people}
+        self._minutes = shared.hour.minutes
         self._steps: dict[date, Counter[str]] = {}
         self._now = Counter[str]()
-        self._served = {person for row in shared.hour.rows for person in row.people}
-        alike = Counter[tuple[State, date | None, date | None, bool]]()
-        for person, due in picture.dues.items():
-            ahead, served = clocks_of(picture, person), person in self._served
-            if not ahead:
-                alike[due.state, due.due, _warm_until(due), served] += 1
-                continue
-            self._add_clocks(due, ahead, served=served)
-        for (state, day, warm, served), number in alike.items():
-            self._add(state, day, warm, picture.clock.today(), date.max, number, served=served)
+        self._total = len(picture.dues)
+        alike = Counter(
+            (due.state, due.due, _warm_until(due), person in self._served)
+            for person, due in picture.dues.items())
+        for (state, due, warm, among), number in alike.items():
+            self._add(state, due, number)
+            self._add_warm(warm, number, served=among)
 
-    def _add_clocks(self, due: Due, ahead: list[Clock], *, served: bool) -> None:
-        clocks = [Clock(self._picture.clock.today(), due), *ahead]
-        ends = [*(clock.day for clock in ahead), date.max]
-        for clock, end in zip(clocks, ends, strict=True):
-            self._add(clock.due.state, clock.due.due, _warm_until(clock.due), clock.day, end, 1,
-                      served=served)
+    def _add(self, state: State, due: date | None, number: int) -> None:
+        first, soon = self._picture.clock.today(), self._picture.settings.soon
+        steps = list(phases(state, due, first, soon))
+        for each, end in zip(steps, [*(each.day for each in steps[1:]), date.max], strict=True):
+            self._span(each.state, each.day, end, number)
 
-    def _add(
-        self, state: State, due: date | None, warm: date | None, first: date, end: date,
-        number: int, *, served: bool,
-    ) -> None:
-        """Count some whose clock runs from a first day to one on which another takes over."""
-        steps = [each for each in phases(state, due, first, self._picture.settings.soon)
-                 if each.day < end]
-        for each, until in zip(steps, [*(each.day for each in steps[1:]), end], strict=True):
-            self._span(each.state, each.day, until, number)
+    def _add_warm(self, warm: date | None, number: int, *, served: bool) -> None:
+        first = self._picture.clock.today()
         if warm is not None and warm >= first:
-            until = min(end, days_after(warm, 1))
-            self._span(_WARM, first, until, number)
+            end = days_after(warm, 1)
+            self._span(_WARM, first, end, number)
             if served:
-                self._span(_SERVED, first, until, number)
+                self._span(_SERVED, first, end, number)
 
     def _span(self, what: str, first: date, end: date, number: int) -> None:
         self._steps.setdefault(first, Counter())[what] += number
@@ -182,16 +165,16 @@ class _Counts:
         """The title, the counts and the sentence of a day, after that of the day before."""
         for what, number in self._steps.get(day, {}).items():
             self._now[what] += number
-        now = self._now
-        tracked = len(self._picture.dues) - now[State.OFF]
+        now, tongue = self._now, self._picture.tongue
+        figure = Figure(day, self._total - now[State.OFF], now[_WARM])
         more = len(self._served) - now[_SERVED]
-        return [today_title(now[State.OVERDUE]), now[State.OVERDUE], now[State.SOON],
+        return [today_title(now[State.OVERDUE], tongue), now[State.OVERDUE], now[State.SOON],
                 now[State.SNOOZED], now[State.NONE],
-                sentence(Figure(day, tracked, now[_WARM]), more, self._minutes)]
+                tongue.told(sentence(figure, more, self._minutes))]
 
 
 def _warm_until(due: Due) -> date | None:
-    """The last day on which somebody is warm by a clock; None if they never are."""
+    """The last day on which somebody is warm; None if they never are."""
     if due.state == State.OFF or due.last is None:
         return None
     return due.interval.after(due.last.day)

@@ -37,10 +37,11 @@ def problems_view(
     files: dict[str, list[Finding]] = {}
     text_of = cache(text_of)
     problems = list(problems)
+    told = picture.tongue.told
     for problem in problems[:_MOST_SHOWN]:
         files.setdefault(problem.path, []).append(Finding(
-            f"{problem.path}:{problem.line}:{problem.column}", problem.level, problem.message,
-            problem.hint, _line(text_of(problem.path), problem.line),
+            f"{problem.path}:{problem.line}:{problem.column}", problem.level,
+            told(problem.message), told(problem.hint), _line(text_of(problem.path), problem.line),
             edit_link(picture, problem.path, problem.line)))
     return ProblemsView(tuple((path, tuple(found)) for path, found in files.items()),
                         len(problems), max(0, len(problems) - _MOST_SHOWN))

@@ -30,6 +30,7 @@ from netsite.pages.watched import (
     PERSON,
     PROPOSAL,
     REF,
+    REVIEW,
     TEAM,
     TEAM_REF,
     TIE,
@@ -67,6 +68,7 @@ def tables_of(picture: Picture, shared: Shared, parts: Iterable[Part]) -> dict[s
         PROPOSAL: {key: fingerprint(each) for key, each in shared.proposals.items()},
         LETTER: {key: fingerprint(people) for key, people in shared.letters.items()},
         COUNTS: {key: str(count) for key, count in shared.counts.items()},
+        REVIEW: {section: fingerprint(some) for section, some in shared.review.items()},
         MONTH_LINES: _months(picture, sums),
         COMING: {key: fingerprint(people) for key, people in shared.coming.items()},
         CHANGES: _changes(picture)}

@@ -16,13 +16,14 @@ from netsite.practice.groups import (
 )
 from netsite.practice.introductions import Chain, chain_words, reach
 from netsite.practice.ledger import day_of
+from netsite.texts import text
 
 MOST = 1000  # groups in a list; beyond, those of the most people
 MOST_CHAINS = 8  # on a company's page; the command has them all
 MOST_PEOPLE = 500  # of one group
 MOST_NAMED = 8  # overdue people in a sentence
 
-TITLES = {"company": "Companies", "place": "Places", "tag": "Tags"}
+TITLES = {"company": text("Companies"), "place": text("Places"), "tag": text("Tags")}
 
 
 class GroupRow(NamedTuple):
@@ -76,7 +77,7 @@ def groups_view(picture: Picture, kind: str, shared: Shared) -> GroupsView:
     largest = sorted(some, key=lambda group: -len(group.people))[:MOST]
     shown = {group.key for group in largest}
     return GroupsView(
-        kind, TITLES[kind],
+        kind, picture.tongue.told(TITLES[kind]),
         tuple(_row(picture, group, shared.together.get(f"{kind}/{group.key}")) for group in some
               if group.key in shown), len(some) - len(largest))
 
@@ -96,7 +97,8 @@ def group_view(picture: Picture, shared: Shared, key: str) -> GroupView:
     people = by_name(picture.network, group.people)
     cold = [person for person in people if picture.dues[person].state == State.OVERDUE]
     return GroupView(
-        kind=group.kind, title=TITLES[group.kind], name=group.name, total=len(people),
+        kind=group.kind, title=picture.tongue.told(TITLES[group.kind]), name=group.name,
+        total=len(people),
         tracked=stands.tracked, warm=stands.warm,
         members=tuple(shared.rows[person] for person in people[:MOST_PEOPLE]),
         cold=tuple(picture.refs[person] for person in cold[:MOST_NAMED]), overdue=len(cold),
@@ -113,5 +115,6 @@ def _chains(picture: Picture, group: Group) -> Iterator[ChainRow]:
 
 
 def _chain(picture: Picture, chain: Chain) -> ChainRow:
-    words = chain_words(picture.known.network, chain, picture.clock.today_in_teams())
+    words = picture.tongue.told(
+        chain_words(picture.known.network, chain, picture.clock.today_in_teams()))
     return ChainRow(picture.refs[chain.people[0]], words, chain.warm)

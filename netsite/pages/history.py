@@ -1,12 +1,17 @@
 """The views of History: years, months, and the lines of a month."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from netsite.model import Line
+from netsite.model import Line, Mark
+from netsite.pages.coverage import Weeks, weeks_of_year
 from netsite.pages.lines import LineRow, Picture, Ref, line_row
-from netsite.pages.words import MONTHS
+from netsite.pages.shared import Shared
+from netsite.text.names import bare
+from netsite.tongue import ENGLISH, Tongue
 
+_CHANNELS = 6  # columns
 ON_A_PAGE = 400  # lines, on each further page of a long month
 LEAST_ON_THE_FIRST = 200  # so that the first page of a long month is not a line or two
 
@@ -19,12 +24,27 @@ class YearRow(NamedTuple):
     months: tuple[tuple[Ref, int], ...]
 
 
+class MonthCounts(NamedTuple):
+    """A month's lines of contact, in all and by channel, the last of which is all others."""
+
+    month: Ref
+    lines: int
+    channels: tuple[int, ...]
+
+
 class HistoryView(NamedTuple):
-    """All years, the newest first, or one of them."""
+    """All years, the newest first, or one of them; `year` is that one, or "".
+
+    A year also has its contact by channel, a row a month, and day by day.
+    """
 
     title: str
     total: int
     years: tuple[YearRow, ...]
+    year: str = ""
+    channels: tuple[str, ...] = ()
+    months: tuple[MonthCounts, ...] = ()
+    weeks: tuple[Weeks, ...] = ()
 
 
 class MonthView(NamedTuple):
@@ -42,22 +62,38 @@ class MonthView(NamedTuple):
     here: str
 
 
-def all_years(counts: Mapping[str, int]) -> HistoryView:
+def all_years(counts: Mapping[str, int], tongue: Tongue = ENGLISH) -> HistoryView:
     """All years with their months; `counts` are the dated lines of each month (`2026-11`)."""
     years = sorted({month[:4] for month in counts}, reverse=True)
-    return HistoryView("History", sum(counts.values()),
-                       tuple(_year(year, counts) for year in years))
+    return HistoryView(tongue.say("History"), sum(counts.values()),
+                       tuple(_year(year, counts, tongue) for year in years))
 
 
-def one_year(counts: Mapping[str, int], year: str) -> HistoryView:
-    """One year with its months."""
-    row = _year(year, counts)
-    return HistoryView(row.ref.name, row.total, (row,))
+def one_year(picture: Picture, shared: Shared, year: str) -> HistoryView:
+    """One year with its months, channels and days."""
+    row = _year(year, shared.counts, picture.tongue)
+    of_month = {ref: [mark for mark in shared.marks[ref.url[8:15]] if mark.contact and mark.people
+                      and not picture.clock.is_ahead(mark.day)]
+                for ref, count in reversed(row.months) if count}
+    kinds = Counter(bare(mark.kind) for some in of_month.values() for mark in some)
+    channels = tuple(kind for kind, _ in sorted(kinds.items(), key=lambda each: (
+        -each[1], each[0])) if kind)[:_CHANNELS]
+    days = Counter(mark.day for some in of_month.values() for mark in some if not mark.whole_month)
+    return HistoryView(
+        row.ref.name, row.total, (row,), row.ref.name, channels,
+        tuple(_month(ref, some, channels) for ref, some in of_month.items() if some),
+        tuple(weeks_of_year(days, int(year), picture.tongue)))
 
 
-def _year(year: str, counts: Mapping[str, int]) -> YearRow:
+def _month(ref: Ref, marks: Sequence[Mark], channels: Sequence[str]) -> MonthCounts:
+    kinds = Counter(bare(mark.kind) for mark in marks)
+    lines = tuple(kinds[channel] for channel in channels)
+    return MonthCounts(ref, len(marks), (*lines, len(marks) - sum(lines)))
+
+
+def _year(year: str, counts: Mapping[str, int], tongue: Tongue) -> YearRow:
     rows = []
-    for number, name in enumerate(MONTHS, 1):
+    for number, name in enumerate(tongue.months, 1):
         month = f"{year}-{number:02}"
         count = counts.get(month, 0)
         rows.append((Ref(name, f"history/{month}.html" if count else ""), count))
@@ -72,10 +108,12 @@ def month_views(
     Further pages are full, and counted from the oldest line on, so that a new line changes the
     first page alone.
     """
-    name, title = f"history/{month}", f"{MONTHS[int(month[5:]) - 1]} {int(month[:4])}"
+    name, tongue = f"history/{month}", picture.tongue
+    title = tongue.month_of(int(month[:4]), int(month[5:]))
     further = max(0, (len(lines) - LEAST_ON_THE_FIRST) // ON_A_PAGE)
-    pages = (Ref("newest", f"{name}.html"), *(
-        Ref(f"page {number}", f"{name}-page-{number}.html") for number in range(further, 0, -1)))
+    pages = (Ref(tongue.say_as("the page of the newest lines", "newest"), f"{name}.html"), *(
+        Ref(tongue.say("page {number}", number=number), f"{name}-page-{number}.html")
+        for number in range(further, 0, -1)))
     first = len(lines) - further * ON_A_PAGE
     for index, page in enumerate(pages):
         end = first + index * ON_A_PAGE

@@ -61,20 +61,28 @@ def hour_view(picture: Picture, rows: Rows, hour: Hour) -> HourView:
 
 def _row(picture: Picture, row: Row, first: PersonRow) -> HourRow:
     contact = picture.network.people[row.people[0]]
-    reasons = [tuple(_plain(picture, reason) for reason in each) for each in row.reasons]
+    tongue = picture.tongue
+    reasons = [tuple(_plain(picture, tongue.told(reason)) for reason in each)
+               for each in row.reasons]
     alone = not row.name
     return HourRow(
         minutes=row.minutes, channel=row.channel, state=first.state, group=row.name,
         page=_page(picture, row), kind=row.group,
         people=tuple(picture.refs[person] for person in row.people),
-        reasons=reasons[0] if alone else (row.why,),
+        reasons=reasons[0] if alone else (tongue.told(row.why),),
         each=() if alone else tuple(
             Why(picture.refs[person], each[0])
             for person, each in zip(row.people, reasons, strict=True)),
         also=tuple(picture.refs[person] for person in row.also),
         said=last_words(picture, row.people[0]) if alone else "",
-        mail=mail_link(contact, subject_for(reasons[0])) if alone else "",
+        mail=mail_link(contact, _subject(picture, row)) if alone else "",
         phone=phone_link(contact) if alone else "", log=log_command(row.channel, row.people))
+
+
+def _subject(picture: Picture, row: Row) -> str:
+    """What a mail to the one person of a row is about."""
+    english = [_plain(picture, reason) for reason in row.reasons[0]]
+    return picture.tongue.told(subject_for(english))
 
 
 def _page(picture: Picture, row: Row) -> str:

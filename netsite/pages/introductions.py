@@ -10,16 +10,11 @@ from netsite.network.due import State
 from netsite.pages.lines import Picture
 from netsite.pages.trees import Branch, nested
 from netsite.pages.trees import picture as drawn
-from netsite.pages.words import counted
+from netsite.pages.words import STATES
 from netsite.practice.introductions import Step, forest
 
 MOST_DRAWN = 150  # people in the picture
 MOST_LISTED = 800  # people in the list
-
-
-_STATES = {
-    State.OVERDUE: "overdue", State.SOON: "due soon", State.LATER: "in touch",
-    State.SNOOZED: "snoozed", State.NONE: "no contact yet", State.OFF: "no reminder"}
 
 
 class IntroductionsView(NamedTuple):
@@ -38,10 +33,12 @@ def introductions_view(picture: Picture) -> IntroductionsView:
     trees = forest(picture.network, picture.dues)
     total = sum(map(len, trees))
     some = _branches(picture, islice(chain.from_iterable(trees), MOST_LISTED))
-    words = (f"{counted(min(total, MOST_DRAWN), 'person', 'people')}, each beside whom they "
-             "introduced; the list below says the same")
+    words = picture.tongue.counted(
+        "{n:,} person, each beside whom they introduced; the list below says the same",
+        "{n:,} people, each beside whom they introduced; the list below says the same",
+        min(total, MOST_DRAWN))
     return IntroductionsView(
-        total, len(trees), drawn(some[:MOST_DRAWN], words), nested(some, ""),
+        total, len(trees), drawn(some[:MOST_DRAWN], words), nested(some, "", picture.tongue),
         min(total, MOST_DRAWN), min(total, MOST_LISTED))
 
 
@@ -58,13 +55,15 @@ def _branches(picture: Picture, steps: Iterable[Step]) -> list[Branch]:
 
 def _said(picture: Picture, step: Step) -> str:
     """`in touch, since 2014, last contact 2026-10-09, 13 people through them`."""
-    due = picture.dues.get(step.id)
-    also, elsewhere = (", ".join(picture.refs[other].name for other in some)
+    due, tongue = picture.dues.get(step.id), picture.tongue
+    say = tongue.say
+    also, elsewhere = (tongue.listed([picture.refs[other].name for other in some])
                        for some in (step.also, step.elsewhere))
-    return ", ".join(filter(None, (
-        _STATES[due.state] if due else "a group",
-        f"also introduced by {also}" if also else "",
-        f"also introduced {elsewhere}" if elsewhere else "",
-        f"since {step.since.year}" if step.since else "",
-        f"last contact {step.last}" if step.last else "",
-        f"{counted(step.below, 'person', 'people')} through them" if step.below else "")))
+    return tongue.listed(list(filter(None, (
+        tongue.told(STATES[due.state]) if due else say("a group"),
+        say("also introduced by {names}", names=also) if also else "",
+        say("also introduced {names}", names=elsewhere) if elsewhere else "",
+        say("since {year}", year=step.since.year) if step.since else "",
+        say("last contact {day}", day=step.last) if step.last else "",
+        tongue.counted("{n:,} person through them", "{n:,} people through them", step.below)
+        if step.below else ""))))

@@ -52,5 +52,5 @@ def _open(picture: Picture, ledger: Ledger) -> OpenRow:
 
 def _row(picture: Picture, ledger: Ledger) -> LedgerRow:
     return LedgerRow(
-        picture.refs[ledger.id], WORDS[ledger.balance],
+        picture.refs[ledger.id], picture.tongue.told(WORDS[ledger.balance]),
         day_of(ledger.gave[0]) if ledger.gave else "", day_of(ledger.got[0]) if ledger.got else "")

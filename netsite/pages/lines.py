@@ -11,7 +11,9 @@ from netsite.network.due import Due
 from netsite.network.links import find, find_team
 from netsite.pages.addresses import Addresses
 from netsite.pages.clock import Clock
+from netsite.pages.images import ToImage, no_image
 from netsite.text.names import fold
+from netsite.tongue import ENGLISH, Tongue
 
 # A text, its page's root, its path and line, to HTML that is safe to show.
 ToHtml = Callable[[str, str, str, int], str]
@@ -38,7 +40,9 @@ class Picture:
     html: ToHtml
     edit: str  # the settings' edit_url with {path} made absolute, or ""
     changes: Changes | None = None  # what git knows; None without a history
+    image: ToImage = no_image
     ties: Ties | None = None  # the same network and clocks, for who knows whom
+    tongue: Tongue = ENGLISH  # in which all words are
 
     @property
     def known(self) -> Ties:
@@ -106,7 +110,8 @@ def line_row(picture: Picture, line: Line, seen_by: Id, root: str) -> LineRow:
     if people:
         who = tuple(dict.fromkeys((*who, *_refs(picture, people, seen_by))))
     # Of a line of the page's own file, and on a page of everybody's, the least says where it is.
-    source = f"line {number}" if own else "" if line.home and not seen_by else f"{path}:{number}"
+    source = (picture.tongue.say("line {number}", number=number) if own
+              else "" if line.home and not seen_by else f"{path}:{number}")
     return LineRow(
         day.isoformat()[:7] if whole_month else day.isoformat(), kind, who,
         tuple(_refs(picture, without, "")) if without else (),

@@ -14,6 +14,7 @@ import nh3
 
 from netsite.pages.around import Apart, finished, put_apart
 from netsite.pages.engines import engine_called
+from netsite.pages.images import ToImage, drawn, no_image
 from netsite.pages.simple import Simple, is_marked
 from netsite.text.links import link_name
 from netsite.text.lists import normalise_lists
@@ -40,6 +41,7 @@ _TAGS = {"p", "br", "hr", "em", "strong", "del", "ins", "sub", "sup", "mark", "s
          "h1", "h2", "h3", "h4", "h5", "h6", "table", "thead", "tbody", "tr", "th", "td"}
 _ATTRIBUTES = {"a": {"href", "title"}, "abbr": {"title"}, "ol": {"start"}, "img": {"src", "alt"}}
 _CLASSES = {"span": {"nobody", "task", "picture"}, "a": {"person"}}
+_PICTURE = re.compile(r"!\[|<img", re.IGNORECASE)
 _NOTHING_APART = Apart("", "", [])
 
 Target = tuple[str, str]  # an address below the site's root, and the name to show
@@ -63,14 +65,16 @@ class Markdowner:
 
     `resolve` finds the page of a [[name]], and is asked for each of a text's names also where the
     text's HTML is remembered, so that it can tell whom a page speaks of; `engine` is named as in
-    the settings, and `extensions` are Python-Markdown's. Raises ImportError for an engine that is
-    not installed.
+    the settings, and `extensions` are Python-Markdown's; `image` finds the vault's images. Raises
+    ImportError for an engine that is not installed.
     """
 
     def __init__(self, resolve: Resolve, extensions: Iterable[str] = (),
-                 engine: str = PYTHON_MARKDOWN) -> None:
+                 engine: str = PYTHON_MARKDOWN, image: ToImage = no_image) -> None:
         extra = tuple(extensions)
         self.resolve = resolve
+        self.image = image
+        self.place = "", 1  # path and line of the text at hand
         self.root = ""  # what leads from the page at hand to the site's root
         self.apart = _NOTHING_APART  # what was put apart of the text at hand
         self.asked: set[str] = set()  # the names in the text at hand
@@ -84,14 +88,19 @@ class Markdowner:
             attribute_filter=_held_weakly(self._attribute), link_rel=None, url_schemes=set(SCHEMES),
             generic_attribute_prefixes=set())
 
-    def html(self, text: str, root: str) -> str | None:
+    def html(self, text: str, root: str, path: str = "", line: int = 1) -> str | None:
         """The HTML of a text for a page `root` away from the site's root (`../`).
 
-        None says that the text would take too long; `verbatim` shows it then.
+        `path` and `line` say where in the vault it stands, as paths of images start there. None
+        says that the text would take too long; `verbatim` shows it then.
         """
         text = text.rstrip()
         if self.short_cut and "\n" not in text and text[:1] != " " and not is_marked(text):
             return f"<p>{text}</p>" if text else ""
+        if ("![" in text or "<" in text) and _PICTURE.search(text):
+            # Not remembered: in another folder it may show others.
+            self.root, self.place = root, (path, line)
+            return self._html(text)
         known = self.memory.get((root, text))
         if known is None:
             self.root, self.asked = root, set()
@@ -113,7 +122,12 @@ class Markdowner:
         html = self.engine(normalise_lists(self.apart.text) + "\n")
         if html is None or too_deep(html):
             return None
-        return finished(self.cleaner.clean(html), self.apart, self._person).strip()
+        return finished(self.cleaner.clean(html), self.apart, self._person, self._picture).strip()
+
+    def _picture(self, source: str, description: str) -> str:
+        """An image of the vault, or "" if there is none."""
+        url = self.image(source, *self.place)
+        return drawn(self.root + url, description, source) if url else ""
 
     def _person(self, name: str, shown: str) -> str:
         """The link to somebody's page; nobody's name stays a name."""

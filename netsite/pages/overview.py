@@ -3,21 +3,20 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date
-from operator import itemgetter
 from typing import NamedTuple
 
 from netsite.model import Id, Mark, PartialDay
-from netsite.network.anniversaries import next_time
 from netsite.network.ahead import days_after
+from netsite.network.anniversaries import next_time
 from netsite.network.due import Due, State, lateness, when
 from netsite.pages.hour import HourView, hour_view
 from netsite.pages.lines import DateRow, LineRow, Picture, line_row
-from netsite.pages.people import PersonRow, Rows, row_by
-from netsite.pages.words import counted, long_day, short_day
+from netsite.pages.people import PersonRow, Rows, person_row
 from netsite.practice.coverage import Figure, gained, sentence
 from netsite.practice.hour import Hour
 from netsite.practice.week import latest, planned
 from netsite.text.names import sort_key
+from netsite.tongue import Tongue
 
 WALL = 30  # people overdue; a longer list is folded, and the hour offered instead
 AHEAD = 30  # days of birthdays and dates
@@ -78,23 +77,21 @@ def by_lateness(picture: Picture, state: State) -> list[Id]:
 
 def _late(picture: Picture, rows: Rows, people: Iterable[Id]) -> tuple[PersonRow, ...]:
     today = picture.clock.today()
-    return tuple(rows[person]._replace(late=when(due, today), clock=_clock(due, ""), ahead=())
+    return tuple(rows[person]._replace(
+        late=picture.tongue.told(when(due, today)), clock=_clock(due))
                  for person in people for due in (picture.dues[person],))
 
 
-def waiting_row(picture: Picture, due: Due, starts: str) -> PersonRow:
-    """The row of somebody who will wait, by a clock of theirs; `starts` is the day it turns."""
-    late = row_by(picture, due)
-    silent = due.state in (State.SNOOZED, State.NONE, State.OFF)
-    return late._replace(late=late.words if silent else "", clock=_clock(due, starts))
+def coming_row(picture: Picture, person: Id) -> PersonRow:
+    """The row of somebody who will come onto the list; the script says how late they are."""
+    return person_row(picture, person)._replace(late="", clock=_clock(picture.dues[person]))
 
 
-def _clock(due: Due, starts: str) -> str:
-    """What the script reads: the due day, the cadence, the day it counts from, and the start."""
+def _clock(due: Due) -> str:
+    """What the script reads: the due day, the cadence, and the day it counts from."""
     months, days = due.interval
     since = None if due.held else due.since
-    return " ".join([str(due.due or "-"), f"{days}d" if days else f"{months}m", str(since or "-"),
-                     *([starts] if starts else [])])
+    return f"{due.due or '-'} {f'{days}d' if days else f'{months}m'} {since or '-'}"
 
 
 def today_view(
@@ -102,43 +99,45 @@ def today_view(
 ) -> TodayView:
     """The first page; `hour` is the week's, `problems` how many errors and warnings there are."""
     states = Counter(due.state for due in picture.dues.values())
-    today = picture.clock.today()
+    today, tongue = picture.clock.today(), picture.tongue
     figure = Figure(today, len(picture.dues) - states[State.OFF],
                     sum(due.warm for due in picture.dues.values()))
     dates = [row for _, row in dates_by(picture, days_after(today, AHEAD))]
     plans = list(planned(picture.network, today, days_after(today, AHEAD)))[::-1]
     return TodayView(
-        title=today_title(states[State.OVERDUE]),
-        today=today.isoformat(), today_words=long_day(today),
+        title=today_title(states[State.OVERDUE], tongue),
+        today=today.isoformat(), today_words=tongue.long_day(today),
         hour=hour_view(picture, rows, hour), wall=states[State.OVERDUE] > WALL,
         overdue=states[State.OVERDUE], soon=states[State.SOON],
         none=states[State.NONE], snoozed=states[State.SNOOZED],
         soon_days=picture.settings.soon, people=len(picture.dues),
         warm=figure.warm, tracked=figure.tracked,
-        sentence=sentence(figure, gained(hour, picture.dues), hour.minutes),
-        dates=tuple(dates[:MOST]), dates_more=more_words(len(dates)),
-        planned=tuple(_rows(picture, plans[:MOST])), planned_more=more_words(len(plans)),
+        sentence=tongue.told(sentence(figure, gained(hour, picture.dues), hour.minutes)),
+        dates=tuple(dates[:MOST]), dates_more=more_words(len(dates), tongue),
+        planned=tuple(_rows(picture, plans[:MOST])), planned_more=more_words(len(plans), tongue),
         lately=tuple(_rows(picture, latest(picture.network, today, _LATELY))),
-        problems=sum(problems), problem_words=_problem_words(*problems))
+        problems=sum(problems), problem_words=_problem_words(*problems, tongue))
 
 
-def today_title(overdue: int) -> str:
+def today_title(overdue: int, tongue: Tongue) -> str:
     """What stands in the window's title."""
-    return f"Today ({overdue:,} overdue)" if overdue else "Today"
+    return tongue.say("Today ({n:,} overdue)", n=overdue) if overdue else tongue.say("Today")
 
 
-def more_words(number: int) -> str:
+def more_words(number: int, tongue: Tongue) -> str:
     """How many more there are than are shown, or ""."""
-    return f"{number - MOST:,} more within {AHEAD} days." if number > MOST else ""
+    return tongue.counted("{n:,} more within 30 days.", "{n:,} more within 30 days.",
+                          number - MOST) if number > MOST else ""
 
 
 def _rows(picture: Picture, marks: Iterable[Mark]) -> Iterator[LineRow]:
     return (line_row(picture, picture.network.line(mark), "", "") for mark in marks)
 
 
-def _problem_words(errors: int, warnings: int) -> str:
-    found = [counted(errors, "error")] if errors else []
-    return " and ".join([*found, *([counted(warnings, "warning")] if warnings else [])])
+def _problem_words(errors: int, warnings: int, tongue: Tongue) -> str:
+    found = [tongue.counted("{n:,} error", "{n:,} errors", errors)] if errors else []
+    return tongue.joined([*found, *(
+        [tongue.counted("{n:,} warning", "{n:,} warnings", warnings)] if warnings else [])])
 
 
 def overdue_view(picture: Picture, rows: Rows, weeks: Iterable[str] = ()) -> OverdueView:
@@ -147,7 +146,7 @@ def overdue_view(picture: Picture, rows: Rows, weeks: Iterable[str] = ()) -> Ove
     ranked = {state: _late(picture, rows, by_lateness(picture, state)) for state in (
         State.OVERDUE, State.SOON, State.SNOOZED, State.NONE)}
     return OverdueView(
-        today=today.isoformat(), today_words=long_day(today),
+        today=today.isoformat(), today_words=picture.tongue.long_day(today),
         overdue=ranked[State.OVERDUE], soon=ranked[State.SOON],
         snoozed=ranked[State.SNOOZED], none=ranked[State.NONE],
         soon_days=picture.settings.soon, wall=len(ranked[State.OVERDUE]) > WALL,
@@ -163,19 +162,21 @@ def dates_by(picture: Picture, last: date) -> list[tuple[date, DateRow]]:
     for person, contact in picture.network.people.items():
         if contact.archived or contact.died:
             continue
-        dates = [("birthday", contact.birthday)] if contact.birthday else []
+        dates = [("", contact.birthday)] if contact.birthday else []
         for what, day in [*dates, *contact.dates]:
             when = next_time(day, today)
             while when and when <= last:
-                found.append((when, sort_key(contact.name), person, what, day))
+                age = _age(what, day, when, picture.tongue)
+                found.append((when, sort_key(contact.name), DateRow(
+                    when.isoformat(), picture.tongue.short_day(when), picture.refs[person], age)))
                 when = next_time(day, days_after(when, 1)) if when < last else None
-    return [(when, DateRow(when.isoformat(), short_day(when), picture.refs[person],
-                           _age(what, day, when)))
-            for when, _, person, what, day in sorted(found, key=itemgetter(0, 1, 2))]
+    return [(when, row) for when, _, row in sorted(found)]
 
 
-def _age(what: str, day: PartialDay, when: date) -> str:
+def _age(what: str, day: PartialDay, when: date, tongue: Tongue) -> str:
+    """A date's name, "" for a birthday, and how many years it has been."""
     years = when.year - day.year if day.year else 0
-    if not years:
-        return what
-    return f"{what}, {years}" if what == "birthday" else f"{what}, {counted(years, 'year')}"
+    if not what:
+        return (tongue.say("birthday, {age}", age=years) if years else tongue.say("birthday"))
+    return (tongue.counted("{what}, {n:,} year", "{what}, {n:,} years", years, what=what)
+            if years else what)

@@ -13,18 +13,20 @@ from netsite.model import Contact, Id, Labelled, Line, Mark, Member, Promise
 from netsite.network.due import Due, State, explain
 from netsite.network.lines import one_by_one
 from netsite.network.links import with_names
-from netsite.pages.ahead import Standing, standing, standings_ahead
 from netsite.pages.changes import CommitRow, changes_of_person
+from netsite.pages.images import is_remote
 from netsite.pages.lines import LineRow, Picture, Ref, by_year, contact_counts, edit_link, line_row
 from netsite.pages.markup import safe_url
 from netsite.pages.pieces import month_cells, spark
-from netsite.pages.words import MONTHS, long_day, long_partial
-from netsite.practice.actions import mail_link, phone_link
+from netsite.pages.words import state_html, state_word
+from netsite.practice.actions import log_command, mail_link, phone_link
 from netsite.practice.candidates import company_of, place_of
 from netsite.practice.ledger import WORDS, ledger_of
-from netsite.text.names import fold, one_line, sort_key
+from netsite.text.names import fold, initials, one_line, sort_key
+from netsite.tongue import Tongue
 
 MOST_ON_A_PAGE = 250  # people; a longer list is split by letter
+OTHER = "Other"  # the letter of names that begin with none
 
 _ACCOUNTS = {
     "github": "https://github.com/", "gitlab": "https://gitlab.com/",
@@ -35,15 +37,13 @@ _ACCOUNTS = {
 class PersonRow(NamedTuple):
     """A person in a list. Days are ISO, "" where there is none.
 
-    `words` say how they stand, with the day in a `<time>`; `ahead`, for few, how they will.
-    `late`, in words, is for Overdue alone, and `spark`, the last twelve months, for People: what
-    changes with the day would change every page that has the row. `clock` is for the script on
-    Overdue: the due day, the cadence, the day it counts from, and from when on the row holds.
+    `late`, in words, and `clock` are for Overdue alone, and `spark`, the last twelve months, for
+    People: what changes with the day would change every page that has the row.
     """
 
     ref: Ref
     state: State
-    words: Markup
+    words: str
     cadence: str
     last: str
     last_words: str
@@ -56,7 +56,6 @@ class PersonRow(NamedTuple):
     phone: str
     late: str = ""
     spark: Markup = Markup()
-    ahead: tuple[Standing, ...] = ()
     clock: str = ""
 
 
@@ -85,10 +84,11 @@ class PersonView(NamedTuple):
 
     id: Id
     name: str
+    photo: str
+    initials: str
     subtitle: tuple[Ref, ...]
     state: State
     words: Markup
-    ahead: tuple[Standing, ...]
     cadence: str
     last: str
     chips: tuple[tuple[Ref, str], ...]
@@ -97,6 +97,7 @@ class PersonView(NamedTuple):
     phone: str
     map: str
     edit: str
+    log: str
     facts: tuple[Fact, ...]
     why: tuple[str, ...]
     notes: Markup
@@ -117,29 +118,25 @@ class PersonView(NamedTuple):
 
 
 class PeopleView(NamedTuple):
-    """A list of people, whole or of one letter; `letters` leads to the others."""
+    """A list of people, whole or of one letter (`here`); `letters` leads to the others."""
 
     title: str
     total: int
     rows: tuple[PersonRow, ...]
     letters: tuple[tuple[Ref, int], ...]
+    here: str = ""
 
 
 def person_row(picture: Picture, person: Id) -> PersonRow:
     """A person's row, from their clock and the last line with them."""
-    return row_by(picture, picture.dues[person])._replace(ahead=standings_ahead(picture, person))
-
-
-def row_by(picture: Picture, due: Due) -> PersonRow:
-    """The row of whoever has a clock: today's, or one that is still to come."""
-    person, last = due.id, due.last
-    contact = picture.network.people[person]
+    contact, due = picture.network.people[person], picture.dues[person]
+    last = due.last
     teams = tuple(picture.teams[key] for key in present_teams(picture, person))
     return PersonRow(
-        ref=picture.refs[person], state=due.state, words=standing(picture, due),
-        cadence=due.cadence,
+        ref=picture.refs[person], state=due.state,
+        words=state_word(due, contact, picture.tongue), cadence=picture.tongue.told(due.cadence),
         last=_iso(last.day, whole_month=last.whole_month) if last else "",
-        last_words=_in_words(last) if last else "",
+        last_words=_in_words(last, picture.tongue) if last else "",
         kind=last.kind if last else "", due=due.due.isoformat() if due.due else "",
         teams=teams, company=contact.company, role=contact.role, mail=mail_link(contact),
         phone=phone_link(contact))
@@ -150,13 +147,14 @@ def _iso(day: date, *, whole_month: bool) -> str:
 
 
 _LONGEST_SAID = 140
+_SCHEME = re.compile(r"^https?://(?:www\.)?|/$", re.IGNORECASE)
 _END_OF_PARAGRAPH = re.compile(r"\n(?=\s*\n|\s*[-*+#>|`]|\s*\d+[.)]\s)")
 _MARKS = str.maketrans("", "", "*`")
 
 
-def _in_words(last: Mark) -> str:
-    return f"{MONTHS[last.day.month - 1]} {last.day.year}" if last.whole_month else long_day(
-        last.day)
+def _in_words(last: Mark, tongue: Tongue) -> str:
+    return (tongue.month_of(last.day.year, last.day.month) if last.whole_month
+            else tongue.long_day(last.day))
 
 
 def last_words(picture: Picture, person: Id) -> str:
@@ -194,7 +192,8 @@ def _last_months(picture: Picture, person: Id) -> tuple[int, ...]:
 
 
 def _with_months(picture: Picture, rows: Rows, people: Iterable[Id]) -> tuple[PersonRow, ...]:
-    return tuple(rows[person]._replace(spark=spark(_last_months(picture, person)))
+    return tuple(rows[person]._replace(spark=spark(
+        _last_months(picture, person), picture.tongue))
                  for person in people)
 
 
@@ -203,12 +202,14 @@ def everybody_view(
 ) -> PeopleView:
     """All people on one page."""
     people = [person for some in letters.values() for person in some]
-    return PeopleView("People", len(people), _with_months(picture, rows, people), ())
+    return PeopleView(picture.tongue.say("People"), len(people),
+                      _with_months(picture, rows, people), ())
 
 
-def letters_view(letters: Mapping[str, Sequence[Id]]) -> PeopleView:
+def letters_view(picture: Picture, letters: Mapping[str, Sequence[Id]]) -> PeopleView:
     """Where people are many: what leads to their letters, and how many stand under each."""
-    return PeopleView("People", sum(map(len, letters.values())), (), _letters(letters))
+    return PeopleView(picture.tongue.say("People"), sum(map(len, letters.values())), (),
+                      _letters(picture, letters))
 
 
 def letter_view(
@@ -216,8 +217,9 @@ def letter_view(
 ) -> PeopleView:
     """The people of one letter."""
     people = letters[name]
-    return PeopleView(f"People: {name}", len(people), _with_months(picture, rows, people),
-                      _letters(letters))
+    shown = _letter_shown(name, picture.tongue)
+    return PeopleView(picture.tongue.say("People: {letter}", letter=shown), len(people),
+                      _with_months(picture, rows, people), _letters(picture, letters), shown)
 
 
 def letter_url(name: str) -> str:
@@ -225,9 +227,17 @@ def letter_url(name: str) -> str:
     return f"people/letters/{name.lower()}.html"
 
 
-def _letters(letters: Mapping[str, Sequence[Id]]) -> tuple[tuple[Ref, int], ...]:
-    return tuple((Ref(name, letter_url(name)), len(people)) for name, people in sorted(
-        letters.items(), key=lambda each: (len(each[0]) > 1, each[0])))
+def _letters(
+    picture: Picture, letters: Mapping[str, Sequence[Id]],
+) -> tuple[tuple[Ref, int], ...]:
+    return tuple((Ref(_letter_shown(name, picture.tongue), letter_url(name)), len(people))
+                 for name, people in sorted(
+                     letters.items(), key=lambda each: (len(each[0]) > 1, each[0])))
+
+
+def _letter_shown(name: str, tongue: Tongue) -> str:
+    """A letter or script as it is shown."""
+    return tongue.say_as("names in no script", "Other") if name == OTHER else tongue.told(name)
 
 
 def letter(name: str) -> str:
@@ -236,12 +246,12 @@ def letter(name: str) -> str:
     if "A" <= first <= "Z":
         return first
     script = unicodedata.name(first, "").partition(" ")[0].capitalize() if first.isalpha() else ""
-    return "Han" if script == "Cjk" else script if script.isalpha() else "Other"
+    return "Han" if script == "Cjk" else script if script.isalpha() else OTHER
 
 
 def person_view(picture: Picture, person: Id) -> PersonView:
     """Everything about one person."""
-    network, settings = picture.network, picture.settings
+    network, settings, tongue = picture.network, picture.settings, picture.tongue
     contact, due = network.people[person], picture.dues[person]
     lines = network.history.get(person, ())
     rows = [line_row(picture, line, person, "../") for line in lines]
@@ -251,14 +261,16 @@ def person_view(picture: Picture, person: Id) -> PersonView:
     mentions = [line_row(picture, line, person, "../") for line in mentioned]
     changes, earlier = changes_of_person(picture, person)
     return PersonView(
-        id=person, name=contact.name, subtitle=tuple(_subtitle(picture, contact)), state=due.state,
-        words=standing(picture, due), ahead=standings_ahead(picture, person),
-        cadence=due.cadence, last=_last_words(due),
+        id=person, name=contact.name, photo=_photo(picture, contact),
+        initials=initials(contact.name), subtitle=tuple(_subtitle(picture, contact)),
+        state=due.state, words=state_html(due, contact, tongue), cadence=tongue.told(due.cadence),
+        last=_last_words(due, tongue),
         chips=tuple(_chips(picture, person)),
         tags=tuple(picture.group("tag", tag) for tag in contact.tags),
         mail=mail_link(contact), phone=phone_link(contact), map=_map_link(contact),
-        edit=edit_link(picture, contact.path, 1), facts=tuple(_facts(contact)),
-        why=tuple(explain(due, contact)),
+        edit=edit_link(picture, contact.path, 1), log=_log(due),
+        facts=tuple(_facts(contact, tongue)),
+        why=tuple(map(tongue.told, explain(due, contact))),
         notes=notes_html(picture, contact),
         promises=tuple(_promises(picture, contact.path, contact.promises)),
         planned=tuple(sorted([row for row in (*rows, *mentions) if row.planned])),
@@ -269,7 +281,7 @@ def person_view(picture: Picture, person: Id) -> PersonView:
         introducers=tuple(picture.refs[by] for by in network.introducers.get(person, ())),
         introduced=tuple(picture.refs[other] for other in network.introduced.get(person, ())),
         gave=_rows_of(ledger.gave, lines, rows), got=_rows_of(ledger.got, lines, rows),
-        balance=WORDS[ledger.balance],
+        balance=tongue.told(WORDS[ledger.balance]),
         changes=changes, earlier=earlier, source=contact.path)
 
 
@@ -287,7 +299,9 @@ def _rows_of(
 def _subtitle(picture: Picture, contact: Contact) -> Iterator[Ref]:
     """`Staff engineer at Globex, Porto, Portugal`; company and place lead to their pages."""
     if contact.role:
-        yield Ref(contact.role + (" at " if contact.company else ""), "")
+        yield Ref(contact.role + (
+            picture.tongue.say_as("between a role and a company", " at ")
+            if contact.company else ""), "")
     if contact.company:
         yield picture.group("company", company_of(contact), contact.company)
     if contact.location:
@@ -296,25 +310,27 @@ def _subtitle(picture: Picture, contact: Contact) -> Iterator[Ref]:
         yield picture.group("place", place_of(contact), contact.location)
 
 
-def _last_words(due: Due) -> str:
+def _last_words(due: Due, tongue: Tongue) -> str:
     if due.last is None:
         return ""
-    return f"last {due.last.kind or 'contact'} {_in_words(due.last)}"
+    day = _in_words(due.last, tongue)
+    return (tongue.say("last {kind} {day}", kind=due.last.kind, day=day) if due.last.kind
+            else tongue.say("last contact {day}", day=day))
 
 
 def _chips(picture: Picture, person: Id) -> Iterator[tuple[Ref, str]]:
     """Teams, with when somebody joined or left where that is known."""
     for key, member in picture.network.teams_of.get(person, ()):
-        yield picture.teams[key], _time_in(member)
+        yield picture.teams[key], _time_in(member, picture.tongue)
 
 
-def _time_in(member: Member) -> str:
+def _time_in(member: Member, tongue: Tongue) -> str:
     """`2019–2022`, `since 2019`, `until 2022`, or nothing."""
     if member.joined and member.left:
         return f"{member.joined.year}–{member.left.year}"
     if member.joined:
-        return f"since {member.joined.year}"
-    return f"until {member.left.year}" if member.left else ""
+        return tongue.say("since {year}", year=member.joined.year)
+    return tongue.say("until {year}", year=member.left.year) if member.left else ""
 
 
 def _map_link(contact: Contact) -> str:
@@ -322,34 +338,36 @@ def _map_link(contact: Contact) -> str:
     return f"https://www.openstreetmap.org/search?query={quote(place)}" if place else ""
 
 
-def _facts(contact: Contact) -> Iterator[Fact]:
+def _facts(contact: Contact, tongue: Tongue) -> Iterator[Fact]:
     """What is known, in the order in which one looks for it."""
     if contact.aliases:
-        yield Fact("also", ", ".join(contact.aliases))
+        yield Fact(tongue.say_as("other names", "also"), tongue.listed(contact.aliases))
     if contact.pronouns:
-        yield Fact("pronouns", contact.pronouns)
-    yield from _addresses("phone", contact.phone, "tel:")
-    yield from _addresses("e-mail", contact.email, "mailto:")
-    yield from _links(contact.links)
-    yield from _days(contact)
+        yield Fact(tongue.say("pronouns"), contact.pronouns)
+    yield from _addresses(tongue.say("phone"), contact.phone, "tel:")
+    yield from _addresses(tongue.say("e-mail"), contact.email, "mailto:")
+    yield from _links(contact.links, tongue)
+    if safe_url(contact.photo):
+        yield Fact(tongue.say("photo"), contact.photo, safe_url(contact.photo))
+    yield from _days(contact, tongue)
     if contact.timezone:
-        yield Fact("time zone", contact.timezone)
+        yield Fact(tongue.say("time zone"), contact.timezone)
     if contact.uid:
-        yield Fact("uid", contact.uid)
+        yield Fact(tongue.say("uid"), contact.uid)
     for item in contact.extra:
         if item.text:
             yield Fact(item.label, item.text, safe_url(item.text))
 
 
-def _days(contact: Contact) -> Iterator[Fact]:
+def _days(contact: Contact, tongue: Tongue) -> Iterator[Fact]:
     if contact.birthday:
-        yield Fact("birthday", long_partial(contact.birthday))
+        yield Fact(tongue.say("birthday"), tongue.partial_day(contact.birthday))
     for name, day in contact.dates:
-        yield Fact(name, long_partial(day))
+        yield Fact(name, tongue.partial_day(day))
     if contact.met:
-        yield Fact("met", long_partial(contact.met))
+        yield Fact(tongue.say_as("the day one met", "met"), tongue.partial_day(contact.met))
     if contact.died:
-        yield Fact("died", long_partial(contact.died))
+        yield Fact(tongue.say("died"), tongue.partial_day(contact.died))
 
 
 def _addresses(name: str, items: Iterable[Labelled], scheme: str) -> Iterator[Fact]:
@@ -359,13 +377,14 @@ def _addresses(name: str, items: Iterable[Labelled], scheme: str) -> Iterator[Fa
         yield Fact(label, item.text, safe_url(scheme + bare))
 
 
-def _links(items: Iterable[Labelled]) -> Iterator[Fact]:
+def _links(items: Iterable[Labelled], tongue: Tongue) -> Iterator[Fact]:
     for item in items:
         account = _ACCOUNTS.get(fold(item.label))
         url = safe_url(item.text)
         if not url and account and item.text.strip("@") and "/" not in item.text:
             url = account + quote(item.text.strip("@"))
-        yield Fact(item.label or "link", item.text, url)
+        yield Fact(item.label or tongue.say("link"),
+                   _SCHEME.sub("", item.text) if url else item.text, url)
 
 
 def notes_html(picture: Picture, contact: Contact) -> Markup:
@@ -380,6 +399,18 @@ def _promises(
     for promise in promises:
         if not promise.done:
             yield Markup(picture.html(promise.text, "../", path, promise.line))  # noqa: S704
+
+
+def _log(due: Due) -> str:
+    """The command that logs the next contact, by the channel of the last one."""
+    return log_command((due.last.kind if due.last else "") or "call", (due.id,))
+
+
+def _photo(picture: Picture, contact: Contact) -> str:
+    """The address of somebody's photo from the site's root, or ""; one on the web is a link."""
+    if not contact.photo or is_remote(contact.photo):
+        return ""
+    return picture.image(contact.photo, contact.path, contact.lines_of.get("photo", 1))
 
 
 def _months(lines: Iterable[Line], person: Id, today: date) -> MonthTable:

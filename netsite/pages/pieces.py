@@ -10,19 +10,20 @@ from markupsafe import Markup, escape
 
 from netsite.pages.changes import FactRow
 from netsite.pages.lines import DateRow, LineRow, Ref
-from netsite.pages.words import MONTHS, WEEKDAYS
+from netsite.tongue import ENGLISH, Tongue
 
 _WIDTH, _HEIGHT, _STEP = 60, 14, 5
 
 
 @lru_cache(maxsize=4096)
-def spark(counts: tuple[int, ...]) -> Markup:
+def spark(counts: tuple[int, ...], tongue: Tongue = ENGLISH) -> Markup:
     """Twelve months of contact, old first, as bars; the words say the same."""
     heights = [min(2 + count * 4, _HEIGHT) if count else 1 for count in counts]
     bars = "".join(f"M{_STEP * index + 2} {_HEIGHT}v-{height}"
                    for index, height in enumerate(heights))
-    words = f"in touch in {sum(map(bool, counts))} of the last {len(counts)} months"
-    return Markup(  # noqa: S704  # numbers only
+    words = escape(tongue.say("in touch in {n} of the last {months} months",
+                              n=sum(map(bool, counts)), months=len(counts)))
+    return Markup(  # noqa: S704  # numbers, and escaped words
         f'<svg class="spark" viewBox="0 0 {_WIDTH} {_HEIGHT}" width="{_WIDTH}" '
         f'height="{_HEIGHT}" role="img" aria-label="{words}"><path d="{bars}"/></svg>')
 
@@ -33,11 +34,20 @@ def month_cells(counts: tuple[int, ...]) -> Markup:
     return Markup("".join(f"<td>{count or ''}" for count in counts))  # noqa: S704  # numbers only
 
 
-def month_heads() -> Markup:
+def month_heads(tongue: Tongue = ENGLISH) -> Markup:
     """The head cells of the table of months."""
+    return _heads(tongue.months, tongue.month_letters)
+
+
+def _heads(names: Iterable[str], short: Iterable[str]) -> Markup:
     return Markup("").join(
-        Markup('<th scope="col"><abbr title="{}">{}</abbr></th>').format(name, name[0])
-        for name in MONTHS)
+        Markup('<th scope="col"><abbr title="{}">{}</abbr></th>').format(*each)
+        for each in zip(names, short, strict=True))
+
+
+def quarter_heads(tongue: Tongue = ENGLISH) -> Markup:
+    """The head cells of a table of quarters, each named by its last month."""
+    return _heads(tongue.months[2::3], tongue.short_months[2::3])
 
 
 @lru_cache(maxsize=4096)
@@ -51,11 +61,9 @@ def day_cells(counts: tuple[int, ...], most: int) -> Markup:
     return Markup("".join(cells) + '<td class="ahead"></td>' * (7 - len(counts)))  # noqa: S704  # numbers only
 
 
-def weekday_heads() -> Markup:
+def weekday_heads(tongue: Tongue = ENGLISH) -> Markup:
     """The head cells of the table of days."""
-    return Markup("").join(
-        Markup('<th scope="col"><abbr title="{}">{}</abbr></th>').format(name, name[:2])
-        for name in WEEKDAYS)
+    return _heads(tongue.weekdays, tongue.short_weekdays)
 
 
 _CURVE_WIDTH, _CURVE_HEIGHT = 1000, 200
@@ -72,20 +80,22 @@ def curve(points: tuple[tuple[float, float], ...], words: str) -> Markup:
         'aria-label="{}"><path d="M{}"/></svg>').format(_CURVE_WIDTH, _CURVE_HEIGHT, words, path)
 
 
-def lines(rows: Iterable[LineRow], root: str) -> Markup:
+def lines(rows: Iterable[LineRow], root: str, tongue: Tongue = ENGLISH) -> Markup:
     """Dated lines as a list; `root` leads from the page to the site's root."""
-    items = "\n".join([line_item(row, root) for row in rows])
+    items = "\n".join([line_item(row, root, tongue) for row in rows])
     return Markup(f'<ul class="lines">\n{items}\n</ul>')  # noqa: S704  # escaped below
 
 
-def line_item(row: LineRow, root: str) -> str:
+def line_item(row: LineRow, root: str, tongue: Tongue) -> str:
     """A line as an item of a list, with as few tags as say it: a month's page has 400 of them."""
     iso, kind, who, without, html, source, edit, _, quiet = row
     head = f"<b>{escaped(kind)}</b>" if kind else ""
     if who:
-        head += f"{' ' if head else ''}with {names_in_line(who, root)}"
+        names = names_in_line(who, root, tongue)
+        head += (" " if head else "") + tongue.say("with {names}", names=names)
     if without:
-        head += f"{' ' if head else ''}except {names_in_line(without, root)}"
+        names = names_in_line(without, root, tongue)
+        head += (" " if head else "") + tongue.say("except {names}", names=names)
     text = _in_line(html) if html else ""
     begin = '<li class="quiet">' if quiet else "<li>"
     place = f"<small>{_leading(escaped(source), edit)}</small>" if source else ""
@@ -127,10 +137,12 @@ def _fact(row: FactRow) -> str:
     return f"{head}</span>"
 
 
-def years(years: Iterable[tuple[str, Iterable[LineRow]]], root: str) -> Markup:
+def years(
+    years: Iterable[tuple[str, Iterable[LineRow]]], root: str, tongue: Tongue = ENGLISH,
+) -> Markup:
     """Dated lines by year, each year below its heading."""
     return Markup("".join(  # noqa: S704  # escaped below
-        f'<h3 class="year">{year}</h3>\n{lines(rows, root)}' for year, rows in years))
+        f'<h3 class="year">{year}</h3>\n{lines(rows, root, tongue)}' for year, rows in years))
 
 
 def chips(teams: Iterable[tuple[Ref, str]], tags: Iterable[Ref], root: str) -> Markup:
@@ -170,25 +182,26 @@ def month_rows(years: Iterable[tuple[int, Markup]]) -> Markup:
         f'<tr><th scope="row">{year}</th>{cells}</tr>' for year, cells in years))
 
 
-def names(refs: Sequence[Ref], root: str) -> Markup:
+def names(refs: Sequence[Ref], root: str, tongue: Tongue = ENGLISH) -> Markup:
     """Names in a row, each leading to its page: `Ana, Bo and Carl`."""
-    return Markup(names_in_line(refs, root))  # noqa: S704  # escaped below
+    return Markup(names_in_line(refs, root, tongue))  # noqa: S704  # escaped below
 
 
-def names_in_line(refs: Sequence[Ref], root: str) -> str:
+def names_in_line(refs: Sequence[Ref], root: str, tongue: Tongue = ENGLISH) -> str:
     """The same, for what is drawn in plain Python."""
     if len(refs) < 2:
         return known_link(refs[0], root) if refs else ""
-    *first, last = [known_link(ref, root) for ref in refs]
-    return f"{', '.join(first)} and {last}"
+    return tongue.joined([known_link(ref, root) for ref in refs])
 
 
-def some(refs: Sequence[Ref], total: int, root: str) -> Markup:
+def some(refs: Sequence[Ref], total: int, root: str, tongue: Tongue = ENGLISH) -> Markup:
     """The first names of so many: `Ana, Bo, and 3 more`."""
     more = total - len(refs)
     if more <= 0:
-        return names(refs, root)
-    return Markup(", ").join([*(link(ref, root) for ref in refs), f"and {more:,} more"])
+        return names(refs, root, tongue)
+    shown = tongue.listed([known_link(ref, root) for ref in refs])
+    return Markup(tongue.counted(  # noqa: S704  # escaped below
+        "{names}, and {n:,} more", "{names}, and {n:,} more", more, names=shown))
 
 
 def link(ref: Ref, root: str) -> Markup:

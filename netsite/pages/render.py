@@ -6,7 +6,8 @@ immutable sandbox.
 """
 
 import re
-from collections.abc import Callable, Iterator, MutableMapping
+from collections.abc import Callable, Iterator, Mapping, MutableMapping
+from functools import partial
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
@@ -20,11 +21,14 @@ from jinja2 import (
     TemplateSyntaxError,
 )
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup
 
 from netsite.pages import pieces, tables
+from netsite.pages.saying import TEXTS, saying, texts_script
 from netsite.pages.site import File, Page
 from netsite.problems import Level, Problem
 from netsite.text.names import printable
+from netsite.tongue import ENGLISH, Tongue
 
 STATIC = "static"
 # Control characters and non-characters (HTML, 13.2.3.5), which no reader could see anyway; and the
@@ -34,12 +38,13 @@ _CONTROLS = bytes([*range(0x09), 0x0b, 0x0c, *range(0x0e, 0x20), 0x7f])
 _OTHERS = (re.compile(b"\xc2[\x80-\x9f]"), re.compile(b"\xef(?:\xb7[\x90-\xaf]|\xbf[\xbe\xbf])"))
 
 # What templates get besides `frame` and `view`: docs/site.md lists them.
-HELPERS = {
-    "link": pieces.link, "names": pieces.names, "some": pieces.some, "day": pieces.day,
-    "lines": pieces.lines, "years": pieces.years, "facts": pieces.facts, "chips": pieces.chips,
-    "figures": pieces.figures, "dates": pieces.dates, "standing": tables.standing,
-    "paragraphs": pieces.paragraphs, "month_rows": pieces.month_rows,
-    "month_heads": pieces.month_heads(), "weekday_heads": pieces.weekday_heads(),
+HELPERS: Mapping[str, Callable[..., Markup]] = {
+    "link": pieces.link, "day": pieces.day, "facts": pieces.facts, "chips": pieces.chips,
+    "figures": pieces.figures, "dates": pieces.dates, "paragraphs": pieces.paragraphs,
+    "month_rows": pieces.month_rows}
+# Those that say something, in the language of the site.
+HELPERS_THAT_SAY: Mapping[str, Callable[..., Markup]] = {
+    "names": pieces.names, "some": pieces.some, "lines": pieces.lines, "years": pieces.years,
     "people_rows": tables.people_rows, "letter_rows": tables.letter_rows,
     "member_rows": tables.member_rows}
 
@@ -52,14 +57,17 @@ def shipped_templates() -> Path:
 
 
 class Renderer:
-    """Renders pages; `users` is the folder of the user's own templates, if there is one."""
+    """Renders pages; `users` is the folder of the user's own templates, if there is one.
 
-    def __init__(self, users: Path | None) -> None:
+    `tongue` is the language of what templates and scripts say.
+    """
+
+    def __init__(self, users: Path | None, tongue: Tongue = ENGLISH) -> None:
         shipped = shipped_templates()
-        self.users = users
+        self.users, self.tongue = users, tongue
         self.folders = (users, shipped) if users else (shipped,)
-        self.shipped = _environment(_Flat, shipped)
-        self.own = _environment(_Sandbox, *self.folders) if users else None
+        self.shipped = _environment(_Flat, shipped, tongue=tongue)
+        self.own = _environment(_Sandbox, *self.folders, tongue=tongue) if users else None
         self.problems: list[Problem] = []
 
     def data(self, page: Page | File) -> bytes:
@@ -97,14 +105,22 @@ class Renderer:
         return sums.hexdigest()
 
     def static_files(self) -> Iterator[tuple[str, bytes]]:
-        """The addresses and bytes of style sheets and the like, the user's before the shipped."""
-        seen = set()
+        """The addresses and bytes of style sheets and the like, the user's before the shipped.
+
+        The last is that of the scripts' texts, unless the user has put another in its place.
+        """
+        seen: set[str] = set()
+        scripts: list[str] = []
         for folder in self.folders:
             static = folder / STATIC
             for path in sorted(static.glob("*")) if not static.is_symlink() else ():
                 if path.is_file() and not path.is_symlink() and path.name not in seen:
                     seen.add(path.name)
-                    yield f"{STATIC}/{path.name}", path.read_bytes()
+                    data = path.read_bytes()
+                    scripts += [data.decode(errors="replace")] if path.suffix == ".js" else []
+                    yield f"{STATIC}/{path.name}", data
+        if TEXTS not in seen:
+            yield f"{STATIC}/{TEXTS}", texts_script(self.tongue, scripts)
 
 
 class _Loader(FileSystemLoader):
@@ -136,12 +152,20 @@ class _Sandbox(_Flat, ImmutableSandboxedEnvironment):
     """The sandbox of the user's templates."""
 
 
-def _environment(kind: type[Environment], *folders: Path) -> Environment:
+def _environment(
+    kind: type[Environment], *folders: Path, tongue: Tongue = ENGLISH,
+) -> Environment:
     environment = kind(
         loader=_Loader(folders), autoescape=True, undefined=StrictUndefined,
         trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True, auto_reload=False,
         cache_size=-1)
     environment.globals |= HELPERS
+    environment.globals |= HELPERS_THAT_SAY if tongue is ENGLISH else {
+        name: partial(helper, tongue=tongue) for name, helper in HELPERS_THAT_SAY.items()}
+    environment.globals |= {"month_heads": pieces.month_heads(tongue),
+                            "quarter_heads": pieces.quarter_heads(tongue),
+                            "weekday_heads": pieces.weekday_heads(tongue)}
+    environment.filters |= saying(tongue)
     return environment
 
 

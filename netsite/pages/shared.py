@@ -1,14 +1,15 @@
 """What several pages show, made once: rows, the hour, letters, groups, months."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from itertools import chain
 
-from netsite.model import Id, Line, Mark, Network, PartialDay, Settings
-from netsite.network.ahead import HORIZON, clocks_ahead, comings, days_after, days_before
-from netsite.network.due import Due
+from netsite.model import Changes, Id, Line, Mark, Network, PartialDay, Settings
+from netsite.network.ahead import HORIZON, days_after
+from netsite.network.due import Due, State
 from netsite.network.lines import Lazy, between, every_mark, newest_first
 from netsite.pages.people import MOST_ON_A_PAGE, PersonRow, letter
 from netsite.practice.candidates import Together
@@ -20,6 +21,7 @@ from netsite.practice.groups import (
     teams_together,
 )
 from netsite.practice.hour import Hour, plan_hour
+from netsite.practice.review import Some, review
 from netsite.text.names import fold, sort_key
 
 EVERYBODY = ""  # the letter of a page that has all
@@ -30,8 +32,9 @@ class Shared:
     """What several pages show. Groups have keys such as `company/globex`, teams `team/atlas`.
 
     `letters` are people by the letter of their page, by name. `counts` are dated lines by month
-    (`2026-11`), and `months` the lines, newest first. `coming` are those who will come onto the
-    list of Overdue within a year, or stand on it otherwise, by the Monday of the week in which.
+    (`2026-11`), `months` the lines, newest first, and `marks` the same without their words.
+    `review` is what there is to look at, by section. `coming` are those who will come onto the
+    list of Overdue within a year, by the Monday of the week in which.
     """
 
     rows: Mapping[Id, PersonRow]
@@ -42,16 +45,20 @@ class Shared:
     proposals: Mapping[str, Together]
     counts: Mapping[str, int]
     months: Mapping[str, tuple[Line, ...]]
+    marks: Mapping[str, Sequence[Mark]]
+    review: Mapping[str, Some]
     coming: Mapping[str, tuple[Id, ...]]
 
 
 def shared(
     network: Network, settings: Settings, dues: Mapping[Id, Due], today: date,
     of_kind: Mapping[str, Sequence[Group]], row: Callable[[Id], PersonRow],
+    changes: Changes | None = None,
 ) -> Shared:
     """All that is shared, as of a day.
 
-    `of_kind` are the groups of each kind; `row` makes a person's row when it is first asked for.
+    `of_kind` are the groups of each kind; `row` makes a person's row when it is first asked for;
+    `changes` are those that git knows.
     """
     hour = plan_hour(network, settings, dues, today)
     found = {f"{kind}/{group.key}": group for kind in KINDS for group in of_kind[kind]}
@@ -64,34 +71,20 @@ def shared(
         rows=Lazy(network.people, row), hour=hour, letters=_letters(network), groups=found,
         together=together, proposals=dict(_proposals(network, hour, found, today)),
         counts=counts, months=Lazy(counts, _by_month(network)),
-        coming=_coming(network, settings, dues, today))
+        marks=Lazy(counts, _marks_by_month(network)),
+        review=review(network, dues, today, changes),
+        coming=_coming(dues, settings.soon, today))
 
 
-def _coming(
-    network: Network, settings: Settings, dues: Mapping[Id, Due], today: date,
-) -> dict[str, tuple[Id, ...]]:
-    last = days_after(today, HORIZON)
-    weeks: dict[str, list[Id]] = {}
-    mondays = _Mondays()
+def _coming(dues: Mapping[Id, Due], soon: int, today: date) -> dict[str, tuple[Id, ...]]:
+    first, last = today.toordinal(), days_after(today, HORIZON).toordinal()
+    weeks: dict[int, list[Id]] = {}
     for person, due in dues.items():
-        ahead = clocks_ahead(network, settings, due, today.__lt__)
-        days = (day for day, _, _ in comings(due, ahead, settings.soon) if day <= last)
-        for week in dict.fromkeys(mondays[day] for day in days):
-            weeks.setdefault(week, []).append(person)
-    return {week: tuple(weeks[week]) for week in sorted(weeks)}
-
-
-class _Mondays(dict[date, str]):
-    """The Mondays of weeks by their days, each found once."""
-
-    def __missing__(self, day: date) -> str:
-        self[day] = week = week_of(day)
-        return week
-
-
-def week_of(day: date) -> str:
-    """The Monday of a day's week, as its address has it; the first day there is comes first."""
-    return days_before(day, day.weekday()).isoformat()
+        if due.state is State.LATER and due.due:
+            day = due.due.toordinal() - soon
+            if first < day <= last:
+                weeks.setdefault(day - (day - 1) % 7, []).append(person)  # day 1 was a Monday
+    return {date.fromordinal(week).isoformat(): tuple(weeks[week]) for week in sorted(weeks)}
 
 
 def _letters(network: Network) -> dict[str, tuple[Id, ...]]:
@@ -156,6 +149,17 @@ def _by_month(network: Network) -> Callable[[str], tuple[Line, ...]]:
                 everything.setdefault(mark.day.isoformat()[:7], []).append(mark)
         return tuple(map(network.line, everything[month]))
     return of
+
+
+def _marks_by_month(network: Network) -> Callable[[str], Sequence[Mark]]:
+    """What gives a month's marks; those of a year are found together."""
+    @lru_cache(maxsize=2)
+    def of_year(year: int) -> dict[str, list[Mark]]:
+        found: defaultdict[str, list[Mark]] = defaultdict(list)
+        for mark in between(network, date(year, 1, 1), date(year, 12, 31)):
+            found[mark.day.isoformat()[:7]].append(mark)
+        return found
+    return lambda month: of_year(int(month[:4]))[month]
 
 
 def days_of(month: str) -> tuple[date, date]:

@@ -7,6 +7,15 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from netsite.model import Id, Settings
+from netsite.pages.about import (
+    NO_HISTORY,
+    AboutView,
+    HelpView,
+    History,
+    MissingView,
+    about_view,
+    help_view,
+)
 from netsite.pages.addresses import FOLDERS
 from netsite.pages.changes import ChangesView, changes_views
 from netsite.pages.coverage import CoverageView, coverage_view
@@ -27,33 +36,40 @@ from netsite.pages.people import (
     letters_view,
     person_view,
 )
+from netsite.pages.review import ReviewView, review_view
 from netsite.pages.shared import EVERYBODY, Shared
 from netsite.pages.teams import TeamsView, TeamView, team_view, teams_view
 from netsite.practice.groups import KINDS
 from netsite.problems import Level, Problem
+from netsite.texts import text
+from netsite.tongue import ENGLISH, Tongue
 
-SECTIONS = (("Today", "index.html"), ("Overdue", "overdue.html"), ("People", "people/index.html"),
-            ("Teams", "teams/index.html"), ("History", "history/index.html"),
-            ("Coverage", "coverage.html"))
-CHANGES = ("Changes", "changes.html")
+SECTIONS = (
+    (text("Today"), "index.html"), (text("Overdue"), "overdue.html"),
+    (text("People"), "people/index.html"), (text("Teams"), "teams/index.html"),
+    (text("History"), "history/index.html"), (text("Coverage"), "coverage.html"))
+CHANGES = (text("Changes"), "changes.html")
+PROBLEMS = (text("Problems"), "problems.html")
 
 
 View = (PersonView | PeopleView | TeamsView | TeamView | HistoryView | MonthView | TodayView
         | OverdueView | CoverageView | ProblemsView | ChangesView | GroupsView | GroupView
-        | IntroductionsView | LedgerView)
+        | IntroductionsView | LedgerView | ReviewView | HelpView | AboutView | MissingView)
 
 
 class Frame(NamedTuple):
     """What stands around a page: the vault's name, links to the sections, the way to the root.
 
-    `soon` are the days that count as due soon, which the script needs.
+    `direction` is that of the language, for `<html dir>`: `ltr` or `rtl`; `soon` are the days
+    that count as due soon, for the script.
     """
 
     site: str
     language: str
     sections: Markup
     root: str
-    soon: int
+    direction: str = "ltr"
+    soon: int = 14
 
 
 class Page(NamedTuple):
@@ -72,10 +88,10 @@ class File(NamedTuple):
     data: bytes
 
 
-def site_name(settings: Settings) -> str:
+def site_name(settings: Settings, tongue: Tongue = ENGLISH) -> str:
     """`Kim’s network`, or what it is called without an owner."""
     first = settings.owner.split()[0] if settings.owner.split() else ""
-    return f"{first}’s network" if first else "My network"
+    return tongue.say("{name}’s network", name=first) if first else tongue.say("My network")
 
 
 class Draft(NamedTuple):
@@ -117,6 +133,9 @@ def list_drafts(picture: Picture, shared: Shared) -> Iterator[Draft]:
     if picture.changes is not None:
         yield Draft("changes", partial(_pages, picture, "changes.html", "Changes",
                                        partial(changes_views, picture)))
+    yield draft("review.html", "review.html", "", partial(review_view, picture, shared))
+    yield draft("help.html", "help.html", "", partial(help_view, picture.settings))
+    yield Draft(MISSING, partial(_missing, picture))
     yield draft("overdue.html", "overdue.html", "Overdue",
                 partial(overdue_view, picture, shared.rows, shared.coming))
     yield draft("coverage.html", "coverage.html", "Coverage",
@@ -126,15 +145,30 @@ def list_drafts(picture: Picture, shared: Shared) -> Iterator[Draft]:
 
 def _day_drafts(picture: Picture, shared: Shared) -> Iterator[Draft]:
     """Files for the days after the build."""
-    yield _file(TODAY, partial(today_file, picture, shared))
+    yield _script(TODAY, partial(today_file, picture, shared))
     for week in shared.coming:
-        yield _file(week_url(week), partial(week_file, picture, shared, week))
+        yield _script(week_url(week), partial(week_file, picture, shared, week))
 
 
-def _file(url: str, data: Callable[[], bytes]) -> Draft:
+def _script(url: str, data: Callable[[], bytes]) -> Draft:
     def files() -> Iterator[File]:
         yield File(url, data())
     return Draft(url, files)
+
+
+MISSING = "404.html"
+
+
+def _missing(picture: Picture) -> Iterator[Page]:
+    """The page for an address that is none.
+
+    Whoever serves the site shows it at whatever address was asked for, so its links start at the
+    top of the server, where the site must lie for that.
+    """
+    page = _page(picture, MISSING, "404.html", MissingView(), "")
+    frame = _frame(page.frame.site, picture.tongue, "", "/",
+                   changes=picture.changes is not None, problem=False)
+    yield page._replace(frame=frame)
 
 
 def _letter_drafts(picture: Picture, shared: Shared) -> Iterator[Draft]:
@@ -144,7 +178,8 @@ def _letter_drafts(picture: Picture, shared: Shared) -> Iterator[Draft]:
         yield draft("people/index.html", "people.html", "People",
                     partial(everybody_view, picture, rows, letters))
         return
-    yield draft("people/index.html", "people.html", "People", partial(letters_view, letters))
+    yield draft("people/index.html", "people.html", "People",
+                partial(letters_view, picture, letters))
     for name in letters:
         yield draft(letter_url(name), "people.html", "People",
                     partial(letter_view, picture, rows, letters, name))
@@ -153,10 +188,11 @@ def _letter_drafts(picture: Picture, shared: Shared) -> Iterator[Draft]:
 def _history_drafts(picture: Picture, shared: Shared) -> Iterator[Draft]:
     """The lines of each month are drawn together, on however many pages."""
     draft, counts = partial(_draft, picture), shared.counts
-    yield draft("history/index.html", "history.html", "History", partial(all_years, counts))
+    yield draft("history/index.html", "history.html", "History",
+                partial(all_years, counts, picture.tongue))
     for year in sorted({month[:4] for month in counts}):
         yield draft(f"history/{year}.html", "history.html", "History",
-                    partial(one_year, counts, year))
+                    partial(one_year, picture, shared, year))
     for month in counts:
         yield Draft(month, partial(_month_pages, picture, shared, month), "month")
 
@@ -168,9 +204,11 @@ def _month_pages(picture: Picture, shared: Shared, month: str) -> Iterator[Page]
 
 def last_drafts(
     picture: Picture, shared: Shared, problems: Sequence[Problem],
-    text_of: Callable[[str], str],
+    text_of: Callable[[str], str], history: History = NO_HISTORY,
 ) -> Iterator[Draft]:
     """Today and Problems, which know every problem, also those met while drawing the others.
+
+    With them About, as each of its figures is of the whole.
 
     Only they lead to Problems: if every page did, the first problem would write every page anew.
     `text_of` gives a file's text by its path.
@@ -180,6 +218,8 @@ def last_drafts(
     yield _draft(picture, "index.html", "today.html", "Today",
                  partial(today_view, picture, shared.rows, shared.hour, counts),
                  problem=any(counts))
+    yield _draft(picture, "about.html", "about.html", "",
+                 partial(about_view, picture, shared.counts, history))
     yield _draft(picture, "problems.html", "problems.html", "Problems",
                  partial(problems_view, picture, problems, text_of), problem=True)
 
@@ -204,22 +244,23 @@ def _pages(
 def _page(
     picture: Picture, url: str, template: str, view: View, section: str, *, problem: bool = False,
 ) -> Page:
-    settings = picture.settings
-    frame = _frame(site_name(settings), settings.language, section, url.count("/"), settings.soon,
+    frame = _frame(site_name(picture.settings, picture.tongue), picture.tongue, section,
+                   "../" * url.count("/"), picture.settings.soon,
                    changes=picture.changes is not None, problem=problem)
     return Page(url, template, frame, view)
 
 
 @cache
 def _frame(
-    site: str, language: str, section: str, depth: int, soon: int, *, changes: bool, problem: bool,
+    site: str, tongue: Tongue, section: str, root: str, soon: int = 14, *, changes: bool,
+    problem: bool,
 ) -> Frame:
     """The frame of the pages of one section and depth, made once for them all."""
-    root = "../" * depth
     sections = [*SECTIONS, *([CHANGES] if changes else []),
-                *([("Problems", "problems.html")] if problem else [])]
+                *([PROBLEMS] if problem else [])]
     links = Markup("\n").join(
         Markup('<a href="{}"{}>{}</a>').format(
-            root + address, Markup(' aria-current="page"') if name == section else "", name)
+            root + address, Markup(' aria-current="page"') if name == section else "",
+            tongue.told(name))
         for name, address in sections)
-    return Frame(site, language, links, root, soon)
+    return Frame(site, tongue.language, links, root, tongue.direction, soon)

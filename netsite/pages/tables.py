@@ -4,19 +4,18 @@ Somebody stands in a dozen tables: of their letter, teams, company, place, tags,
 """
 
 from collections.abc import Iterable
-from functools import lru_cache
 
 from markupsafe import Markup, escape
 
-from netsite.network.due import State
-from netsite.pages.people import PersonRow, PersonView
+from netsite.pages.people import PersonRow
 from netsite.pages.pieces import escaped, known_link, names_in_line
 from netsite.pages.teams import Membership
+from netsite.tongue import ENGLISH, Tongue
 
 
 def people_rows(
     rows: Iterable[PersonRow], root: str, kind: str = "person", *, late: bool = False,
-    under: str = "company",
+    under: str = "company", tongue: Tongue = ENGLISH,
 ) -> Markup:
     """People as rows of the table in `macros.html`; `root` leads from the page to the site's root.
 
@@ -24,58 +23,47 @@ def people_rows(
     stand, and `under` names the field that stands below the name.
     """
     return Markup("".join(  # noqa: S704  # escaped below
-        f"{_begin(row, root, kind, getattr(row, under), _late(row) if late else standing(row))}"
-        f"<td>{escaped(row.cadence)}</td><td>{_day(row.due)}</td>{_teams(row, root)}"
+        f"{_begin(row, root, kind, getattr(row, under), row.late if late else row.words, tongue)}"
+        f"<td>{escaped(row.cadence)}</td>{_teams(row, root, tongue)}"
         for row in rows))
 
 
-def letter_rows(rows: Iterable[PersonRow], root: str) -> Markup:
+def letter_rows(rows: Iterable[PersonRow], root: str, tongue: Tongue = ENGLISH) -> Markup:
     """People as rows of the list of all, which shows their last twelve months."""
     return Markup("".join(  # noqa: S704  # escaped below
-        f'{_begin(row, root, "person", row.company, standing(row))}'
-        f"<td>{escaped(row.cadence)}</td><td>{row.spark}</td>{_teams(row, root)}"
+        f'{_begin(row, root, "person", row.company, row.words, tongue)}'
+        f"<td>{escaped(row.cadence)}</td><td>{row.spark}</td>{_teams(row, root, tongue)}"
         for row in rows))
 
 
-def member_rows(rows: Iterable[Membership], root: str, kind: str = "member") -> Markup:
+def member_rows(
+    rows: Iterable[Membership], root: str, kind: str = "member", *, tongue: Tongue = ENGLISH,
+) -> Markup:
     """People as rows of a team's page, with the days on which they came and went."""
     return Markup("".join(  # noqa: S704  # escaped below
-        f"{_begin(row.person, root, kind, row.person.company, standing(row.person))}"
+        f"{_begin(row.person, root, kind, row.person.company, row.person.words, tongue)}"
         f"<td>{escaped(row.joined)}</td><td>{escaped(row.left)}</td></tr>" for row in rows))
 
 
-def standing(row: PersonRow | PersonView) -> Markup:
-    """How somebody stands, and out of sight, for the script, how they will by clocks ahead."""
-    now = _state(row.state, row.words)
-    if not row.ahead:
-        return now
-    return Markup("").join([now, *(
-        Markup('<span class="state {}" data-from="{}" hidden>{}</span>').format(
-            state, iso, words) for iso, state, words in row.ahead)])
-
-
-@lru_cache(maxsize=4096)
-def _state(state: State, words: str) -> Markup:
-    return Markup(f'<span class="state {state}">{escape(words)}</span>')  # noqa: S704  # escaped
-
-
-def _late(row: PersonRow) -> Markup:
-    return _state(row.state, row.late)
-
-
-def _begin(row: PersonRow, root: str, kind: str, under: str, state: Markup) -> str:
-    """What all rows begin with: the name, the state in words, and the last contact."""
+def _begin(
+    row: PersonRow, root: str, kind: str, under: str, words: str, tongue: Tongue,
+) -> str:
+    """What all rows begin with: the name, the state in words with its day, and the last contact."""
     below = f' <span class="soft">{escaped(under)}</span>' if under else ""
-    kind_of_last = f" {escaped(row.kind)}" if row.kind else ""
-    last = f"{_day(row.last)}{kind_of_last}" if row.last else '<span class="soft">none yet</span>'
+    if kind == "overdue" and row.phone:  # a call sheet, when printed
+        below += f' <span class="tel">{escape(row.phone.removeprefix("tel:"))}</span>'
+    kind_of_last = f"{escaped(row.kind)} " if row.kind else ""
+    due = f" {_day(row.due)}" if row.due else ""
+    last = (f"{kind_of_last}{_day(row.last)}" if row.last else
+            f'<span class="soft">{tongue.say_as("contact", "none yet")}</span>')
     clock = f' data-clock="{row.clock}"' if row.clock else ""
     return (f'<tr class="{kind} {row.state}"{clock}>'
             f'<th scope="row">{known_link(row.ref, root)}{below}</th>'
-            f"<td>{state}</td><td>{last}</td>")
+            f'<td><span class="state {row.state}">{escaped(words)}</span>{due}</td><td>{last}</td>')
 
 
-def _teams(row: PersonRow, root: str) -> str:
-    return f"<td>{names_in_line(row.teams, root)}</td></tr>"
+def _teams(row: PersonRow, root: str, tongue: Tongue) -> str:
+    return f"<td>{names_in_line(row.teams, root, tongue)}</td></tr>"
 
 
 def _day(iso: str) -> str:

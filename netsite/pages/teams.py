@@ -10,7 +10,6 @@ from netsite.network.due import State
 from netsite.pages.lines import LineRow, Picture, Ref, by_year, edit_link, line_row
 from netsite.pages.people import PersonRow, Rows, notes_html
 from netsite.pages.shared import Shared
-from netsite.pages.words import long_day
 from netsite.practice.candidates import Together
 from netsite.practice.groups import before, by_name, standing, to_log
 from netsite.practice.ledger import day_of
@@ -108,7 +107,7 @@ def team_view(picture: Picture, shared: Shared, key: TeamKey) -> TeamView:
     return TeamView(
         name=team.name,
         notes=notes_html(picture, group) if group else Markup(),
-        cadence=group.cadence if group else "",
+        cadence=picture.tongue.told(group.cadence) if group else "",
         warm=stands.warm, tracked=stands.tracked, proposal=proposal_row(picture, proposed),
         members=_each_once(now), former=_each_once(former),
         cold=tuple(shown.person.ref for _, shown in now if shown.person.state == State.OVERDUE),
@@ -138,13 +137,13 @@ def proposal_row(picture: Picture, proposed: Together | None) -> tuple[ProposalR
 
 
 def _members(picture: Picture, rows: Rows, team: Team) -> Iterator[tuple[Member, Membership]]:
-    people = picture.network.people
+    people, tongue = picture.network.people, picture.tongue
     known = [member for member in team.members if member.id in people]
     for member in sorted(known, key=lambda member: (sort_key(people[member.id].name), member.id)):
         yield member, Membership(
             rows[member.id],
-            long_day(member.joined) if member.joined else "",
-            long_day(member.left) if member.left else "")
+            tongue.long_day(member.joined) if member.joined else "",
+            tongue.long_day(member.left) if member.left else "")
 
 
 def _each_once(members: Iterable[tuple[Member, Membership]]) -> tuple[Membership, ...]:

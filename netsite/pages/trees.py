@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from netsite.network.due import State
 from netsite.pages.lines import Ref
+from netsite.tongue import ENGLISH, Tongue
 
 DEEPEST = 12
 
@@ -34,7 +35,7 @@ class Branch(NamedTuple):
     through: str = ""
 
 
-def nested(branches: Sequence[Branch], root: str) -> Markup:
+def nested(branches: Sequence[Branch], root: str, tongue: Tongue = ENGLISH) -> Markup:
     """The forest as lists in lists."""
     out: list[str] = []
     level = -1
@@ -45,17 +46,18 @@ def nested(branches: Sequence[Branch], root: str) -> Markup:
         else:
             out.append("</li>\n" + "</ul></li>\n" * (level - depth))
         level = depth
-        out.append(f"<li>{_item(branch, root)}")
+        out.append(f"<li>{_item(branch, root, tongue)}")
     out.append("</li>\n</ul>" + "</li>\n</ul>" * level if branches else "")
     return Markup("".join(out))  # noqa: S704  # escaped below
 
 
-def _item(branch: Branch, root: str) -> str:
+def _item(branch: Branch, root: str, tongue: Tongue) -> str:
     name = escape(branch.ref.name)
     if branch.ref.url:
         name = f'<a href="{escape(root + branch.ref.url)}">{name}</a>'
-    said = escape(", ".join(filter(None, (
-        f"through {branch.through}" if branch.depth > DEEPEST else "", branch.said))))
+    said = escape(tongue.listed(list(filter(None, (
+        tongue.say("through {name}", name=branch.through) if branch.depth > DEEPEST else "",
+        branch.said)))))
     return f'<span class="state {branch.state}"></span>{name}' + (
         f' <span class="soft">{said}</span>' if said else "")
 

@@ -123,8 +123,9 @@ class WatchedRows(Sequence[Change]):
 
 PERSON, TIE, REF, NAME, TEAM, TEAM_REF = "person", "tie", "ref", "name", "team", "team ref"
 GROUP, GROUP_PAGE, FILE, CHANGES = "group", "group page", "file", "changes"
-TOGETHER, PROPOSAL, LETTER, MONTH_LINES, COUNTS, COMING = (
-    "together", "proposal", "letter", "month's lines", "counts", "coming")
+IMAGE = "image"  # a file that is named as one, by its path in the vault
+TOGETHER, PROPOSAL, LETTER, MONTH_LINES, COUNTS, REVIEW, COMING = (
+    "together", "proposal", "letter", "month's lines", "counts", "review", "coming")
 
 
 def watched(picture: Picture, reads: Reads, today: date) -> Picture:
@@ -194,6 +195,8 @@ def watched_shared(shared: Shared, reads: Reads, row: Callable[[str], PersonRow]
         proposals=Watched(reads, PROPOSAL, shared.proposals),
         counts=Watched(reads, COUNTS, shared.counts),
         months=Watched(reads, MONTH_LINES, shared.months),
+        marks=Watched(reads, MONTH_LINES, shared.marks),
+        review=Watched(reads, REVIEW, shared.review),
         coming=Watched(reads, COMING, shared.coming))
 
 

@@ -1,31 +1,14 @@
 """Days, counts and states in words, for people to read."""
 
-from datetime import date
+from markupsafe import Markup, escape
 
-from netsite.model import Contact, PartialDay
+from netsite.model import Contact
 from netsite.network.due import Due, State
+from netsite.texts import text
+from netsite.tongue import ENGLISH, ENGLISH_MONTHS, ENGLISH_WEEKDAYS, Tongue
 
-MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September",
-          "October", "November", "December")
-
-WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-
-
-def long_day(day: date) -> str:
-    """`1 July 2026`."""
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
-
-
-def short_day(day: date) -> str:
-    """`1 Jul`."""
-    return f"{day.day} {MONTHS[day.month - 1][:3]}"
-
-
-def long_partial(day: PartialDay) -> str:
-    """`12 April`, `March 2015`, `2015`, `2 March 2015`."""
-    parts = [str(day.day) if day.day else "", MONTHS[day.month - 1] if day.month else "",
-             str(day.year) if day.year else ""]
-    return " ".join(filter(None, parts))
+MONTHS, WEEKDAYS = ENGLISH_MONTHS, ENGLISH_WEEKDAYS
+long_day, short_day, long_partial = ENGLISH.long_day, ENGLISH.short_day, ENGLISH.partial_day
 
 
 def counted(number: int, one: str, many: str = "") -> str:
@@ -33,20 +16,49 @@ def counted(number: int, one: str, many: str = "") -> str:
     return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
-def state_words(due: Due, contact: Contact) -> str:
+STATES = {
+    State.OVERDUE: text("overdue"), State.SOON: text("due soon"), State.LATER: text("in touch"),
+    State.SNOOZED: text("snoozed"), State.NONE: text("no contact yet"),
+    State.OFF: text("no reminder")}
+
+
+def state_word(due: Due, contact: Contact, tongue: Tongue = ENGLISH) -> str:
+    """A person's state in a list, where its day stands beside it."""
+    if due.state is State.OFF and (contact.archived or contact.died):
+        return tongue.say("archived") if contact.archived else tongue.say("died")
+    return tongue.told(STATES[due.state])
+
+
+def state_words(due: Due, contact: Contact, tongue: Tongue = ENGLISH) -> str:
     """A person's state as their page says it: in days of the calendar, not from today."""
-    day = long_day(due.due) if due.due else ""
+    day = tongue.long_day(due.due) if due.due else ""
     match due.state:
         case State.OVERDUE:
-            return f"overdue since {day}"
+            return tongue.say("overdue since {day}", day=day)
         case State.SOON:
-            return f"due {day}"
+            return tongue.say("due {day}", day=day)
         case State.LATER:
-            return f"in touch; due {day}"
+            return tongue.say("in touch; due {day}", day=day)
         case State.SNOOZED:
-            return f"snoozed until {day}"
+            return tongue.say("snoozed until {day}", day=day)
         case State.NONE:
-            return "no contact yet"
-        case _:
-            return ("archived" if contact.archived
-                    else f"died {long_partial(contact.died)}" if contact.died else "no reminder")
+            return tongue.say("no contact yet")
+    return _off_words(contact, tongue)
+
+
+def state_html(due: Due, contact: Contact, tongue: Tongue = ENGLISH) -> Markup:
+    """The same as HTML, with the day for machines as well: in the browser, days go by."""
+    words = escape(state_words(due, contact, tongue))
+    if due.due is None:
+        return words
+    shown = escape(tongue.long_day(due.due))
+    return words.replace(shown, Markup('<time datetime="{}">{}</time>').format(
+        due.due.isoformat(), shown))
+
+
+def _off_words(contact: Contact, tongue: Tongue) -> str:
+    """Why there is no reminder."""
+    if contact.archived:
+        return tongue.say("archived")
+    return (tongue.say("died {day}", day=tongue.partial_day(contact.died)) if contact.died
+            else tongue.say("no reminder"))

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from urllib.parse import quote
 
 from netsite.model import Contact, Id
+from netsite.texts import text
 
 
 def mail_link(contact: Contact, subject: str = "") -> str:
@@ -28,12 +29,12 @@ def subject_for(reasons: Sequence[str]) -> str:
         if what == "promised" and "[[" not in rest:
             return rest[:1].upper() + rest[1:]
         if reason.startswith("birthday on "):
-            return "Happy birthday"
-    return "How are you?"
+            return text("Happy birthday")
+    return text("How are you?")
 
 
 def log_command(channel: str, people: Sequence[Id]) -> str:
     """The command that logs it, to be completed with what was said: in a shell's quotes."""
-    text = f"{channel} with {', '.join(people)}: "
-    plain = not set(text) & set('"$`\\!')
-    return f'netsite log "{text}"' if plain else f"netsite log {shlex.quote(text)}"
+    line = f"{channel} with {', '.join(people)}: "
+    plain = not set(line) & set('"$`\\!')
+    return f'netsite log "{line}"' if plain else f"netsite log {shlex.quote(line)}"

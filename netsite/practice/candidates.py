@@ -12,6 +12,7 @@ from netsite.network.due import Due, State, lateness
 from netsite.network.lines import first_line, kinds_alone, newest_first
 from netsite.practice.week import dates, end_of_week, plans
 from netsite.text.names import fold, sort_key
+from netsite.texts import text, texts
 
 FEWEST = 3  # people due for whom a get-together is proposed
 SCALE = 1_000_000  # urgency is counted in millionths, so that no sum depends on its order
@@ -68,7 +69,8 @@ def candidates(
             continue
         contact = network.people[person]
         extra = [*planned.get(person, ()),
-                 *(f"{what} on {day}" for day, what in dates(contact, today)),
+                 *(text("{what} on {day}", what=what, day=day)
+                   for day, what in dates(contact, today)),
                  *_promises(contact)]
         waits = due.last is None or (due.due is not None and due.due <= end_of_week(today))
         if waits or extra:
@@ -91,16 +93,17 @@ def candidate(
 
 def _clock(due: Due, today: date) -> str:
     """`quarterly, last coffee 2026-07-01, 53 days late`."""
-    last = "no contact yet"
+    last = text("no contact yet")
     if due.last:
         day = due.last.day.isoformat()[:7 if due.last.whole_month else None]
-        last = f"last {due.last.kind or 'contact'} {day}"
-    late = due.days_late(today)
+        last = (text("last {kind} {day}", kind=due.last.kind, day=day) if due.last.kind
+                else text("last contact {day}", day=day))
+    late, cadence = due.days_late(today), text(due.cadence)  # known words can be said
     if late is None:
-        return f"{due.cadence}, {last}"
-    days = f"{abs(late)} day{'' if abs(late) == 1 else 's'}"
-    return f"{due.cadence}, {last}, " + (
-        f"{days} late" if late > 0 else "due today" if late == 0 else f"due in {days}")
+        return text("{cadence}, {last}", cadence=cadence, last=last)
+    days = (texts("{n} day late", "{n} days late", late) if late > 0 else text("due today")
+            if late == 0 else texts("due in {n} day", "due in {n} days", -late))
+    return text("{cadence}, {last}, {days}", cadence=cadence, last=last, days=days)
 
 
 def _planned(network: Network, today: date) -> dict[Id, list[str]]:
@@ -108,14 +111,16 @@ def _planned(network: Network, today: date) -> dict[Id, list[str]]:
     found: dict[Id, list[str]] = {}
     for mark in plans(network, today):
         said = first_line(network, mark)
-        text = f"planned for {mark.day}" + (f": {said}" if said else "")
+        why = (text("planned for {day}: {what}", day=mark.day, what=said) if said
+               else text("planned for {day}", day=mark.day))
         for person in mark.people:
-            found.setdefault(person, []).append(text)
+            found.setdefault(person, []).append(why)
     return found
 
 
 def _promises(contact: Contact) -> Iterator[str]:
-    return (f"promised: {promise.text}" for promise in contact.promises if not promise.done)
+    return (text("promised: {what}", what=promise.text)
+            for promise in contact.promises if not promise.done)
 
 
 def channel_of(network: Network, settings: Settings, person: Id, today: date) -> str:

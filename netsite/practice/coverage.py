@@ -19,6 +19,7 @@ from netsite.practice.candidates import groups_of
 from netsite.practice.hour import Hour
 from netsite.text.cadence import Interval
 from netsite.text.names import bare, fold, sort_key
+from netsite.texts import text, texts
 
 KINDS = ("team", "company", "place", "tag")  # what people can be counted by
 
@@ -254,10 +255,13 @@ def sentence(figure: Figure, more: int, minutes: int) -> str:
     `37 of 120 are warm; 9 more with one hour`, without a full stop.
     """
     if not figure.tracked:
-        return "Nobody is tracked yet"
-    share = f"{figure.warm:,} of {figure.tracked:,} {'is' if figure.warm == 1 else 'are'} warm"
-    hour = "one hour" if minutes == 60 else f"{minutes} minutes"
-    return f"{share}; {more:,} more with {hour}" if more else share
+        return text("Nobody is tracked yet")
+    share = texts("{n:,} of {tracked:,} is warm", "{n:,} of {tracked:,} are warm", figure.warm,
+                  tracked=figure.tracked)
+    if not more:
+        return share
+    hour = text("one hour") if minutes == 60 else texts("{n} minute", "{n} minutes", minutes)
+    return text("{share}; {more:,} more with {hour}", share=share, more=more, hour=hour)
 
 
 def by_day(network: Network, first: date, today: date) -> dict[date, int]:

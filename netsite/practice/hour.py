@@ -16,6 +16,7 @@ from netsite.practice.candidates import (
 )
 from netsite.practice.choice import choose
 from netsite.practice.ledger import owed
+from netsite.texts import text
 
 
 class Row(NamedTuple):
@@ -97,6 +98,15 @@ def _alone(network: Network, settings: Settings, each: Candidate, today: date) -
                ((*each.why, give) if give else each.why,))
 
 
+def _at_once(group: Together) -> str:
+    """Why to see them together."""
+    number = len(group.people)
+    if group.kind == "team":
+        return text("{n} of this team who are due, at once", n=number)
+    return (text("{n} of this company who are due, at once", n=number) if group.kind == "company"
+            else text("{n} of this place who are due, at once", n=number))
+
+
 def _together(group: Together, by_id: Mapping[Id, Candidate], served: dict[Id, int]) -> Row:
     """The row of a get-together; `served` is what each counts so far, and grows by its people."""
     adds = 0
@@ -105,6 +115,6 @@ def _together(group: Together, by_id: Mapping[Id, Candidate], served: dict[Id, i
         adds += worth - served.get(person, 0)
         served[person] = worth
     return Row(group.people, group.channel, group.minutes, adds / SCALE,
-               f"{len(group.people)} of this {group.kind} who are due, at once",
+               _at_once(group),
                tuple(by_id[person].why for person in group.people),
                group.name, group.kind, group.also)

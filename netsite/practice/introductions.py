@@ -10,6 +10,7 @@ from netsite.network.lines import met_on
 from netsite.practice.candidates import company_of
 from netsite.practice.ledger import within_reach
 from netsite.text.names import fold, sort_key
+from netsite.texts import Text, text
 
 LARGEST = 50  # members of a team in which everybody is taken to know everybody
 LONGEST = 3  # ties of a chain; beyond, nobody would ask
@@ -234,12 +235,17 @@ def _team_ties(
 
 def chain_words(network: Network, chain: Chain, today: date) -> str:
     """How a chain leads on from its first: `introduced Ana, who was in Atlas with Bo`."""
-    return ", who ".join(
-        _tie_words(network, tie, network.people[person].name, today)
-        for tie, person in zip(chain.ties, chain.people[1:], strict=True))
+    *before, last = [_tie_words(network, tie, network.people[person].name, today)
+                     for tie, person in zip(chain.ties, chain.people[1:], strict=True)]
+    for words in reversed(before):
+        last = text("{this}, who {further}", this=words, further=last)
+    return last
 
 
-def _tie_words(network: Network, tie: Tie, name: str, today: date) -> str:
+def _tie_words(network: Network, tie: Tie, name: str, today: date) -> Text:
     if tie.kind != "team":
-        return f"{'was ' if tie.kind == 'introduced by' else ''}{tie.kind} {name}"
-    return f"{'was' if tie.until < today else 'is'} in {network.teams[tie.team].name} with {name}"
+        return (text("was introduced by {name}", name=name) if tie.kind == "introduced by"
+                else text("introduced {name}", name=name))
+    team = network.teams[tie.team].name
+    return (text("was in {team} with {name}", team=team, name=name) if tie.until < today
+            else text("is in {team} with {name}", team=team, name=name))

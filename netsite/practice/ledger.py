@@ -9,6 +9,7 @@ from typing import NamedTuple
 from netsite.model import Contact, Id, Mark, Network, Settings
 from netsite.network.lines import first_line, kinds_with, newest_first, of_kinds
 from netsite.text.names import bare, sort_key
+from netsite.texts import text
 
 
 class Balance(StrEnum):
@@ -22,11 +23,11 @@ class Balance(StrEnum):
 
 
 WORDS: Mapping[Balance, str] = {
-    Balance.ONLY_GOT: "you only got so far",
-    Balance.GOT_LAST: "you got last",
-    Balance.GAVE_LAST: "you gave last",
-    Balance.ONLY_GAVE: "you only gave so far",
-    Balance.NOTHING: "nothing given or got"}
+    Balance.ONLY_GOT: text("you only got so far"),
+    Balance.GOT_LAST: text("you got last"),
+    Balance.GAVE_LAST: text("you gave last"),
+    Balance.ONLY_GAVE: text("you only gave so far"),
+    Balance.NOTHING: text("nothing given or got")}
 
 
 class Ledger(NamedTuple):
@@ -119,8 +120,8 @@ def owed(network: Network, settings: Settings, person: Id, today: date) -> str:
     if last is None:
         return ""
     said = first_line(network, last)
-    return (f"they gave last ({last.kind} {day_of(last)}{': ' if said else ''}{said}): "
-            "think of something to give before you ask")
+    line = f"{last.kind} {day_of(last)}{': ' if said else ''}{said}"
+    return text("they gave last ({line}): think of something to give before you ask", line=line)
 
 
 def day_of(mark: Mark) -> str:

@@ -5,10 +5,11 @@ from datetime import date, timedelta
 from heapq import nsmallest
 from itertools import islice
 
-from netsite.model import Contact, Mark, Network
+from netsite.model import Contact, Mark, Network, PartialDay
 from netsite.network.anniversaries import next_time
 from netsite.network.lines import between, newest_first, own_contact, own_marks
 from netsite.text.names import bare
+from netsite.texts import text
 
 WEEK = 7  # days
 
@@ -46,7 +47,8 @@ def latest(network: Network, today: date, most: int) -> list[Mark]:
 
 def dates(contact: Contact, today: date) -> Iterator[tuple[date, str]]:
     """Somebody's birthday and other dates, if they come round in the week; not of the dead."""
-    days = [("birthday", contact.birthday)] if contact.birthday else []
+    days: list[tuple[str, PartialDay]] = (
+        [(text("birthday"), contact.birthday)] if contact.birthday else [])
     for what, day in (*days, *contact.dates) if not contact.died else ():
         when = next_time(day, today)
         if when and when <= end_of_week(today):

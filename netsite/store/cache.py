@@ -17,13 +17,14 @@ from platformdirs import user_cache_path
 from netsite import __version__
 from netsite.problems import UsageError
 
-SCHEMA = 1  # to be raised when what is kept, or what it is made from, changes its meaning
+SCHEMA = 3  # to be raised when what is kept, or what it is made from, changes its meaning
 _PATIENCE = 1.0  # seconds to wait for another build that writes
 _TABLES = """
 CREATE TABLE IF NOT EXISTS stamp (text TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS kept (kind TEXT NOT NULL, key BLOB NOT NULL, value BLOB NOT NULL,
-                                 PRIMARY KEY (kind, key)) WITHOUT ROWID;
-"""
+                                 PRIMARY KEY (kind, key));
+"""  # not WITHOUT ROWID: there rows before a long one take longer to put in the more there are
+_PAGE = 1 << 14  # bytes; most rows fit into one
 _SUM = 4  # bytes of a check sum before each value
 _MOST_AT_ONCE = 500  # keys in one question
 
@@ -245,6 +246,7 @@ def _open(path: Path) -> sqlite3.Connection:
     base = sqlite3.connect(path, timeout=_PATIENCE, isolation_level=None)
     try:
         base.execute("PRAGMA synchronous = OFF")  # after a crash it is made anew
+        base.execute(f"PRAGMA page_size = {_PAGE}")  # of a new file
         stamp = _stamp()
         if _stamps(base) != [(stamp,)]:
             with _transaction(base):

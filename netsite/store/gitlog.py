@@ -48,11 +48,15 @@ _Pair = tuple[str, str]  # blobs, before and after
 
 
 class Past(NamedTuple):
-    """What git tells of a vault: the changes (None: no history, and why), and what went wrong."""
+    """What git tells of a vault: the changes (None: no history, and why), and what went wrong.
+
+    `head` is the last commit's id, "" where there is none.
+    """
 
     changes: Changes | None
     problems: tuple[Problem, ...]
     reason: str = ""
+    head: str = ""
 
 
 class _Touch(NamedTuple):
@@ -88,7 +92,7 @@ def read_past(vault: Path, blobs: Mapping[str, str], cache: Cache = NO_CACHE) ->
             *uncommitted(log.vault, repository, blobs, partial=log.partial), *committed])
     except GitError as error:
         return _without(str(error), Level.WARNING)
-    return Past(changes, (_SHALLOW,) if repository.shallow else ())
+    return Past(changes, (_SHALLOW,) if repository.shallow else (), head=repository.head)
 
 
 _SHALLOW = Problem(".git", 1, 1, Level.HINT,

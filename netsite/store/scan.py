@@ -7,7 +7,7 @@ look that the clock of the disk did not move between them. Git calls such files 
 
 import os
 import stat
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from netsite.store.vault import CONTACTS, JOURNAL, SETTINGS, TEMPLATES
@@ -59,6 +59,18 @@ def _below(folder: str, name: str) -> Iterator[tuple[str, Signature]]:
         yield path, _signature(entry.path, status)
         if stat.S_ISDIR(status.st_mode):
             yield from _below(entry.path, path)
+
+
+def look(root: Path, paths: Iterable[str]) -> dict[str, Signature]:
+    """The signatures of some files of a vault, by path; one that is not there is left out."""
+    found = {}
+    for path in paths:
+        real = os.path.join(root, path)  # noqa: PTH118
+        try:
+            found[path] = _signature(real, os.lstat(real))
+        except (OSError, ValueError):
+            continue
+    return found
 
 
 def _signature(path: str, status: os.stat_result) -> Signature:

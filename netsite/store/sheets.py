@@ -11,11 +11,15 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from hashlib import blake2b
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 from zlib import crc32
 
-from netsite.problems import Level, Problem
+from netsite.model import ImageFile
+from netsite.network.packed import packed_problem, unpacked_problem
+from netsite.problems import Problem
 from netsite.store.cache import Cache
+from netsite.store.images import Seen
 
 Cell = tuple[str, str]  # a kind and a key
 FileSignature = tuple[int, ...]  # as many numbers as _NUMBERS
@@ -25,17 +29,22 @@ _STATE, _CELLS, _FILES, _TABLE = b"state", b"cells", b"files", "table "
 
 
 class Sheet(NamedTuple):
-    """Pages that were drawn together: their addresses, what they depend on, and their problems."""
+    """Pages that were drawn together: their addresses, what they depend on, and their problems.
+
+    `images` are the paths in the vault at which they look for some.
+    """
 
     urls: tuple[str, ...]
     cells: bytes
     problems: tuple[Problem, ...] = ()
+    images: tuple[str, ...] = ()
 
 
 class Site(NamedTuple):
     """A site as it was built.
 
-    `key` stands for all that every page depends on; `tables` are the fingerprints by kind, packed.
+    `key` stands for all that every page depends on; `tables` are the fingerprints by kind, packed;
+    `images` are the files that pages look for, by path in the vault.
     """
 
     key: str
@@ -43,6 +52,7 @@ class Site(NamedTuple):
     tables: Mapping[str, bytes]
     sheets: Mapping[str, Sheet]
     files: Mapping[str, FileSignature]
+    images: Mapping[str, Seen] = MappingProxyType({})
 
 
 def recall(cache: Cache, folder: Path) -> Site | None:
@@ -55,20 +65,23 @@ def recall(cache: Cache, folder: Path) -> Site | None:
 
 def _unpacked(rows: Mapping[bytes, bytes]) -> Site | None:
     """A site of what was kept; None if that does not belong together."""
-    key, today, sheets, names, sums = json.loads(rows[_STATE])
+    key, today, sheets, names, sums, images = json.loads(rows[_STATE])
     if {name: crc32(rows[name.encode()]) for name in sums} != sums:
         return None
     cells, numbers = rows[_CELLS], array("q", rows[_FILES])
     found, start = {}, 0
-    for name, urls, size, problems in sheets:
+    for name, urls, size, problems, *shown in sheets:
         found[name] = Sheet(tuple(urls or (name,)), cells[start:start + size],
-                            tuple(map(_problem, problems)) if problems else ())
+                            tuple(map(unpacked_problem, problems)) if problems else (),
+                            tuple(shown))
         start += size
     files = {name: (*numbers[at:at + _NUMBERS],)
              for name, at in zip(names, range(0, len(numbers), _NUMBERS), strict=True)}
     tables = {name.removeprefix(_TABLE): rows[name.encode()] for name in sums
               if name.startswith(_TABLE)}
-    return Site(key, today, tables, found, files)
+    return Site(key, today, tables, found, files, {
+        path: Seen(tuple(signature), ImageFile(*told)) for path, (signature, told)
+        in images.items()})
 
 
 def remember(cache: Cache, folder: Path, site: Site, before: Site | None) -> None:
@@ -78,13 +91,15 @@ def remember(cache: Cache, folder: Path, site: Site, before: Site | None) -> Non
     so.
     """
     sheets = [[name, list(sheet.urls) if sheet.urls != (name,) else 0, len(sheet.cells),
-               sheet.problems] for name, sheet in site.sheets.items()]
+               list(map(packed_problem, sheet.problems)), *sheet.images]
+              for name, sheet in site.sheets.items()]
     rows = {f"{_TABLE}{kind}": table for kind, table in site.tables.items()} | {
         _CELLS.decode(): b"".join(sheet.cells for sheet in site.sheets.values()),
         _FILES.decode(): array("q", [each for some in site.files.values()
                                      for each in some]).tobytes()}
     sums = {name: crc32(row) for name, row in rows.items()}
-    state = json.dumps([site.key, site.today, sheets, list(site.files), sums]).encode()
+    state = json.dumps([site.key, site.today, sheets, list(site.files), sums,
+                        dict(site.images)]).encode()
     same = {f"{_TABLE}{kind}" for kind, table in (before.tables if before else {}).items()
             if site.tables.get(kind) == table}
     cache.change({_kind(folder): {_STATE: state, **{
@@ -121,8 +136,3 @@ def _sum(kind: str, key: str) -> int:
 
 def _kind(folder: Path) -> str:
     return "site " + blake2b(os.fsencode(folder), digest_size=8).hexdigest()
-
-
-def _problem(row: list[str]) -> Problem:
-    path, line, column, level, message, hint = row
-    return Problem(path, int(line), int(column), Level(level), message, hint)

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from netsite.text.names import fold
+from netsite.texts import text
 
 DAYS_A_MONTH = 30.44  # only to compare a cadence in months with one in days
 
@@ -36,17 +37,17 @@ class Interval(NamedTuple):
         return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
-_WORDS = {
-    "never": Interval(),
-    "daily": Interval(days=1),
-    "weekly": Interval(days=7),
-    "fortnightly": Interval(days=14),
-    "monthly": Interval(months=1),
-    "quarterly": Interval(months=3),
-    "twice a year": Interval(months=6),
-    "half-yearly": Interval(months=6),
-    "yearly": Interval(months=12),
-    "annually": Interval(months=12),
+_WORDS: dict[str, Interval] = {
+    text("never"): Interval(),
+    text("daily"): Interval(days=1),
+    text("weekly"): Interval(days=7),
+    text("fortnightly"): Interval(days=14),
+    text("monthly"): Interval(months=1),
+    text("quarterly"): Interval(months=3),
+    text("twice a year"): Interval(months=6),
+    text("half-yearly"): Interval(months=6),
+    text("yearly"): Interval(months=12),
+    text("annually"): Interval(months=12),
 }
 _UNITS = {"d": Interval(days=1), "w": Interval(days=7), "m": Interval(months=1),
           "y": Interval(months=12)}
@@ -56,12 +57,12 @@ _LONGEST_YEARS = 100
 EXAMPLES = "quarterly, monthly, 6 weeks, 90 days, never …"
 
 
-def read_cadence(text: str) -> Interval | None:
+def read_cadence(written: str) -> Interval | None:
     """The interval a cadence text stands for, or None where it is not one.
 
     Words and units as in docs/format.md, "Cadence and due"; at least a day, at most a century.
     """
-    folded = fold(text)
+    folded = fold(written)
     if folded in _WORDS:
         return _WORDS[folded]
     match = _COUNTED.fullmatch(folded)

@@ -49,6 +49,53 @@ def sort_key(name: str) -> tuple[str, str]:
     return "".join(c for c in parts if not unicodedata.combining(c)), name
 
 
+# What stands in a name, and is none.
+_TITLES = frozenset({
+    "dr", "prof", "mr", "mrs", "ms", "mx", "sir", "dame", "jr", "sr", "ii", "iii", "iv", "phd",
+    "md", "dipl", "ing", "mag"})
+_ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|[\"“„«][^\"“”„«»]*[\"”“»]")
+_VIRAMA = 9  # a combining class: the next letter belongs to this one
+
+
+def initials(name: str) -> str:
+    """One or two letters that stand for a name, the first and the last of its words; "" of none.
+
+    What is said aside, titles, and particles such as `van der` do not count. A word of a script
+    whose signs are words (Chinese, Japanese, Korean) stands for the name alone; in Arabic the two
+    letters are kept from joining.
+    """
+    words = [word for word in re.split(r"\s+", _ASIDE.sub(" ", name)) if _first_letter(word)]
+    words = [word for word in words if bare(word) not in _TITLES] or words
+    words = [word for word in words if not _first_letter(word).islower()] or words
+    if not words:
+        return ""
+    letters = [_capital(_first_letter(word)) for word in (words[0], *words[1:][-1:])]
+    if _is_whole(letters[0]):
+        return letters[0]
+    return ("\u200c" if unicodedata.bidirectional(letters[0][0]) == "AL" else "").join(letters)
+
+
+def _capital(letter: str) -> str:
+    capital = letter.upper()
+    return capital if len(capital) == len(letter) else letter
+
+
+def _first_letter(word: str) -> str:
+    """The first letter or digit of a word, with the marks on it, as a capital if it has one."""
+    word = unicodedata.normalize("NFC", word)
+    start = next((index for index, each in enumerate(word) if each.isalnum()), len(word))
+    end = start + 1
+    while end < len(word) and (unicodedata.category(word[end])[0] == "M" or (
+            unicodedata.combining(word[end - 1]) == _VIRAMA and word[end].isalpha())):
+        end += 1
+    return word[start:end]
+
+
+def _is_whole(letter: str) -> bool:
+    """Whether a sign is a word of its own: Han, Kana, Hangul."""
+    return unicodedata.name(letter[0], "").startswith(("CJK ", "HIRAGANA", "KATAKANA", "HANGUL"))
+
+
 def printable(text: str) -> str:
     """The text with control characters spelled out, so that it can rule no terminal or line."""
     return CONTROLS.sub(lambda match: ascii(match[0])[1:-1], text)

@@ -13,7 +13,7 @@ from netsite.text.conflicts import conflict_line, conflict_problem
 from netsite.text.names import did_you_mean, fold
 
 FORMAT = 1
-LANGUAGES = ("en",)
+LANGUAGES = ("en", "de", "fr")
 PYTHON_MARKDOWN, COMMONMARK = ENGINES = ("python-markdown", "commonmark")
 MARKDOWN_EXTENSIONS = (
     "abbr", "admonition", "attr_list", "def_list", "footnotes", "legacy_em", "nl2br", "smarty")
@@ -27,7 +27,7 @@ format = 1                     # of the files in this folder
 
 # owner = "Kim Example"        # whose network it is, for the site's title
 # soon = 14                    # days that count as due soon
-# language = "en"
+# language = "en"              # of the pages: en, de, fr
 # output = "site"              # the built site, inside the vault
 # edit_url = "vscode://file/{path}:{line}"
 # not_contact = ["note", "todo", "plan", "idea", "tried", "missed", "no reply"]

@@ -4,18 +4,6 @@
 // either, and how a person stands never goes back: a page cannot know less than its files.
 (() => {
   "use strict";
-  const TEXTS = {
-    soon: "due {day}",
-    overdue: "overdue since {day}",
-    today: "today",
-    late: {one: "{n} day late", other: "{n} days late"},
-    ahead: {one: "in {n} day", other: "in {n} days"},
-    day: "{day} {month} {year}",
-    months: ["January", "February", "March", "April", "May", "June", "July", "August", "September",
-      "October", "November", "December"],
-    thousands: ",",
-  };
-
   const script = document.currentScript;
   const SOON = Number(script.dataset.soon);
   const YEAR = 366; // days of which the build told what they bring
@@ -39,13 +27,9 @@
   const isoOf = (day) => new Date(day * A_DAY).toISOString().slice(0, 10);
   const wordsOf = (day) => {
     const date = new Date(day * A_DAY);
-    return fill(TEXTS.day, {day: date.getUTCDate(), month: TEXTS.months[date.getUTCMonth()],
-      year: date.getUTCFullYear()});
+    return netsite.longDay(date.getUTCFullYear(), date.getUTCMonth() + 1, date.getUTCDate());
   };
-  const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
-  const number = (n) => String(n).replace(/\B(?=(\d{3})+$)/g, TEXTS.thousands);
-  const plural = new Intl.PluralRules(document.documentElement.lang || "en");
-  const counted = (texts, n) => fill(texts[plural.select(n)] ?? texts.other, {n});
+  const isoIn = (time) => time.dateTime || time.textContent;
 
   // How a person stands on a day: as netsite/network/due.py says it.
   const ORDER = ["later", "snoozed", "soon", "overdue"];
@@ -59,35 +43,24 @@
     element.classList.add(now);
   };
 
-  // Words such as “in touch; due 3 December 2026”, wherever they stand, and those that hold from a
-  // day on, which stand behind them, hidden.
-  const standings = all(".state:not([data-from])")
-    .filter((first) => !first.closest("[data-clock]") && (first.querySelector("time")
-      || first.nextElementSibling?.dataset.from))
-    .map((first) => {
-      const spans = [first];
-      while (spans.at(-1).nextElementSibling?.dataset.from) {
-        spans.push(spans.at(-1).nextElementSibling);
-      }
-      return {row: first.closest("tr"), spans: spans.map((span) => {
-        const time = span.querySelector("time");
-        const state = span.classList[1];
-        return {span, state, now: state, html: span.innerHTML, time: time?.outerHTML,
-          due: time ? dayOf(time.dateTime) : null,
-          from: span.dataset.from ? dayOf(span.dataset.from) : -Infinity};
-      })};
-    });
-  const restate = ({row, spans}, day) => {
-    const chosen = spans.findLast(({from}) => from <= day);
-    const now = stateOn(chosen.state, chosen.due, day);
-    if (!chosen.span.hidden && chosen.now === now) return false;
-    const before = spans.find(({span}) => !span.hidden);
-    for (const each of spans) each.span.hidden = each !== chosen;
-    chosen.span.innerHTML = now === chosen.state ? chosen.html
-      : fill(TEXTS[now], {day: chosen.time});
-    setState(chosen.span, chosen.now, now);
-    if (row) setState(row, before.now, now);
-    chosen.now = now;
+  // A state in a list is a word with its day beside it; on a person's page the day is in the words.
+  const WORDS = {soon: netsite.say("due soon"), overdue: netsite.say("overdue")};
+  const inWords = (state, day) => (state === "soon" ? netsite.say("due {day}", {day})
+    : netsite.say("overdue since {day}", {day}));
+  const standings = all(".state").map((span) => {
+    const inside = span.querySelector("time");
+    const time = inside ?? (span.nextElementSibling?.matches("time") && span.nextElementSibling);
+    const state = span.classList[1];
+    return time && !span.closest("[data-clock]") && {span, state, now: state, html: span.innerHTML,
+      row: span.closest("tr"), due: dayOf(isoIn(time)), day: inside?.outerHTML};
+  }).filter(Boolean);
+  const restate = (one, day) => {
+    const now = stateOn(one.state, one.due, day);
+    if (one.now === now) return false;
+    one.span.innerHTML = now === one.state ? one.html : one.day ? inWords(now, one.day) : WORDS[now];
+    setState(one.span, one.now, now);
+    if (one.row) setState(one.row, one.now, now);
+    one.now = now;
     return true;
   };
 
@@ -101,27 +74,28 @@
   }));
 
   const asOf = part("as of");
-  const built = asOf && dayOf(asOf.dateTime);
+  const asOfDay = asOf?.querySelector("time");
+  const built = asOf && dayOf(isoIn(asOfDay));
   const title = document.title;
   const show = (name, shown) => {
     const element = part(name);
     if (element) element.hidden = !shown;
   };
   const count = (state, n) => {
-    for (const element of all(`[data-count="${state}"]`)) element.textContent = number(n);
+    for (const element of all(`[data-count="${state}"]`)) element.textContent = netsite.number(n);
   };
 
-  // Overdue: rows by the address of their person. `data-clock` has the due day, the cadence, the
-  // day it counts from, and for a clock that turns the day it does; “-” stands for none.
+  // Overdue: rows by the address of their person. `data-clock` has the due day, the cadence, and
+  // the day it counts from; “-” stands for none.
   const rowOf = (row) => {
-    const [due, every, since, from] = row.dataset.clock.split(" ");
+    const [due, every, since] = row.dataset.clock.split(" ");
     const link = row.querySelector("th a");
     const state = row.querySelector(".state");
     const name = link.textContent;
     return {
       row, state, name, html: state.innerHTML, built: state.classList[1], now: state.classList[1],
       url: link.getAttribute("href"), due: due === "-" ? null : dayOf(due),
-      since: since === "-" ? null : dayOf(since), from: from ? dayOf(from) : -Infinity,
+      since: since === "-" ? null : dayOf(since),
       length: parseInt(every) * (every.endsWith("m") ? DAYS_A_MONTH : 1),
       key: name.normalize("NFKD").replace(/\p{Mn}/gu, "").toUpperCase().toLowerCase()
         .replaceAll("ς", "σ"),
@@ -131,17 +105,15 @@
   const take = (rows) => {
     for (const row of rows) {
       const one = rowOf(row);
-      const known = people.get(one.url) ?? [];
-      if (!known.some(({from}) => from === one.from)) {
-        people.set(one.url, [...known, one].sort((a, b) => a.from - b.from));
-      }
+      if (!people.has(one.url)) people.set(one.url, one);
     }
   };
   const lateness = ({due, since, length}, day) =>
     due === null || !length ? 0 : since === null ? 1 + (day - due) / length : (day - since) / length;
   const order = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
-  const lateWords = (days) => (days === 0 ? TEXTS.today
-    : counted(days > 0 ? TEXTS.late : TEXTS.ahead, Math.abs(days)));
+  const lateWords = (days) => (days === 0 ? netsite.say("today")
+    : days > 0 ? netsite.counted("{n} day late", "{n} days late", days)
+      : netsite.counted("in {n} day", "in {n} days", -days));
 
   const overdue = async (day) => {
     const weeks = asOf.dataset.weeks.split(" ").filter((week) => week && dayOf(week) <= day);
@@ -152,9 +124,7 @@
     }
     return () => {
       const groups = {overdue: [], soon: [], none: [], snoozed: []};
-      for (const clocks of people.values()) {
-        const one = clocks.findLast(({from}) => from <= day);
-        if (!one) continue;
+      for (const one of people.values()) {
         const now = stateOn(one.built, one.due, day);
         setState(one.state, one.now, now);
         setState(one.row, one.now, now);
@@ -172,18 +142,21 @@
         }
         part(state).querySelector("tbody").replaceChildren(...some.map(({row}) => row));
         show(state, some.length > 0);
-        count(state, some.length);
       }
       const late = groups.overdue.length;
       show("some", late > 0);
       show("nobody", late === 0);
       show("wall", late > WALL);
+      part("some").textContent = netsite.counted(
+        "{n:,} person, the longest first, measured in each one’s own cadence.",
+        "{n:,} people, the longest first, measured in each one’s own cadence.", late);
+      if (part("all")) part("all").textContent = netsite.say("All {n:,}", {n: late});
       const words = document.querySelector("h1").textContent;
       const rest = title.slice(title.startsWith(`${words} (`) ? title.indexOf(")") + 1
         : words.length);
-      document.title = `${words}${late ? ` (${number(late)})` : ""}${rest}`;
-      asOf.dateTime = isoOf(day);
-      asOf.textContent = wordsOf(day);
+      document.title = `${words}${late ? ` (${netsite.number(late)})` : ""}${rest}`;
+      asOfDay.dateTime = isoOf(day);
+      asOfDay.textContent = wordsOf(day);
     };
   };
 

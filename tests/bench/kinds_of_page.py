@@ -45,7 +45,7 @@ def costs(vault: Path) -> dict[str, list[Cost]]:
     found: dict[str, list[Cost]] = defaultdict(list)
     renderer = Renderer(None)
     with no_collection():
-        scene = make_scene(vault, read(vault).vault, None, TODAY, lambda _: None)
+        scene = make_scene(vault, read(vault).vault, None, TODAY, lambda _: None, {})
     for draft in drafts_of(scene):
         scene.reads.cells = set()
         start = time.process_time()

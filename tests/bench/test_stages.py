@@ -79,7 +79,8 @@ def bench(tmp_path_factory: pytest.TempPathFactory) -> Bench:
     time.sleep(SETTLED)
     build(vault, TODAY, str(site), cache=cache)
     known = read(vault)
-    return Bench(vault, cache, site, known, make_scene(vault, known.vault, None, TODAY, no_problem))
+    scene = make_scene(vault, known.vault, None, TODAY, no_problem, {})
+    return Bench(vault, cache, site, known, scene)
 
 
 def no_problem(problem: object) -> None:

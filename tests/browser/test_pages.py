@@ -110,3 +110,34 @@ def test_the_first_tab_leads_past_the_navigation(site: Path, browser: "Browser")
     page.close()
 
     assert (shown, place) == ("Skip to the text", "#main")
+
+
+def test_a_command_is_a_button_that_copies_it(browser: "Browser", site: Path) -> None:
+    """With script the command to log is one tap; without it stands there to be selected."""
+    context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    page.goto((site / "people/ana-silva.html").as_uri())
+    command = page.text_content("code[data-copy]")
+    assert not page.is_visible("code[data-copy]")
+
+    page.click("button[title^='netsite log']")
+
+    assert page.evaluate("navigator.clipboard.readText()") == command
+    context.close()
+    plain = browser.new_page(java_script_enabled=False)
+    plain.goto((site / "people/ana-silva.html").as_uri())
+    assert (plain.is_visible("code[data-copy]"), plain.query_selector("button")) == (True, None)
+    plain.close()
+
+
+def test_printed_a_person_has_the_last_two_years(browser: "Browser", site: Path) -> None:
+    """A brief is one sheet: facts beside the text, and nothing to press."""
+    page = browser.new_page()
+    page.goto((site / "people/ana-silva.html").as_uri())
+    page.emulate_media(media="print")
+
+    shown = [page.is_visible(some) for some in (
+        ".margin .figures", ".year:nth-of-type(2)", ".year:nth-of-type(3)", ".actions", ".top nav")]
+
+    assert shown == [True, True, False, False, False]
+    page.close()
