@@ -14,8 +14,9 @@ from netsite.pages.fingerprints import Tables, differing, fingerprint, packed, t
 from netsite.pages.images import address
 from netsite.pages.output import FileSignature, Output, output_folder
 from netsite.pages.render import Renderer, shipped_templates
-from netsite.pages.site import Draft, last_drafts, list_drafts, person_drafts
-from netsite.pages.watched import IMAGE
+from netsite.pages.site import Draft, feed_drafts, last_drafts, list_drafts, person_drafts
+from netsite.pages.slices import Slices
+from netsite.pages.watched import IMAGE, Cell
 from netsite.problems import Problem
 from netsite.report import Report
 from netsite.scene import Scene, make_scene
@@ -24,7 +25,16 @@ from netsite.store.gitlog import read_past
 from netsite.store.images import Album, Seen, read_image
 from netsite.store.reading import read
 from netsite.store.scan import trusted
-from netsite.store.sheets import Sheet, Site, forget, packed_cells, recall, remember, touched
+from netsite.store.sheets import (
+    Sheet,
+    Site,
+    forget,
+    packed_cells,
+    recall,
+    remember,
+    slices_of,
+    touched,
+)
 from netsite.store.vault import TEMPLATES, text_of
 from netsite.unchanged import done, inputs_of, undone
 
@@ -65,19 +75,22 @@ def _build(
         album = Album(vault, known.seen, before.images if before else {})
         scene = make_scene(vault, known.vault, past.changes, today, told.append, album)
         tables = tables_of(scene.plain, scene.plainly, known.parts)
-    desk = _Desk(Renderer(_users_templates(vault), scene.plain.tongue), out, scene, told, progress,
-                 album)
+    renderer = Renderer(users_templates(vault), scene.plain.tongue)
     out.begin()
-    for name, data in desk.renderer.static_files():
+    for name, data in renderer.static_files():
         out.write(name, data)
-    site = Site(_key(scene, desk.renderer), today.isoformat(),
+    site = Site(_key(scene, renderer), today.isoformat(),
                 {kind: packed(table) for kind, table in tables.items()}, {}, {})
-    fresh = _fresh(site, tables, before, out, album)
+    changed = _changed(site, tables, before, album)
+    fresh = _fresh(before, changed, out)
+    desk = _Desk(renderer, out, scene, told, progress, album,
+                 _slices(scene, before, changed, kept, out.folder))
     if before and len(fresh) < len(before.sheets):
         forget(kept, out.folder)  # should this build be cut off, the next one looks at every page
     with rare_collection():
         sheets = _draw(desk, fresh)
     problems = [*known.vault.problems, *past.problems, *scene.problems,
+                *desk.renderer.amiss,
                 *(problem for sheet in sheets.values() for problem in sheet.problems)]
     found = tuple(sorted(set(problems)))
     last = desk.draw(last_drafts(scene.picture, scene.shared, found, partial(text_of, vault),
@@ -88,7 +101,8 @@ def _build(
     looks = album.looks(shown)
     keep(Last(known, scene, desk.renderer, out.folder, looks))
     files, images = _files(out), album.to_keep(shown, known.began)
-    remember(kept, out.folder, site._replace(sheets=sheets, files=files, images=images), before)
+    remember(kept, out.folder, site._replace(sheets=sheets, files=files, images=images), before,
+             desk.slices.made)
     report = Report(
         people=len(known.vault.network.people), written=out.written, unchanged=out.unchanged,
         removed=out.removed, folder=out.folder, note=kept.note, problems=tuple(sorted({*found, *(
@@ -105,17 +119,35 @@ def _key(scene: Scene, renderer: Renderer) -> str:
                         renderer.fingerprint()))
 
 
-def _fresh(
-    site: Site, tables: Tables, before: Site | None, out: Output, album: Album,
-) -> Mapping[str, Sheet]:
-    """What is as it would be drawn now: nothing it shows has changed, and nobody touched it."""
+def _changed(
+    site: Site, tables: Tables, before: Site | None, album: Album,
+) -> set[Cell] | None:
+    """The cells that are not as they were in the last build; None if nothing of it can be used."""
     if before is None or before.key != site.key or before.today > site.today:
-        return {}
+        return None
     old = {kind: unpacked(data) for kind, data in before.tables.items()
            if site.tables.get(kind) != data}
     changed = differing(old, {kind: tables[kind] for kind in tables if kind in old
                               or kind not in before.tables})
-    changed |= {(IMAGE, path) for path, seen in before.images.items() if album[path] != seen.file}
+    return changed | {(IMAGE, path) for path, seen in before.images.items()
+                      if album[path] != seen.file}
+
+
+def _slices(
+    scene: Scene, before: Site | None, changed: set[Cell] | None, kept: Cache, folder: Path,
+) -> Slices:
+    """What makes files of slices, and takes those of the last build that are as they were."""
+    if before is None or changed is None:
+        return Slices(scene.reads)
+    return Slices(scene.reads, changed, partial(slices_of, kept, folder, before))
+
+
+def _fresh(
+    before: Site | None, changed: set[Cell] | None, out: Output,
+) -> Mapping[str, Sheet]:
+    """What is as it would be drawn now: nothing it shows has changed, and nobody touched it."""
+    if before is None or changed is None:
+        return {}
     stale = touched(before, changed)
     return {name: sheet for name, sheet in before.sheets.items() if name not in stale
             and all(url in out.seen and out.seen[url] == before.files.get(url)
@@ -131,6 +163,7 @@ class _Desk(NamedTuple):
     told: list[Problem]
     progress: Progress
     album: Album
+    slices: Slices
 
     def draw(self, drafts: Iterable[Draft]) -> dict[str, Sheet]:
         """Draw and write pages, and note what they were drawn from."""
@@ -167,6 +200,7 @@ def _draw(desk: _Desk, fresh: Mapping[str, Sheet]) -> dict[str, Sheet]:
         return found
     people = stale(person_drafts(desk.scene.picture, desk.scene.plain.network.people))
     others = stale(list_drafts(desk.scene.picture, desk.scene.shared))
+    others += stale(feed_drafts(desk.scene.picture, desk.scene.shared, desk.slices))
     return sheets | _drawn(desk, people, others)
 
 
@@ -195,6 +229,7 @@ class _Done(NamedTuple):
     unchanged: int
     replaced: dict[str, FileSignature | None]
     images: dict[str, Seen]
+    slices: Mapping[str, Mapping[str, bytes | None]]
 
 
 def _drawn(desk: _Desk, people: list[Draft], others: list[Draft]) -> dict[str, Sheet]:
@@ -220,6 +255,7 @@ def _drawn(desk: _Desk, people: list[Draft], others: list[Draft]) -> dict[str, S
         queue.close()
     if done:
         desk.out.absorb(done.names, done.written, done.unchanged, done.replaced)
+        desk.slices.absorb(done.slices)
         desk.album.seen = done.images | desk.album.seen
         return sheets | done.sheets
     # The second process failed: what went wrong shows here.
@@ -230,7 +266,7 @@ def _share(desk: _Desk, tasks: Sequence[Sequence[Draft]], queue: Queue) -> _Done
     sheets = desk.draw(draft for number in queue for draft in tasks[number])
     out = desk.out
     return _Done(sheets, frozenset(out.names), out.written, out.unchanged, out.replaced,
-                 desk.album.seen)
+                 desk.album.seen, desk.slices.made)
 
 
 def _files(out: Output) -> dict[str, FileSignature]:
@@ -240,7 +276,7 @@ def _files(out: Output) -> dict[str, FileSignature]:
                 else out.seen.get(name))}
 
 
-def _users_templates(vault: Path) -> Path | None:
+def users_templates(vault: Path) -> Path | None:
     """The user's own templates; the shipped ones, in a checkout, are nobody's own."""
     own = (vault / TEMPLATES).resolve()
     inside = own.is_dir() and own.is_relative_to(vault.resolve())

@@ -224,10 +224,13 @@ def init(ctx: click.Context, directory: str | None, base: str | None, today: dat
 @click.option("-q", "--quiet", is_flag=True, help="Only what is wrong.")
 @click.option("-v", "--verbose", is_flag=True, help="Hints too, and what was removed.")
 @click.option("-w", "--watch", is_flag=True, help="Build again after each change, until Ctrl-C.")
+@click.option("--single-file", "single", metavar="[FILE]", is_flag=False, flag_value="",
+              type=click.Path(), help="Write one HTML file with all pages, and nothing else.")
 @_poll_option
 @click.pass_context
 def build(ctx: click.Context, /, output: str | None, cache: str | None, *, strict: bool,
-          no_cache: bool, quiet: bool, verbose: bool, watch: bool, poll: bool, **_: Any) -> None:
+          no_cache: bool, quiet: bool, verbose: bool, watch: bool, poll: bool,
+          single: str | None, **_: Any) -> None:
     """Build the site, and say which file to open.
 
     Only files that differ are written. A bad file never stops it: what can be read is shown, and
@@ -239,15 +242,23 @@ def build(ctx: click.Context, /, output: str | None, cache: str | None, *, stric
       netsite build --output /srv/network --strict
       netsite build --today 2026-12-24
       netsite build --watch
+      netsite build --single-file phone.html
     """
     from netsite.commands.build import build as run
+    from netsite.commands.build import build_single
 
     if watch and strict:
         raise UsageError("--strict is for the exit status, and --watch has none to give")
     if poll and not watch:
         raise UsageError("--poll says how to --watch")
+    if single is not None and (watch or output is not None):
+        raise UsageError("--single-file writes one file and no site: leave out --output and "
+                         "--watch")
     vault, today = vault_of(ctx)
     kept = cache_of(vault, cache, no_cache=no_cache)
+    if single is not None:
+        ctx.exit(build_single(vault, today, single, kept, strict=strict, quiet=quiet,
+                              verbose=verbose))
     if watch:
         from netsite.commands.watch import Wanted
         from netsite.commands.watch import watch as run_watch

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote
 
+from netsite.exchange.uids import others
 from netsite.languages import tongue_of
 from netsite.model import Changes, ImageFile, Settings
 from netsite.network.due import due_of_all
@@ -56,7 +57,7 @@ def make_scene(
     plain = Picture(
         network=network, settings=settings, clock=Clock(today), addresses=addresses, dues=dues,
         refs=refs_of(network, addresses), teams=team_refs(network, addresses),
-        html=_unasked, edit=_edit_url(settings, folder), changes=changes,
+        html=_unasked, uids=others(network), edit=_edit_url(settings, folder), changes=changes,
         tongue=tongue_of(settings.language))
     plainly = shared(network, settings, dues, today, of_kind,
                      lambda person: person_row(plain, person), changes)

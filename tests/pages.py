@@ -11,6 +11,7 @@ import html5lib
 POLICY = ("default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
           "base-uri 'none'; form-action 'none'")
 SCHEMES = {"http", "https", "mailto", "tel", "sms", "xmpp", "matrix", "geo", "vscode"}
+CARD = "data:text/vcard;charset=utf-8;base64,"  # what it leads to, it holds
 LOADS = {("link", "href"), ("script", "src"), ("img", "src"), ("source", "src"),
          ("iframe", "src"), ("object", "data"), ("use", "href"), ("image", "href")}
 
@@ -141,7 +142,7 @@ def dead_links(pages: Mapping[str, str], files: set[str]) -> list[str]:
                   files]
         for lead in reader.leads:
             parts = urlsplit(lead)
-            if parts.scheme in SCHEMES:
+            if parts.scheme in SCHEMES or lead.startswith(CARD):
                 continue
             page, name = _target(url, lead)
             if parts.scheme or parts.netloc or page not in files or (

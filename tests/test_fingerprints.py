@@ -50,10 +50,12 @@ def test_the_same_is_the_same() -> None:
     ("contacts/bo.md", "Bobby", "Robert", {
         ("file", "contacts/bo.md"), ("person", "bo"), ("name", "bobby"), ("name", "robert")}),
     ("journal/2026.md", "walk", "talk", {
-        ("file", "journal/2026.md"), ("person", "ana"), ("month's lines", "2026-10")}),
+        ("file", "journal/2026.md"), ("person", "ana"), ("month's lines", "2026-10"),
+        ("journal", "journal-7")}),
     ("journal/2026.md", "10-03", "09-03", {
         ("file", "journal/2026.md"), ("person", "ana"), ("month's lines", "2026-10"),
-        ("month's lines", "2026-09"), ("counts", "2026-10"), ("counts", "2026-09")}),
+        ("month's lines", "2026-09"), ("counts", "2026-10"), ("counts", "2026-09"),
+        ("journal", "journal-7")}),
     ("contacts/ana.md", "10-02", "10-04", {
         ("file", "contacts/ana.md"), ("person", "ana"), ("month's lines", "2026-10")}),
 ])

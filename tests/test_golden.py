@@ -21,6 +21,7 @@ from tests.pages import site
 
 HERE = Path(__file__).resolve().parent
 TODAY = date(2026, 11, 23)
+FOR_PROGRAMS = {".ics", ".json", ".vcf", ".xml"}
 VAULTS = ("broken", "empty", "friends", "one")
 
 
@@ -36,10 +37,17 @@ def whole(name: str, tmp_path: Path) -> Path:
     return root
 
 
+def site_and_files(folder: Path) -> dict[str, str]:
+    """Give a site's pages and its files for other programs by their address."""
+    return site(folder) | {
+        path.relative_to(folder).as_posix(): path.read_bytes().decode()
+        for path in sorted(folder.rglob("*")) if path.suffix in FOR_PROGRAMS}
+
+
 def built(name: str, tmp_path: Path) -> tuple[Report, dict[str, str]]:
     """Build a vault; give the report and the pages."""
     report = build(whole(name, tmp_path), TODAY)
-    return report, site(report.folder)
+    return report, site_and_files(report.folder)
 
 
 @pytest.mark.parametrize("name", VAULTS)
@@ -55,7 +63,7 @@ def test_a_vault_becomes_the_pages_it_should(
             (golden / url).parent.mkdir(parents=True, exist_ok=True)
             (golden / url).write_bytes(html.encode())
 
-    expected = site(golden)
+    expected = site_and_files(golden)
     assert [*pages] == [*expected]
     assert [line for url in pages for line in difflib.unified_diff(
         expected[url].split("\n"), pages[url].split("\n"), url, url, n=0, lineterm="")] == []

@@ -72,8 +72,10 @@ def test_the_wheel_has_the_package_and_its_templates(wheel: Path) -> None:
     found = names(wheel)
     package = {path.relative_to(ROOT).as_posix() for path in (ROOT / "netsite").rglob("*.py")}
 
-    assert package | {"netsite/py.typed", "netsite/live/live.js",
-                      "netsite/templates/static/style.css", "netsite/templates/static/copy.js"} | {
+    static = {f"netsite/templates/static/{path.name}"
+              for path in (ROOT / "templates/static").iterdir()}
+
+    assert package | {"netsite/py.typed", "netsite/live/live.js"} | static | {
         f"netsite/templates/{page}" for page in PAGES} | CATALOGUES == {
         name for name in found if name.startswith("netsite/")}
     assert {name.partition("/")[0] for name in found} == {

@@ -15,6 +15,7 @@ from netsite.pages.pieces import (
     month_cells,
     month_heads,
     month_rows,
+    name_in_line,
     names,
     paragraphs,
     some,
@@ -202,3 +203,13 @@ def test_nothing_of_a_piece_can_end_its_element(html: Markup) -> None:
     """Whatever stands in a name, an address or a fact is shown as text."""
     assert ("<script" in html, "&lt;script&gt;" in html, isinstance(html, Markup)) == (
         False, True, True)
+
+
+@pytest.mark.parametrize(("name", "html"), [
+    ("Ana", "Ana"), ("Łukasz & Co", "Łukasz &amp; Co"), ("山田", "山田"),
+    ("דנה לוי", "<bdi>דנה לוי</bdi>"),
+    ("فاطمة <b>", "<bdi>فاطمة &lt;b&gt;</bdi>"),
+])
+def test_a_name_from_right_to_left_is_kept_together(name: str, html: str) -> None:
+    """In a line of text, such a name is isolated, and draws nothing into it."""
+    assert name_in_line(name) == html

@@ -123,8 +123,8 @@ def test_a_page_has_no_character_that_html_forbids(tmp_path: Path, text: str, sh
 @pytest.mark.parametrize(("text", "place", "message"), [
     ("{{ view.name }\n", 1, "unexpected '}'"),
     ("one\ntwo\n{% if view.name %}\nthree\n", 4, "Unexpected end of template"),
-    ("one\n{{ view.nmae }}\n", 2, "PersonView object' has no attribute 'nmae'"),
-    ("one\n\n{{ nothing }}\n", 3, "'nothing' is undefined"),
+    ("one\n{{ view.nmae }}\n", 2, "a PersonView has no “nmae”; “name” is near"),
+    ("one\n\n{{ nothing }}\n", 3, "there is nothing called “nothing”"),
     ("{{ 1 // 0 }}", 1, "integer division or modulo by zero"),
     ("a\n{{ view.facts[99].name }}", 2, "no element 99"),
     ("a\n{{ view.name + 1 }}", 2, "str"),
@@ -132,9 +132,9 @@ def test_a_page_has_no_character_that_html_forbids(tmp_path: Path, text: str, sh
     ('a\n{% include "gone.html" %}', 2, "gone.html"),
     ('a\n{% include "../../contacts/ana.md" %}', 2, "ana.md"),
     ('a\n{% include "/etc/hostname" %}', 2, "hostname"),
-    ("{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}", 1, "recursion"),
+    ("{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}", 1, "it calls itself without end"),
     ("{% for n in range(10 ** 9) %}{% endfor %}", 1, "range"),
-    ("a\n{{ 'x' * 10 ** 15 }}", 2, ""),
+    ("a\n{{ 'x' * 10 ** 15 }}", 2, "too large"),
 ])
 def test_a_fault_in_a_users_template_is_a_problem(
     vault: MakeVault, text: str, place: int, message: str,
@@ -160,7 +160,7 @@ def test_a_fault_in_a_part_is_told_where_it_is(vault: MakeVault) -> None:
         "part.html": "\n\n{{ nothing }}"}))
 
     assert [str(problem) for problem in report.problems] == [
-        "templates/part.html:3:1: error: the template failed: 'nothing' is undefined"]
+        "templates/part.html:3:1: error: the template failed: there is nothing called “nothing”"]
 
 
 def test_a_template_that_is_not_utf_8_is_a_problem(vault: MakeVault) -> None:
@@ -258,7 +258,8 @@ def test_without_templates_of_their_own_a_user_has_the_shipped_files(tmp_path: P
     renderer = Renderer(tmp_path)
 
     assert (renderer.problems, [name for name, _ in renderer.static_files()]) == (
-        [], ["static/copy.js", "static/style.css", "static/texts.js"])
+        [], ["static/copy.js", "static/filter.js", "static/netsite.js", "static/search.js",
+             "static/style.css", "static/texts.js"])
 
 
 def test_many_pages_of_one_faulty_template_are_one_problem(vault: MakeVault) -> None:
@@ -267,7 +268,7 @@ def test_many_pages_of_one_faulty_template_are_one_problem(vault: MakeVault) -> 
 
     assert report.problems == (Problem(
         "templates/person.html", 1, 1, Level.ERROR,
-        "the template failed: 'nothing' is undefined", STANDS_IN),)
+        "the template failed: there is nothing called “nothing”", STANDS_IN),)
 
 
 def test_a_faulty_last_page_is_told(vault: MakeVault) -> None:
@@ -276,3 +277,106 @@ def test_a_faulty_last_page_is_told(vault: MakeVault) -> None:
 
     assert ([problem.path for problem in report.problems], "<h1>Problems</h1>" in
             pages["problems.html"]) == (["templates/problems.html"], True)
+
+
+# What a user's own templates may do
+
+
+def test_a_users_template_may_change_one_block_of_the_shipped_one(vault: MakeVault) -> None:
+    """`netsite/` before a name is the shipped template, whose blocks can be replaced."""
+    shipped = plain(vault)
+    report, pages = built(with_template(vault, {"person.html": (
+        '{% extends "netsite/person.html" %}{% block main %}{{ super() }}<p>more</p>'
+        "{% endblock %}")}))
+
+    assert report.problems == ()
+    assert pages["people/ana.html"] == shipped["people/ana.html"].replace(
+        "</main>", "<p>more</p></main>")
+    assert pages["overdue.html"] == shipped["overdue.html"]
+
+
+def test_a_users_base_may_build_on_the_shipped_one(vault: MakeVault) -> None:
+    """A base of one's own under the shipped pages can replace a block of the shipped base."""
+    report, pages = built(with_template(vault, {"base.html": (
+        '{% extends "netsite/base.html" %}{% block head %}<meta name="x" content="y">'
+        "{% endblock %}")}))
+
+    assert report.problems == ()
+    assert {page.count('<meta name="x" content="y">') for page in pages.values()} == {1}
+
+
+def test_a_style_of_ones_own_is_loaded_after_the_shipped_one(vault: MakeVault) -> None:
+    """Pages load static/user.css of the user's templates, if it is there."""
+    _, pages = built(with_template(vault, {"static/user.css": ":root { --accent: #a33; }\n"}))
+
+    assert ('static/style.css">\n<link rel="stylesheet" href="../static/user.css">'
+            in pages["people/ana.html"], "user.css" in plain(vault)["index.html"]) == (True, True)
+
+
+def test_pages_that_no_template_of_the_users_touches_are_drawn_without_a_sandbox(
+    vault: MakeVault,
+) -> None:
+    """The sandbox draws the pages that need a template of the user's, and no others."""
+    root = with_template(vault, {"macros.html": '{% extends "netsite/macros.html" %}'})
+    renderer = Renderer(root / "templates")
+
+    assert {name: renderer._is_theirs(name) for name in ("person.html", "overdue.html")} == {  # noqa: SLF001
+        "person.html": False, "overdue.html": True}
+
+
+@pytest.mark.parametrize(("text", "words"), [
+    ('{% extends "person.html" %}', "this extends itself; the shipped one is called"),
+    ("x" * (1 << 20) + "x", "longer than 1 MB"),
+])
+def test_a_template_that_cannot_be_used_is_a_problem(
+    vault: MakeVault, text: str, words: str,
+) -> None:
+    """What is no template is told at its first line."""
+    report, pages = built(with_template(vault, {"person.html": text}))
+    found, = report.problems
+
+    assert (found.path, found.line, words in found.message) == ("templates/person.html", 1, True)
+    assert "<h1>Bo Chen</h1>" in pages["people/bo.html"]
+
+
+def test_a_folder_in_place_of_a_template_is_a_problem(vault: MakeVault) -> None:
+    """A folder that is called as a template is told, and the shipped one draws the page."""
+    report, _ = built(with_template(vault, {"person.html/x": ""}))
+
+    assert [str(problem) for problem in report.problems] == [
+        "templates/person.html:1:1: error: the template failed: this is a folder, not a file"]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes here")
+def test_a_pipe_in_place_of_a_template_is_not_waited_for(vault: MakeVault) -> None:
+    """A pipe is told, and nobody waits for its writer; so is one among static files."""
+    root = with_template(vault, {"static/a.css": ""})
+    os.mkfifo(root / "templates/person.html")
+    os.mkfifo(root / "templates/static/pipe.css")
+    report, _ = built(root)
+
+    assert [problem.path for problem in report.problems] == [
+        "templates/person.html", "templates/static/pipe.css"]
+
+
+@pytest.mark.skipif(not hasattr(os, "symlink"), reason="there are no symbolic links here")
+def test_a_template_that_is_led_elsewhere_is_noticed(vault: MakeVault) -> None:
+    """Where a link among templates leads to another one, its pages are drawn anew."""
+    root = with_template(vault, {"a.html": "one", "b.html": "two"})
+    link = root / "templates/person.html"
+    link.symlink_to("a.html")
+    before = Renderer(root / "templates").fingerprint()
+    link.unlink()
+    link.symlink_to("b.html")
+
+    assert (built(root)[1]["people/ana.html"], before ==
+            Renderer(root / "templates").fingerprint()) == ("two", False)
+
+
+def test_a_fault_in_a_shipped_template_for_want_of_a_users_is_told_of_theirs(
+    vault: MakeVault,
+) -> None:
+    """Where a user's macros lack what shipped pages need, the macros are to blame."""
+    report, _ = built(with_template(vault, {"macros.html": "{# nothing #}"}))
+
+    assert {problem.path for problem in report.problems} == {"templates/macros.html"}

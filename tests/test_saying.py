@@ -2,8 +2,11 @@
 
 from jinja2 import Environment
 
+from netsite.pages.findings import ProblemsView
+from netsite.pages.render import Renderer
 from netsite.pages.saying import messages_in, saying, texts_script
-from netsite.tongue import ENGLISH
+from netsite.pages.site import Page, _frame
+from netsite.tongue import ENGLISH, Tongue
 from tests.test_tongue import SHOUTING
 
 SCRIPT = """
@@ -47,3 +50,15 @@ def test_the_script_of_texts() -> None:
 
     assert ('"Overdue":"OVERDUE"' in other, '"{n} day":["{n} DAY","{n} DAYS"]' in other,
             "const texts = {};" in english) == (True, True, True)
+
+
+def test_a_language_from_right_to_left_turns_the_page() -> None:
+    """The frame says the direction of its language, and the page its own where it is not usual."""
+    frames = [_frame("Net", Tongue(code), "Today", "", changes=False, problem=False)
+              for code in ("en", "he")]
+    html = [Renderer(None).data(Page("x.html", "problems.html", frame, ProblemsView((), 0, 0)))
+            for frame in frames]
+
+    assert ([b'<html lang="en">' in html[0], b'<html lang="he" dir="rtl">' in html[1]],
+            [frame.direction for frame in frames]) == (
+        [True, True], ["ltr", "rtl"])

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from netsite.live import server as server_module
-from netsite.live.server import MAX_CONNECTIONS, Server
+from netsite.live.gate import Gate
+from netsite.live.server import MAX_CONNECTIONS, Server, _page
 from tests.serving import connect, get, received, send, serving
 from tests.test_requests import TRAVERSALS
 from tests.watching import until
@@ -447,3 +448,14 @@ def test_a_fault_of_the_server_ends_one_answer(
         server.close()
 
     assert told == ["the server failed: ZeroDivisionError: integer division or modulo by zero"]
+
+
+def test_the_sites_own_page_tells_what_is_not_there(tmp_path: Path) -> None:
+    """A site that has a 404.html gives it for whatever it has not, at any depth."""
+    gate = Gate("v")
+    gate.shut()
+    (tmp_path / "404.html").write_bytes(b"<!doctype html><title>x</title><h1>Not here</h1>")
+    gate.open(tmp_path, "")
+    answer = _page(gate, ["people", "nobody.html"])
+
+    assert (answer.status, b"Not here" in answer.body) == (404, True)

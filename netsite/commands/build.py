@@ -40,6 +40,28 @@ def build(
     return 1 if strict and levels & {Level.ERROR, Level.WARNING} else 0
 
 
+def build_single(
+    vault: Path, today: date, file: str, cache: Path | None, *, strict: bool, quiet: bool,
+    verbose: bool,
+) -> int:
+    """Write the site into one file, report, and give the exit status; "" is the usual file."""
+    from netsite.single import single  # noqa: PLC0415  # what draws is dear to import
+
+    start = time.monotonic()
+    made = single(vault, today, file, _progress(start), cache)
+    if sys.stderr.isatty():
+        click.echo("\r\x1b[K", nl=False, err=True)
+    print_problems([problem for problem in made.problems
+                    if verbose or problem.level != Level.HINT])
+    levels = [problem.level for problem in made.problems if problem.level != Level.HINT]
+    if not quiet:
+        people = f"{made.people:,} {'person' if made.people == 1 else 'people'}"
+        found = f"{len(levels) or 'no'} problem{'' if len(levels) == 1 else 's'}"
+        click.echo(f"{people}, {made.pages:,} pages in one file of {made.size / 1e6:.1f} MB, "
+                   f"{found}, {time.monotonic() - start:.1f} s: open {made.file}")
+    return 1 if strict and levels else 0
+
+
 def _run(
     vault: Path, today: date, output: str | None, cache: Path | None, start: float,
 ) -> Report:

@@ -50,6 +50,7 @@ _NEVER, _ALWAYS = '# commit = "never"             #', 'commit = "always"        
 _IGNORE = """\
 # The site is built from the rest: netsite build
 /site/
+/site.html
 /.netsite/
 """
 

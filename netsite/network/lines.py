@@ -118,12 +118,29 @@ def own_mark(home: Id, own: Own, index: int) -> Mark:
 
 def kinds_alone(network: Network, person: Id, today: date) -> Iterator[str]:
     """The kinds of the lines that were contact with somebody alone up to a day, newest first."""
-    if person not in network.linked_of and person in network.own:
-        own, last = network.own[person], today.toordinal()
+    alone = (person,)
+    return _kinds(network, person, today, CONTACT, lambda mark: (
+        mark.contact and mark.people == alone))
+
+
+def _kinds(
+    network: Network, person: Id, today: date, flag: int, counts: Callable[[Mark], bool],
+) -> Iterator[str]:
+    """The kinds of somebody's own lines with a flag (0: all) and of the others that count.
+
+    Up to a day, the newest first. No mark is made for it.
+    """
+    own, last = network.own.get(person), today.toordinal()
+    if own and person not in network.linked_of:
         return (kind for day, kind, flags in zip(own.days, own.kinds, own.flags, strict=True)
-                if flags & CONTACT and day <= last)
-    return (mark.kind for mark in network.marks.get(person, ())
-            if mark.contact and mark.day <= today and mark.people == (person,))
+                if flags & flag == flag and day <= last)
+    found = [(-day, own.path, line, kind)
+             for day, line, kind, flags in zip(own.days, own.lines, own.kinds, own.flags,
+                                               strict=True)
+             if day <= last and flags & flag == flag] if own else []
+    found += [(*newest_first(mark), mark.kind) for mark in network.linked_of.get(person, ())
+              if mark.day <= today and counts(mark)]
+    return (kind for *_, kind in sorted(found))
 
 
 def one_by_one(network: Network, person: Id) -> Iterator[Mark]:
@@ -168,23 +185,18 @@ def line_maker(
 
 def met_on(network: Network, person: Id, today: date) -> list[date]:
     """The days of contact with somebody up to a day, the newest first, a day for each line."""
-    last = today.toordinal()
-    if person in network.own and person not in network.linked_of:
-        own = network.own[person]
-        return [_day(day) for day, flags in zip(own.days, own.flags, strict=True)
-                if flags & CONTACT and day <= last]
-    return [mark.day for mark in network.marks.get(person, ())
-            if mark.contact and mark.day <= today and person in mark.people]
+    own, last = network.own.get(person), today.toordinal()
+    days = [_day(day) for day, flags in zip(own.days, own.flags, strict=True)
+            if flags & CONTACT and day <= last] if own else []
+    days += [mark.day for mark in network.linked_of.get(person, ())
+             if mark.contact and mark.day <= today and person in mark.people]
+    return sorted(days, reverse=True) if person in network.linked_of else days
 
 
 def kinds_with(network: Network, person: Id, today: date) -> list[str]:
     """The kinds of the lines about somebody up to a day, those that have one, the newest first."""
-    last = today.toordinal()
-    if person in network.own and person not in network.linked_of:
-        own = network.own[person]
-        return [kind for day, kind in zip(own.days, own.kinds, strict=True) if kind and day <= last]
-    return [mark.kind for mark in network.marks.get(person, ())
-            if mark.kind and mark.day <= today and person in mark.people]
+    return list(filter(None, _kinds(network, person, today, 0,
+                                    lambda mark: person in mark.people)))
 
 
 def first_line_on(network: Network, person: Id, today: date) -> date | None:

@@ -22,8 +22,10 @@ from netsite.pages.watched import (
     COMING,
     COUNTS,
     FILE,
+    FOUND,
     GROUP,
     GROUP_PAGE,
+    JOURNAL,
     LETTER,
     MONTH_LINES,
     NAME,
@@ -35,6 +37,7 @@ from netsite.pages.watched import (
     TEAM_REF,
     TIE,
     TOGETHER,
+    UID,
     Cell,
 )
 
@@ -67,9 +70,13 @@ def tables_of(picture: Picture, shared: Shared, parts: Iterable[Part]) -> dict[s
                    for key, mark in shared.together.items()},
         PROPOSAL: {key: fingerprint(each) for key, each in shared.proposals.items()},
         LETTER: {key: fingerprint(people) for key, people in shared.letters.items()},
+        FOUND: {key: fingerprint(contacts) for key, contacts in shared.found.items()},
+        JOURNAL: {key: fingerprint([(mark.line, mark.day, mark.kind, mark.people[:1])
+                                    for mark in marks])
+                  for key, marks in shared.journals.items()},
         COUNTS: {key: str(count) for key, count in shared.counts.items()},
         REVIEW: {section: fingerprint(some) for section, some in shared.review.items()},
-        MONTH_LINES: _months(picture, sums),
+        MONTH_LINES: _months(picture, sums), UID: picture.uids,
         COMING: {key: fingerprint(people) for key, people in shared.coming.items()},
         CHANGES: _changes(picture)}
 
@@ -155,7 +162,7 @@ def _months(picture: Picture, sums: Sums) -> dict[str, str]:
     for mark in picture.network.linked:
         said = sums.get((mark.path, mark.line), 0)
         totals[mark.day.isoformat()[:7]] += said + (
-            _sum(f"{mark.path}:{mark.line} {said}") << _WORD)
+            _sum(f"{mark.path}:{mark.line} {said}{mark.people}{mark.mentions}") << _WORD)
     return {month: str(total) for month, total in totals.items()}
 
 

@@ -1,7 +1,7 @@
 """Dated lines as pages show them."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 from urllib.parse import quote
@@ -38,6 +38,7 @@ class Picture:
     teams: Mapping[TeamKey, "Ref"]
     addresses: Addresses
     html: ToHtml
+    uids: Mapping[Id, str] = field(default_factory=dict)  # of those who cannot have their own
     edit: str  # the settings' edit_url with {path} made absolute, or ""
     changes: Changes | None = None  # what git knows; None without a history
     image: ToImage = no_image

@@ -13,25 +13,23 @@ from netsite.model import Contact, Id, Labelled, Line, Mark, Member, Promise
 from netsite.network.due import Due, State, explain
 from netsite.network.lines import one_by_one
 from netsite.network.links import with_names
+from netsite.pages.cards import card_address, card_name
 from netsite.pages.changes import CommitRow, changes_of_person
 from netsite.pages.images import is_remote
 from netsite.pages.lines import LineRow, Picture, Ref, by_year, contact_counts, edit_link, line_row
 from netsite.pages.markup import safe_url
+from netsite.pages.outline import outlined
 from netsite.pages.pieces import month_cells, spark
 from netsite.pages.words import state_html, state_word
 from netsite.practice.actions import log_command, mail_link, phone_link
 from netsite.practice.candidates import company_of, place_of
 from netsite.practice.ledger import WORDS, ledger_of
-from netsite.text.names import fold, initials, one_line, sort_key
+from netsite.text.accounts import account_url
+from netsite.text.names import initials, one_line, sort_key
 from netsite.tongue import Tongue
 
 MOST_ON_A_PAGE = 250  # people; a longer list is split by letter
 OTHER = "Other"  # the letter of names that begin with none
-
-_ACCOUNTS = {
-    "github": "https://github.com/", "gitlab": "https://gitlab.com/",
-    "linkedin": "https://www.linkedin.com/in/", "twitter": "https://twitter.com/",
-    "instagram": "https://www.instagram.com/", "facebook": "https://www.facebook.com/"}
 
 
 class PersonRow(NamedTuple):
@@ -97,6 +95,8 @@ class PersonView(NamedTuple):
     phone: str
     map: str
     edit: str
+    card: str
+    card_name: str
     log: str
     facts: tuple[Fact, ...]
     why: tuple[str, ...]
@@ -268,10 +268,11 @@ def person_view(picture: Picture, person: Id) -> PersonView:
         chips=tuple(_chips(picture, person)),
         tags=tuple(picture.group("tag", tag) for tag in contact.tags),
         mail=mail_link(contact), phone=phone_link(contact), map=_map_link(contact),
-        edit=edit_link(picture, contact.path, 1), log=_log(due),
+        edit=edit_link(picture, contact.path, 1), card=card_address(picture, person),
+        card_name=card_name(picture.addresses.people[person]), log=_log(due),
         facts=tuple(_facts(contact, tongue)),
         why=tuple(map(tongue.told, explain(due, contact))),
-        notes=notes_html(picture, contact),
+        notes=notes_html(picture, contact, 2),
         promises=tuple(_promises(picture, contact.path, contact.promises)),
         planned=tuple(sorted([row for row in (*rows, *mentions) if row.planned])),
         years=tuple(by_year([row for row in rows if not row.planned])),
@@ -379,18 +380,16 @@ def _addresses(name: str, items: Iterable[Labelled], scheme: str) -> Iterator[Fa
 
 def _links(items: Iterable[Labelled], tongue: Tongue) -> Iterator[Fact]:
     for item in items:
-        account = _ACCOUNTS.get(fold(item.label))
-        url = safe_url(item.text)
-        if not url and account and item.text.strip("@") and "/" not in item.text:
-            url = account + quote(item.text.strip("@"))
+        url = safe_url(item.text) or account_url(item.label, item.text)
         yield Fact(item.label or tongue.say("link"),
                    _SCHEME.sub("", item.text) if url else item.text, url)
 
 
-def notes_html(picture: Picture, contact: Contact) -> Markup:
-    """A contact's notes."""
+def notes_html(picture: Picture, contact: Contact, above: int) -> Markup:
+    """A contact's notes; their headings stand below one of the page's of the level `above`."""
     words = picture.network.words(contact.path)
-    return Markup(picture.html(words.notes, "../", contact.path, words.notes_line))  # noqa: S704  # made safe
+    html = picture.html(words.notes, "../", contact.path, words.notes_line)
+    return Markup(outlined(html, above))  # noqa: S704  # made safe
 
 
 def _promises(

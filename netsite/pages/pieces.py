@@ -3,6 +3,7 @@
 A template spends ten times as long on a dated line or a cell; everything else is a template.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
@@ -12,6 +13,10 @@ from netsite.pages.changes import FactRow
 from netsite.pages.lines import DateRow, LineRow, Ref
 from netsite.tongue import ENGLISH, Tongue
 
+# Hebrew, Arabic and their neighbours, as blocks of Unicode.
+_FROM_THE_RIGHT = re.compile(
+    "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefe\U00010800-\U00010fff\U0001e800-\U0001efff]")
+_TITLE = re.compile(r"<h([1-6])>(.*?)</h\1>", re.DOTALL)
 _WIDTH, _HEIGHT, _STEP = 60, 14, 5
 
 
@@ -107,6 +112,8 @@ def _in_line(html: str) -> str:
     """A text within a line: what is one paragraph goes on in the line."""
     if html.startswith("<p>") and html.find("</p>") == len(html) - 4:
         return html[3:-4]
+    if "<h" in html:  # a title within a line is none of the page's outline
+        html = _TITLE.sub(r"<p><strong>\2</strong></p>", html)
     return f'<div class="text">{html}</div>'
 
 
@@ -206,7 +213,16 @@ def some(refs: Sequence[Ref], total: int, root: str, tongue: Tongue = ENGLISH) -
 
 def link(ref: Ref, root: str) -> Markup:
     """A name that leads to its page, if it has one."""
-    return Markup(_leading(escape(ref.name), root + ref.url if ref.url else ""))  # noqa: S704
+    return Markup(_leading(name_in_line(ref.name), root + ref.url if ref.url else ""))  # noqa: S704
+
+
+def name_in_line(name: str) -> str:
+    """A name as HTML within a text; one written from right to left is kept together.
+
+    Without that, what follows it would be drawn into it (Unicode Bidirectional Algorithm, UAX 9).
+    """
+    html = str(escape(name))
+    return f"<bdi>{html}</bdi>" if not name.isascii() and _FROM_THE_RIGHT.search(name) else html
 
 
 @lru_cache(maxsize=32768)

@@ -8,34 +8,28 @@ immutable sandbox.
 import re
 from collections.abc import Callable, Iterator, Mapping, MutableMapping
 from functools import partial
-from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
-from jinja2 import (
-    Environment,
-    FileSystemLoader,
-    StrictUndefined,
-    TemplateError,
-    TemplateNotFound,
-    TemplateSyntaxError,
-)
-from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2 import Environment, StrictUndefined
+from jinja2.meta import find_referenced_templates
 from markupsafe import Markup
 
 from netsite.pages import pieces, tables
+from netsite.pages.sandbox import Missing, OverrunError, Sandbox, bounds
 from netsite.pages.saying import TEXTS, saying, texts_script
 from netsite.pages.site import File, Page
-from netsite.problems import Level, Problem
-from netsite.text.names import printable
+from netsite.pages.themes import STATIC, Loader, Theme, problem_of
+from netsite.problems import Problem
 from netsite.tongue import ENGLISH, Tongue
 
-STATIC = "static"
 # Control characters and non-characters (HTML, 13.2.3.5), which no reader could see anyway; and the
 # same in UTF-8, where it is far cheaper to see that there are none.
 _NOT_IN_HTML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
 _CONTROLS = bytes([*range(0x09), 0x0b, 0x0c, *range(0x0e, 0x20), 0x7f])
 _OTHERS = (re.compile(b"\xc2[\x80-\x9f]"), re.compile(b"\xef(?:\xb7[\x90-\xaf]|\xbf[\xbe\xbf])"))
+
+OWN_STYLE = "user.css"  # in the user's templates/static/; every page loads it after the shipped one
 
 # What templates get besides `frame` and `view`: docs/site.md lists them.
 HELPERS: Mapping[str, Callable[..., Markup]] = {
@@ -59,82 +53,83 @@ def shipped_templates() -> Path:
 class Renderer:
     """Renders pages; `users` is the folder of the user's own templates, if there is one.
 
-    `tongue` is the language of what templates and scripts say.
+    `tongue` is the language of what templates and scripts say. `problems` are what went wrong with
+    pages since somebody emptied it, `amiss` what is wrong with the user's other files.
     """
 
     def __init__(self, users: Path | None, tongue: Tongue = ENGLISH) -> None:
-        shipped = shipped_templates()
-        self.users, self.tongue = users, tongue
-        self.folders = (users, shipped) if users else (shipped,)
-        self.shipped = _environment(_Flat, shipped, tongue=tongue)
-        self.own = _environment(_Sandbox, *self.folders, tongue=tongue) if users else None
+        self.tongue = tongue
+        self._folder = shipped_templates()
+        self._theme = Theme(users)
+        self._shipped = _environment(_Flat, Loader(self._folder, None), tongue)
+        self._own = _environment(_Sandbox, Loader(self._folder, self._theme), tongue)
+        self._theirs: dict[str, bool] = {}
+        self._given_up: dict[str, Problem] = {}
+        self._static = dict(self._theme.static_files())
+        own_style = isinstance(self._static.get(OWN_STYLE), bytes)
+        for environment in (self._shipped, self._own):
+            environment.globals["own_style"] = own_style
         self.problems: list[Problem] = []
+        self.amiss = tuple(what for what in self._static.values() if isinstance(what, Problem))
 
     def data(self, page: Page | File) -> bytes:
         """A page in UTF-8; for a fault in a user's template the shipped one stands in."""
         if isinstance(page, File):
             return page.data
-        if self.own:
-            try:
-                return _render(self.own, page)
-            except (TemplateError, ArithmeticError, AttributeError, LookupError, TypeError,
-                    ValueError, MemoryError, RecursionError) as error:
-                self._note(error, page)
-        return _render(self.shipped, page)
+        if self._is_theirs(page.template):
+            if page.template not in self._given_up:
+                try:
+                    with bounds():
+                        return _render(self._own, page)
+                except Exception as error:  # noqa: BLE001  # a template is somebody else's program
+                    self._note(error, page)
+            else:
+                self._told(self._given_up[page.template])
+        return _render(self._shipped, page)
 
     def _note(self, error: Exception, page: Page) -> None:
-        name, line = _place(error, self.users)
-        problem = Problem(f"templates/{name or page.template}", line, 1, Level.ERROR,
-                          f"the template failed: {printable(str(error))[:200]}",
-                          "the shipped template stands in")
+        problem = problem_of(error, page.template, self._theme)
+        if isinstance(error, OverrunError):  # not once more for each of ten thousand pages
+            self._given_up[page.template] = problem
+        self._told(problem)
+
+    def _told(self, problem: Problem) -> None:
         if problem not in self.problems:
             self.problems.append(problem)
+
+    def _is_theirs(self, name: str) -> bool:
+        """Whether a template of the user's is needed to draw a page by this one."""
+        if not self._theme.names:
+            return False
+        if name not in self._theirs:
+            self._theirs[name] = name in self._theme.names
+            shipped = self._folder / name
+            if not self._theirs[name] and shipped.is_file():
+                tree = self._shipped.parse(shipped.read_text(encoding="utf-8"))
+                self._theirs[name] = any(self._is_theirs(other) for other in
+                                         find_referenced_templates(tree) if other)
+        return self._theirs[name]
 
     def fingerprint(self) -> str:
         """What tells the user's templates from others; "" without any.
 
         Those that are shipped are netsite's own, as its version is.
         """
-        if self.users is None:
-            return ""
-        sums = blake2b(digest_size=8)
-        for path in sorted(self.users.rglob("*")):
-            if path.is_file() and not path.is_symlink():
-                sums.update(f"{path.relative_to(self.users)}\n".encode("utf-8", "surrogateescape"))
-                sums.update(path.read_bytes())
-        return sums.hexdigest()
+        return self._theme.fingerprint()
 
     def static_files(self) -> Iterator[tuple[str, bytes]]:
         """The addresses and bytes of style sheets and the like, the user's before the shipped.
 
         The last is that of the scripts' texts, unless the user has put another in its place.
         """
-        seen: set[str] = set()
-        scripts: list[str] = []
-        for folder in self.folders:
-            static = folder / STATIC
-            for path in sorted(static.glob("*")) if not static.is_symlink() else ():
-                if path.is_file() and not path.is_symlink() and path.name not in seen:
-                    seen.add(path.name)
-                    data = path.read_bytes()
-                    scripts += [data.decode(errors="replace")] if path.suffix == ".js" else []
-                    yield f"{STATIC}/{path.name}", data
-        if TEXTS not in seen:
+        files = {path.name: path.read_bytes()
+                 for path in (self._folder / STATIC).iterdir() if path.is_file()}
+        files |= {name: data for name, data in self._static.items() if isinstance(data, bytes)}
+        scripts = [data.decode(errors="replace") for name, data in sorted(files.items())
+                   if name.endswith(".js")]
+        yield from ((f"{STATIC}/{name}", data) for name, data in sorted(files.items()))
+        if TEXTS not in files:
             yield f"{STATIC}/{TEXTS}", texts_script(self.tongue, scripts)
-
-
-class _Loader(FileSystemLoader):
-    """Loads templates from some folders, and nothing that a link there leads to elsewhere."""
-
-    def get_source(
-        self, environment: Environment, template: str,
-    ) -> tuple[str, str, Callable[[], bool]]:
-        """The source of a template; raises TemplateNotFound where its file lies elsewhere."""
-        found = super().get_source(environment, template)
-        real = Path(found[1]).resolve()
-        if not any(real.is_relative_to(Path(folder).resolve()) for folder in self.searchpath):
-            raise TemplateNotFound(template)
-        return found
 
 
 class _Flat(Environment):
@@ -148,17 +143,15 @@ class _Flat(Environment):
         return {**self.globals, **(d or {})}
 
 
-class _Sandbox(_Flat, ImmutableSandboxedEnvironment):
+class _Sandbox(_Flat, Sandbox):
     """The sandbox of the user's templates."""
 
 
-def _environment(
-    kind: type[Environment], *folders: Path, tongue: Tongue = ENGLISH,
-) -> Environment:
+def _environment(kind: type[Environment], loader: Loader, tongue: Tongue) -> Environment:
     environment = kind(
-        loader=_Loader(folders), autoescape=True, undefined=StrictUndefined,
-        trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True, auto_reload=False,
-        cache_size=-1)
+        loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True,
+        keep_trailing_newline=True, auto_reload=False, cache_size=-1,
+        undefined=Missing if issubclass(kind, Sandbox) else StrictUndefined)
     environment.globals |= HELPERS
     environment.globals |= HELPERS_THAT_SAY if tongue is ENGLISH else {
         name: partial(helper, tongue=tongue) for name, helper in HELPERS_THAT_SAY.items()}
@@ -176,16 +169,3 @@ def _render(environment: Environment, page: Page) -> bytes:
             other.search(data) for other in _OTHERS):
         return data
     return _NOT_IN_HTML.sub("\N{REPLACEMENT CHARACTER}", html).encode()
-
-
-def _place(error: Exception, users: Path | None) -> tuple[str, int]:
-    """The user's template and the line in which an error was raised."""
-    if isinstance(error, TemplateSyntaxError):
-        return error.name or "", error.lineno
-    found, trace = ("", 1), error.__traceback__
-    while trace:
-        path = Path(trace.tb_frame.f_code.co_filename)
-        if users and path.is_relative_to(users):
-            found = path.relative_to(users).as_posix(), trace.tb_lineno
-        trace = trace.tb_next
-    return found

@@ -1,11 +1,12 @@
 """What several pages show, made once: rows, the hour, letters, groups, months."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from itertools import chain
+from zlib import crc32
 
 from netsite.model import Changes, Id, Line, Mark, Network, PartialDay, Settings
 from netsite.network.ahead import HORIZON, days_after
@@ -25,6 +26,8 @@ from netsite.practice.review import Some, review
 from netsite.text.names import fold, sort_key
 
 EVERYBODY = ""  # the letter of a page that has all
+PEOPLE, TEXTS, JOURNAL = "people", "texts", "journal"  # what scripts of the search begin with
+_OF_PEOPLE, _OF_TEXTS, _JOURNALS = 1000, 150, 64  # at most, on average, in a script; scripts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,8 +36,10 @@ class Shared:
 
     `letters` are people by the letter of their page, by name. `counts` are dated lines by month
     (`2026-11`), `months` the lines, newest first, and `marks` the same without their words.
-    `review` is what there is to look at, by section. `coming` are those who will come onto the
-    list of Overdue within a year, by the Monday of the week in which.
+    `review` is what there is to look at, by section. `found` are contacts by the script in which
+    the search finds them (`people-0`) or their texts (`texts-0`), and `journals` the lines of the
+    journal, newest first. `coming` are those who will come onto the list of Overdue within a year,
+    by the Monday of the week in which.
     """
 
     rows: Mapping[Id, PersonRow]
@@ -45,6 +50,8 @@ class Shared:
     proposals: Mapping[str, Together]
     counts: Mapping[str, int]
     months: Mapping[str, tuple[Line, ...]]
+    found: Mapping[str, tuple[Id, ...]]
+    journals: Mapping[str, tuple[Mark, ...]]
     marks: Mapping[str, Sequence[Mark]]
     review: Mapping[str, Some]
     coming: Mapping[str, tuple[Id, ...]]
@@ -73,7 +80,37 @@ def shared(
         counts=counts, months=Lazy(counts, _by_month(network)),
         marks=Lazy(counts, _marks_by_month(network)),
         review=review(network, dues, today, changes),
+        found=_found(network), journals=_journals(network),
         coming=_coming(dues, settings.soon, today))
+
+
+def _found(network: Network) -> dict[str, tuple[Id, ...]]:
+    """Contacts by a sum of their id, so that an edit is one of few contacts in a script."""
+    return (_in_scripts(PEOPLE, network.people, _OF_PEOPLE)
+            | _in_scripts(TEXTS, (*network.people, *network.groups), _OF_TEXTS))
+
+
+def _in_scripts(kind: str, contacts: Collection[Id], most: int) -> dict[str, tuple[Id, ...]]:
+    scripts = 1
+    while len(contacts) > most * scripts:
+        scripts *= 2
+    found: list[list[Id]] = [[] for _ in range(scripts)]
+    for contact in contacts:
+        found[crc32(contact.encode("utf-8", "surrogatepass")) % scripts].append(contact)
+    return {f"{kind}-{number}": tuple(some) for number, some in enumerate(found)}
+
+
+def _journals(network: Network) -> dict[str, tuple[Mark, ...]]:
+    """The lines of the journal by a sum of their file's path."""
+    files: dict[str, list[Mark]] = {}
+    for mark in network.linked:
+        if not mark.home:
+            files.setdefault(mark.path, []).append(mark)
+    found: dict[int, list[Mark]] = {}
+    for path in sorted(files):
+        number = crc32(path.encode("utf-8", "surrogatepass")) % _JOURNALS
+        found.setdefault(number, []).extend(files[path])
+    return {f"{JOURNAL}-{number}": tuple(found[number]) for number in sorted(found)}
 
 
 def _coming(dues: Mapping[Id, Due], soon: int, today: date) -> dict[str, tuple[Id, ...]]:

@@ -6,7 +6,9 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
+from netsite.exchange.data import lines_data, lines_file
 from netsite.model import Id, Settings
+from netsite.pages import feeds
 from netsite.pages.about import (
     NO_HISTORY,
     AboutView,
@@ -17,6 +19,7 @@ from netsite.pages.about import (
     help_view,
 )
 from netsite.pages.addresses import FOLDERS
+from netsite.pages.cards import calendar_url
 from netsite.pages.changes import ChangesView, changes_views
 from netsite.pages.coverage import CoverageView, coverage_view
 from netsite.pages.days import TODAY, today_file, week_file, week_url
@@ -37,7 +40,16 @@ from netsite.pages.people import (
     person_view,
 )
 from netsite.pages.review import ReviewView, review_view
-from netsite.pages.shared import EVERYBODY, Shared
+from netsite.pages.search import (
+    FOLDER,
+    INDEX,
+    index_script,
+    journal_script,
+    people_script,
+    texts_script,
+)
+from netsite.pages.shared import EVERYBODY, PEOPLE, Shared
+from netsite.pages.slices import Slices
 from netsite.pages.teams import TeamsView, TeamView, team_view, teams_view
 from netsite.practice.groups import KINDS
 from netsite.problems import Level, Problem
@@ -141,19 +153,34 @@ def list_drafts(picture: Picture, shared: Shared) -> Iterator[Draft]:
     yield draft("coverage.html", "coverage.html", "Coverage",
                 partial(coverage_view, picture, shared.hour))
     yield from _day_drafts(picture, shared)
+    yield from _search_drafts(picture, shared)
 
 
 def _day_drafts(picture: Picture, shared: Shared) -> Iterator[Draft]:
     """Files for the days after the build."""
-    yield _script(TODAY, partial(today_file, picture, shared))
+    yield _file(TODAY, partial(today_file, picture, shared))
     for week in shared.coming:
-        yield _script(week_url(week), partial(week_file, picture, shared, week))
+        yield _file(week_url(week), partial(week_file, picture, shared, week))
 
 
-def _script(url: str, data: Callable[[], bytes]) -> Draft:
-    def files() -> Iterator[File]:
-        yield File(url, data())
-    return Draft(url, files)
+def _search_drafts(picture: Picture, shared: Shared) -> Iterator[Draft]:
+    """What the search looks through."""
+    yield _file(INDEX, lambda: index_script(picture, shared))
+    for name in shared.found:
+        draw = people_script if name.startswith(PEOPLE) else texts_script
+        yield _file(f"{FOLDER}/{name}.js", partial(_of_found, draw, picture, shared, name))
+    for name in shared.journals:
+        yield _file(f"{FOLDER}/{name}.js", partial(_of_journal, picture, shared, name))
+
+
+def _of_found(
+    draw: Callable[[Picture, Iterable[Id]], bytes], picture: Picture, shared: Shared, name: str,
+) -> bytes:
+    return draw(picture, shared.found[name])
+
+
+def _of_journal(picture: Picture, shared: Shared, name: str) -> bytes:
+    return journal_script(picture, shared.journals[name])
 
 
 MISSING = "404.html"
@@ -197,9 +224,29 @@ def _history_drafts(picture: Picture, shared: Shared) -> Iterator[Draft]:
         yield Draft(month, partial(_month_pages, picture, shared, month), "month")
 
 
-def _month_pages(picture: Picture, shared: Shared, month: str) -> Iterator[Page]:
-    views = partial(month_views, picture, month, shared.months[month])
-    return _pages(picture, "month.html", "History", views)
+def _month_pages(picture: Picture, shared: Shared, month: str) -> Iterator[Page | File]:
+    lines = shared.months[month]
+    yield from _pages(picture, "month.html", "History", partial(month_views, picture, month, lines))
+    yield File(lines_file(month), lines_data(month, lines))
+
+
+def feed_drafts(picture: Picture, shared: Shared, slices: Slices) -> Iterator[Draft]:
+    """The files for other programs, and a calendar for each team."""
+    name = site_name(picture.settings, picture.tongue)
+    yield _file(feeds.DUE, partial(feeds.due_file, picture, name, slices))
+    yield _file(feeds.BIRTHDAYS, partial(feeds.birthdays_file, picture, name, slices))
+    yield _file(feeds.CARDS, partial(feeds.cards_file, picture, slices))
+    yield _file(feeds.NEWS, partial(feeds.news_file, picture, name))
+    yield _file(feeds.DATA, partial(feeds.data_file, picture, name, shared.counts, slices))
+    for key in picture.network.teams:
+        yield _file(calendar_url(picture.addresses.teams[key]),
+                    partial(feeds.team_file, picture, name, key))
+
+
+def _file(url: str, data: Callable[[], bytes]) -> Draft:
+    def files() -> Iterator[File]:
+        yield File(url, data())
+    return Draft(url, files)
 
 
 def last_drafts(

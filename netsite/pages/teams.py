@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from netsite.model import Mark, Member, Team, TeamKey
 from netsite.network.due import State
+from netsite.pages.cards import calendar_url
 from netsite.pages.lines import LineRow, Picture, Ref, by_year, edit_link, line_row
 from netsite.pages.people import PersonRow, Rows, notes_html
 from netsite.pages.shared import Shared
@@ -65,6 +66,7 @@ class TeamView(NamedTuple):
     cold: tuple[Ref, ...]
     together: tuple[LineRow, ...]
     years: tuple[tuple[str, list[LineRow]], ...]
+    calendar: str
     source: str
     edit: str
 
@@ -106,13 +108,15 @@ def team_view(picture: Picture, shared: Shared, key: TeamKey) -> TeamView:
     shown = [line_row(picture, line, group.id if group else "", "../") for line in lines]
     return TeamView(
         name=team.name,
-        notes=notes_html(picture, group) if group else Markup(),
+        notes=notes_html(picture, group, 1) if group else Markup(),
         cadence=picture.tongue.told(group.cadence) if group else "",
         warm=stands.warm, tracked=stands.tracked, proposal=proposal_row(picture, proposed),
         members=_each_once(now), former=_each_once(former),
         cold=tuple(shown.person.ref for _, shown in now if shown.person.state == State.OVERDUE),
         together=together_row(picture, together),
-        years=tuple(by_year(shown)), source=group.path if group else "",
+        years=tuple(by_year(shown)),
+        calendar=calendar_url(picture.addresses.teams[key]).rpartition("/")[2],
+        source=group.path if group else "",
         edit=edit_link(picture, group.path, 1) if group else "")
 
 

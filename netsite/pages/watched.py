@@ -122,7 +122,8 @@ class WatchedRows(Sequence[Change]):
 
 
 PERSON, TIE, REF, NAME, TEAM, TEAM_REF = "person", "tie", "ref", "name", "team", "team ref"
-GROUP, GROUP_PAGE, FILE, CHANGES = "group", "group page", "file", "changes"
+FOUND, JOURNAL = "found", "journal"
+GROUP, GROUP_PAGE, FILE, CHANGES, UID = "group", "group page", "file", "changes", "uid"
 IMAGE = "image"  # a file that is named as one, by its path in the vault
 TOGETHER, PROPOSAL, LETTER, MONTH_LINES, COUNTS, REVIEW, COMING = (
     "together", "proposal", "letter", "month's lines", "counts", "review", "coming")
@@ -142,6 +143,7 @@ def watched(picture: Picture, reads: Reads, today: date) -> Picture:
             teams=Watched(reads, TEAM_REF, addresses.teams),
             groups={kind: Watched(reads, f"{GROUP_PAGE} {kind}", pages)
                     for kind, pages in addresses.groups.items()}),
+        uids=Watched(reads, UID, picture.uids),
         changes=picture.changes and _changes(picture.changes, reads))
 
 
@@ -197,6 +199,8 @@ def watched_shared(shared: Shared, reads: Reads, row: Callable[[str], PersonRow]
         months=Watched(reads, MONTH_LINES, shared.months),
         marks=Watched(reads, MONTH_LINES, shared.marks),
         review=Watched(reads, REVIEW, shared.review),
+        found=Watched(reads, FOUND, shared.found),
+        journals=Watched(reads, JOURNAL, shared.journals),
         coming=Watched(reads, COMING, shared.coming))
 
 

@@ -155,8 +155,9 @@ def _are_linked(network: Network, one: Id, other: Id) -> bool:
         return True
     if other in network.introducers.get(one, ()) or one in network.introducers.get(other, ()):
         return True
-    return any({one, other} <= {mark.home, *mark.people, *mark.mentions}
-               for mark in (*network.linked_of.get(one, ()), *network.linked_of.get(other, ())))
+    return any(other in mark.people or other in mark.mentions or other == mark.home
+               for mark in network.linked_of.get(one, ())) or any(
+        one in mark.mentions for mark in network.linked_of.get(other, ()))
 
 
 def _alike(pairs: Iterable[tuple[str, Id]]) -> Iterator[list[Id]]:
@@ -203,6 +204,5 @@ def _by_alias(network: Network) -> Iterator[list[Id]]:
 
 def _words(name: str) -> str:
     """A name without accents and case, its words in one order: `Silva, Ana` is `Ana Silva`."""
-    words = sort_key(name)[0].replace(",", " ").split()
-    words.sort()
-    return " ".join(words)
+    plain = name.lower() if name.isascii() else sort_key(name)[0]
+    return " ".join(sorted((plain.replace(",", " ") if "," in plain else plain).split()))

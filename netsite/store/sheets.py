@@ -28,6 +28,9 @@ _NUMBERS = 4
 _STATE, _CELLS, _FILES, _TABLE = b"state", b"cells", b"files", "table "
 
 
+_NO_SLICES: Mapping[str, Mapping[str, bytes | None]] = MappingProxyType({})
+
+
 class Sheet(NamedTuple):
     """Pages that were drawn together: their addresses, what they depend on, and their problems.
 
@@ -44,7 +47,8 @@ class Site(NamedTuple):
     """A site as it was built.
 
     `key` stands for all that every page depends on; `tables` are the fingerprints by kind, packed;
-    `images` are the files that pages look for, by path in the vault.
+    `images` are the files that pages look for, by path in the vault; `slices` the check sums of
+    the slices of large files, by file and name.
     """
 
     key: str
@@ -53,6 +57,7 @@ class Site(NamedTuple):
     sheets: Mapping[str, Sheet]
     files: Mapping[str, FileSignature]
     images: Mapping[str, Seen] = MappingProxyType({})
+    slices: Mapping[str, Mapping[str, int]] = MappingProxyType({})
 
 
 def recall(cache: Cache, folder: Path) -> Site | None:
@@ -65,7 +70,7 @@ def recall(cache: Cache, folder: Path) -> Site | None:
 
 def _unpacked(rows: Mapping[bytes, bytes]) -> Site | None:
     """A site of what was kept; None if that does not belong together."""
-    key, today, sheets, names, sums, images = json.loads(rows[_STATE])
+    key, today, sheets, names, sums, images, slices = json.loads(rows[_STATE])
     if {name: crc32(rows[name.encode()]) for name in sums} != sums:
         return None
     cells, numbers = rows[_CELLS], array("q", rows[_FILES])
@@ -81,14 +86,35 @@ def _unpacked(rows: Mapping[bytes, bytes]) -> Site | None:
               if name.startswith(_TABLE)}
     return Site(key, today, tables, found, files, {
         path: Seen(tuple(signature), ImageFile(*told)) for path, (signature, told)
-        in images.items()})
+        in images.items()}, slices)
 
 
-def remember(cache: Cache, folder: Path, site: Site, before: Site | None) -> None:
+def slices_of(cache: Cache, folder: Path, site: Site, file: str, names: Iterable[str],
+              ) -> dict[str, bytes]:
+    """The slices of a file that are kept as the site had them, of those that are asked for."""
+    sums = site.slices.get(file, {})
+    rows = cache.get_many(_slices_kind(folder), [_slice_key(file, name) for name in names
+                                                 if name in sums])
+    found = {key.decode().partition("\0")[2]: row for key, row in rows.items()}
+    return {name: row for name, row in found.items() if crc32(row) == sums[name]}
+
+
+def _slices_kind(folder: Path) -> str:
+    return f"slices {_kind(folder)}"
+
+
+def _slice_key(file: str, name: str) -> bytes:
+    return f"{file}\0{name}".encode()
+
+
+def remember(
+    cache: Cache, folder: Path, site: Site, before: Site | None,
+    slices: Mapping[str, Mapping[str, bytes | None]] = _NO_SLICES,
+) -> None:
     """Keep a site for the next build; of the tables only those that are not as they were `before`.
 
-    Where another build has kept the site meanwhile they do not belong together, and their sums say
-    so.
+    `slices` are those of the files that were drawn, None for one that is kept already. Where
+    another build has kept the site meanwhile they do not belong together, and their sums say so.
     """
     sheets = [[name, list(sheet.urls) if sheet.urls != (name,) else 0, len(sheet.cells),
                list(map(packed_problem, sheet.problems)), *sheet.images]
@@ -98,12 +124,19 @@ def remember(cache: Cache, folder: Path, site: Site, before: Site | None) -> Non
         _FILES.decode(): array("q", [each for some in site.files.values()
                                      for each in some]).tobytes()}
     sums = {name: crc32(row) for name, row in rows.items()}
+    old = before.slices if before else {}
+    kept = {**old, **{file: {name: old[file][name] if row is None else crc32(row)
+                             for name, row in some.items()} for file, some in slices.items()}}
     state = json.dumps([site.key, site.today, sheets, list(site.files), sums,
-                        dict(site.images)]).encode()
+                        dict(site.images), kept]).encode()
     same = {f"{_TABLE}{kind}" for kind, table in (before.tables if before else {}).items()
             if site.tables.get(kind) == table}
     cache.change({_kind(folder): {_STATE: state, **{
-        name.encode(): row for name, row in rows.items() if name not in same}}}, {})
+        name.encode(): row for name, row in rows.items() if name not in same}},
+        _slices_kind(folder): {_slice_key(file, name): row for file, some in slices.items()
+                               for name, row in some.items() if row is not None}},
+        {_slices_kind(folder): [_slice_key(file, name) for file, some in old.items()
+                                for name in some if name not in kept[file]]})
 
 
 def forget(cache: Cache, folder: Path) -> None:

@@ -2,13 +2,26 @@
 
 import os
 import shutil
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, cast
 
 import pytest
 
+from netsite.build import build
+from tests.browser.looking import Setting
+from tests.drawing import TODAY
+from tests.missing import missing
+from tests.odd import VAULTS
+
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, Page
+
+ROOT = Path(__file__).resolve().parents[2]
+MODULES = Path(__file__).with_name("node_modules")  # what `npm ci` puts beside the tests
+
+Windows = Callable[[Setting], "Page"]
 
 _FLAGS = (
     "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-quic", "--no-first-run",
@@ -29,3 +42,61 @@ def browser() -> Iterator["Browser"]:
         chromium = playwright.chromium.launch(executable_path=path, args=list(_FLAGS))
         yield chromium
         chromium.close()
+
+
+@pytest.fixture(scope="session")
+def windows(browser: "Browser") -> Iterator[Windows]:
+    """A function that gives a window, one for each setting, to open page after page in."""
+    pages: dict[Setting, Page] = {}
+    with ExitStack() as stack:
+        def window(setting: Setting) -> "Page":
+            if setting not in pages:
+                scheme = cast("Literal['light', 'dark']", setting.scheme)
+                context = stack.enter_context(browser.new_context(
+                    color_scheme=scheme, viewport={"width": setting.width, "height": 800}))
+                pages[setting] = context.new_page()
+            return pages[setting]
+        yield window
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo vault's site as of the demo's day, built once."""
+    folder = tmp_path_factory.mktemp("demo") / "site"
+    build(ROOT, TODAY, str(folder))
+    return folder
+
+
+@pytest.fixture(scope="session")
+def sites(demo: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """The demo's site, and those of the odd vaults and of the vaults of tests, by their names."""
+    found = {"demo": demo}
+    for vault in sorted((ROOT / "tests/vaults").iterdir()):
+        found[vault.name] = tmp_path_factory.mktemp("vault") / "site"
+        build(vault, TODAY, str(found[vault.name]))
+    for name, files in VAULTS.items():
+        root = tmp_path_factory.mktemp("odd")
+        for path, content in files.items():
+            file = root / path
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(content if isinstance(content, bytes) else content.encode())
+        found[name] = build(root, TODAY).folder
+    return found
+
+
+@pytest.fixture(scope="session")
+def axe() -> str:
+    """The script of axe-core, which `npm ci --prefix tests/browser` brings."""
+    script = MODULES / "axe-core/axe.min.js"
+    if not script.is_file():
+        missing("axe-core is not installed here: npm ci --prefix tests/browser")
+    return script.read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="session")
+def html_validate() -> tuple[str, str]:
+    """The command of html-validate, which `npm ci --prefix tests/browser` brings."""
+    script, node = MODULES / "html-validate/bin/html-validate.mjs", shutil.which("node")
+    if not node or not script.is_file():
+        missing("html-validate is not installed here: npm ci --prefix tests/browser")
+    return node, str(script)

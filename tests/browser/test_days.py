@@ -143,7 +143,7 @@ def shown(page: "Page", name: str) -> dict[str, list[str]]:
 
 
 @pytest.mark.parametrize(("vault", "later"), [
-    ("demo", 1), ("demo", 365), ("1", 9), ("2", 40)])
+    ("demo", 8), ("1", 9), ("2", 40), ("3", 365)])
 def test_a_page_says_what_a_build_of_the_day_would(
     sites: Sites, context: "BrowserContext", vault: str, later: int,
 ) -> None:

@@ -112,6 +112,22 @@ def test_the_first_tab_leads_past_the_navigation(site: Path, browser: "Browser")
     assert (shown, place) == ("Skip to the text", "#main")
 
 
+def test_a_card_is_saved(site: Path, browser: "Browser") -> None:
+    """Save card gives a file of the person's name in the site, with their card in it."""
+    context = browser.new_context(accept_downloads=True)
+    page = context.new_page()
+    asked, said = watched(page)
+    page.goto((site / "people/ana-silva.html").as_uri())
+    with page.expect_download() as saved:
+        page.get_by_role("link", name="Save card").click()
+    name, data = saved.value.suggested_filename, saved.value.path().read_bytes()
+    context.close()
+
+    assert (name, said) == ("ana-silva.vcf", [])
+    assert [url for url in asked if not url.startswith("data:text/vcard")] == []
+    assert data in (site / "all.vcf").read_bytes()
+
+
 def test_a_command_is_a_button_that_copies_it(browser: "Browser", site: Path) -> None:
     """With script the command to log is one tap; without it stands there to be selected."""
     context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])

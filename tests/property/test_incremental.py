@@ -16,6 +16,8 @@ from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_a
 from jinja2 import Environment
 
 from netsite.pages import render
+from netsite.pages.sandbox import Sandbox
+from netsite.pages.themes import Loader
 from netsite.store import scan
 from netsite.tongue import ENGLISH, Tongue
 from tests.missing import missing
@@ -244,11 +246,11 @@ class ScriptsInGit(Scripts):
 def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """Trust what is a moment old, and compile the shipped templates once."""
     real = render._environment  # noqa: SLF001
-    shipped = real(Environment, render.shipped_templates())
+    shipped = real(render._Flat, Loader(render.shipped_templates(), None), ENGLISH)  # noqa: SLF001
 
-    def environment(kind: type[Environment], *folders: Path, tongue: Tongue) -> Environment:
-        known = len(folders) == 1 and tongue is ENGLISH
-        return shipped if known else real(kind, *folders, tongue=tongue)
+    def environment(kind: type[Environment], loader: Loader, tongue: Tongue) -> Environment:
+        known = not issubclass(kind, Sandbox) and tongue is ENGLISH
+        return shipped if known else real(kind, loader, tongue)
 
     monkeypatch.setattr(scan, "_TICK", 15_000_000)
     monkeypatch.setattr(render, "_environment", environment)

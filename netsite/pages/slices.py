@@ -1,0 +1,107 @@
+"""Large files of one piece a person, made in slices, so that one edit makes one slice anew.
+
+A slice is the pieces of some people in a row. With it goes what it was made from: cells, as of a
+page. The next build takes it as it was, unless one of these has changed.
+"""
+
+import json
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from hashlib import blake2b
+from zlib import crc32
+
+from netsite.pages.watched import Cell, Reads
+
+Rows = Mapping[str, bytes]  # slices by name, each with what it was made from
+Fetch = Callable[[str, Iterable[str]], Rows]  # takes a file's address and names of slices
+
+_ABOUT = 64  # pieces in a slice
+
+
+def _nothing(_file: str, _names: Iterable[str]) -> Rows:
+    return {}
+
+
+class Slices:
+    """Makes slices, or takes them as they were.
+
+    `reads` notes what is read. `changed` are the cells that are not as they were when the slices
+    that `fetch` gives were made. `made` are the rows of the files that were drawn, by address and
+    name, to be kept for the next build; None for those that are kept already.
+    """
+
+    def __init__(
+        self, reads: Reads | None = None, changed: Collection[Cell] = (), fetch: Fetch = _nothing,
+    ) -> None:
+        self._reads, self._changed, self._fetch = reads or Reads(), frozenset(changed), fetch
+        self.made: dict[str, dict[str, bytes | None]] = {}
+
+    def of(
+        self, file: str, keys: Iterable[str], piece: Callable[[str], str], between: str = "",
+    ) -> list[bytes]:
+        """The slices of a file, in order, those left out in which there is nothing.
+
+        `file` is its address, or whatever else tells its slices from others'. `keys` are in the
+        order in which their pieces stand, each once, with `between` between two.
+        """
+        some = {_name(part): part for part in _parted(keys)}
+        rows = self._fetch(file, some)
+        made = self.made.setdefault(file, {})
+        found = []
+        for name, part in some.items():
+            data = self._kept(name, rows, made)
+            found.append(self._anew(name, part, piece, between, made) if data is None else data)
+        return list(filter(None, found))
+
+    def absorb(self, made: Mapping[str, Mapping[str, bytes | None]]) -> None:
+        """Count in what a second process made."""
+        for file, rows in made.items():
+            self.made.setdefault(file, {}).update(rows)
+
+    def _kept(self, name: str, rows: Rows, made: dict[str, bytes | None]) -> bytes | None:
+        """A slice as it was, if all that it was made from is."""
+        if name not in rows:
+            return None
+        head, _, data = rows[name].partition(b"\n")
+        cells = {(kind, key) for kind, keys in json.loads(head).items() for key in keys}
+        if not self._changed.isdisjoint(cells):
+            return None
+        self._reads.cells |= cells
+        made[name] = None
+        return data
+
+    def _anew(
+        self, name: str, keys: Iterable[str], piece: Callable[[str], str], between: str,
+        made: dict[str, bytes | None],
+    ) -> bytes:
+        text, cells = self._reads.of(lambda: between.join(filter(None, map(piece, keys))))
+        data = text.encode("utf-8", "replace")
+        made[name] = _head(cells) + b"\n" + data
+        return data
+
+
+def _head(cells: Iterable[Cell]) -> bytes:
+    """Cells as one line of JSON, by kind."""
+    found: dict[str, list[str]] = {}
+    for kind, key in sorted(cells):
+        found.setdefault(kind, []).append(key)
+    return json.dumps(found, separators=(",", ":")).encode()
+
+
+def _parted(keys: Iterable[str]) -> Iterator[list[str]]:
+    """Keys in rows of about as many; where a row ends says the key alone.
+
+    So one more or less leaves all rows as they are but its own.
+    """
+    part: list[str] = []
+    for key in keys:
+        part.append(key)
+        if crc32(key.encode("utf-8", "surrogatepass")) % _ABOUT == 0:
+            yield part
+            part = []
+    if part:
+        yield part
+
+
+def _name(keys: Iterable[str]) -> str:
+    """A name for the slice of some keys, and of no others."""
+    return blake2b("\n".join(keys).encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()

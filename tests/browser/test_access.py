@@ -1,0 +1,185 @@
+"""Everybody can use every page: axe, the keyboard, large letters, and what a screen reader gets."""
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.browser.conftest import Windows
+from tests.browser.looking import SETTINGS, Setting, telling
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+pytestmark = pytest.mark.browser
+
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
+_AXE = """tags => axe.run(document, {resultTypes: ["violations"],
+    runOnly: {type: "tag", values: tags}}).then(found => found.violations.flatMap(
+    rule => rule.nodes.slice(0, 3).map(node => `${rule.id}: ${node.html.slice(0, 120)}`)))"""
+
+
+def kinds(sites: dict[str, Path]) -> list[Path]:
+    """The pages to look at: those that show every shape there is, or all with NETSITE_PAGES=all."""
+    paths = [path for site in sites.values() for path in site.rglob("*.html")]
+    return sorted(paths) if os.environ.get("NETSITE_PAGES") == "all" else telling(paths)
+
+
+def shown(path: Path) -> str:
+    """A page's name in a message."""
+    return "/".join(path.parts[-3:])
+
+
+@pytest.mark.parametrize("setting", SETTINGS, ids=lambda each: f"{each.scheme}-{each.width}")
+def test_axe_finds_nothing(
+    sites: dict[str, Path], windows: Windows, axe: str, setting: Setting,
+) -> None:
+    """No rule of WCAG 2.2 AA and no best practice that axe knows is broken by any shape of page."""
+    page, found = windows(setting), []
+    for path in kinds(sites):
+        page.goto(path.as_uri())
+        page.evaluate(f"{axe};0")
+        found += [f"{shown(path)}: {fault}" for fault in page.evaluate(_AXE, TAGS)]
+
+    assert not found, "\n".join(found)
+
+
+def test_axe_looks_at_all_that_it_should(demo: Path, windows: Windows, axe: str) -> None:
+    """Rules that axe leaves out unless asked, such as the size of targets, bite."""
+    page = windows(SETTINGS[0])
+    page.goto((demo / "overdue.html").as_uri())
+    page.evaluate(f"{axe};0")
+    page.evaluate("""() => { const link = document.createElement('p');
+        link.innerHTML = '<button></button>'; document.querySelector('main').append(link); }""")
+
+    assert page.evaluate(_AXE, TAGS) == ["button-name: <button></button>"]
+    assert page.evaluate("tags => axe.getRules(tags).some(r => r.ruleId === 'target-size')", TAGS)
+
+
+# The keyboard
+
+_WALK = """() => { const at = document.activeElement, box = at.getBoundingClientRect();
+    if (at === document.body) return null;
+    const style = getComputedStyle(at);
+    const seen = [[.5, .5], [.1, .5], [.9, .5]].some(([x, y]) => {
+        const rects = at.getClientRects()[0] || box;
+        const top = document.elementFromPoint(rects.left + rects.width * x,
+                                              rects.top + rects.height * y);
+        return top && (at.contains(top) || top.contains(at)); });
+    const order = [...document.querySelectorAll('*')].indexOf(at);
+    return {order, name: at.textContent.trim().slice(0, 40) || at.tagName, seen,
+            ring: style.outlineStyle === 'auto' || style.outlineStyle !== 'none'
+                && parseFloat(style.outlineWidth) >= 2}; }"""
+_FOCUSABLE = """() => [...document.querySelectorAll(
+    'a[href], button, summary, input, select, textarea, [tabindex="0"]')].filter(
+    e => e.checkVisibility({visibilityProperty: true}) && !e.disabled).length"""
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_tab_walks_every_page(sites: dict[str, Path], windows: Windows, width: int) -> None:
+    """Tab reaches everything in its order, shows where it is, hides it nowhere, and leaves."""
+    page, found = windows(Setting("light", width)), []
+    for path in telling(sites["demo"].rglob("*.html")):
+        page.goto(path.as_uri())
+        steps: list[dict[str, Any]] = []
+        total = page.evaluate(_FOCUSABLE)
+        for _ in range(total + 5):
+            page.keyboard.press("Tab")
+            step = page.evaluate(_WALK)
+            if step is None or (steps and step["order"] == steps[0]["order"]):
+                break  # the walk left the page, or began again
+            steps.append(step)
+        orders = [step["order"] for step in steps]
+        if orders != sorted({*orders}) or len(orders) < total:
+            wrong = [step["name"] for step, before, after in zip(
+                steps[1:], orders, orders[1:], strict=False) if after <= before]
+            found.append(f"{shown(path)}: {len(orders)} steps for {total}, back at {wrong[:3]}")
+        found += [f"{shown(path)}: {step['name']} is {what}" for step in steps
+                  for what, wrong in (("hidden", not step["seen"]), ("unmarked", not step["ring"]))
+                  if wrong]
+
+    assert not found, "\n".join(found)
+
+
+# Large letters, wide lines, no colours, no motion
+
+_CUT = """() => { const wide = document.documentElement.scrollWidth > innerWidth
+        ? ['the page'] : [];
+    for (const e of document.querySelectorAll('main *, header *')) {
+        const style = getComputedStyle(e);
+        if (style.overflowX === 'hidden' && e.scrollWidth > e.clientWidth + 1 && style.opacity > 0
+            && style.textOverflow !== 'ellipsis' && style.position !== 'absolute')
+            wide.push(`cut off: ${e.outerHTML.slice(0, 80)}`); }
+    return wide; }"""
+_SPACED = """* { line-height: 1.5 !important; letter-spacing: 0.12em !important;
+    word-spacing: 0.16em !important; } p { margin-bottom: 2em !important; }"""
+
+
+@pytest.mark.parametrize("setting", [*SETTINGS, Setting("light", 390), Setting("dark", 768)],
+                         ids=lambda each: f"{each.scheme}-{each.width}")
+def test_nothing_is_cut_off(sites: dict[str, Path], windows: Windows, setting: Setting) -> None:
+    """No page scrolls sideways or cuts text off, at 400 per cent and with the oddest vaults."""
+    page, found = windows(setting), []
+    for path in kinds(sites):
+        page.goto(path.as_uri())
+        found += [f"{shown(path)}: {fault}" for fault in page.evaluate(_CUT)]
+
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize("way", ["spaced", "doubled"])
+@pytest.mark.parametrize("width", [320, 1280])
+def test_text_has_room(
+    sites: dict[str, Path], browser: "Browser", way: str, width: int,
+) -> None:
+    """Text spaced as in WCAG 1.4.12, and letters twice as large (1.4.4), leave nothing cut off."""
+    if (way, width) == ("doubled", 320):
+        width = 640  # letters alone, and 200 per cent, not 400
+    context = browser.new_context(viewport={"width": width, "height": 800}, bypass_csp=True)
+    page, found = context.new_page(), []
+    if way == "doubled":
+        context.new_cdp_session(page).send(
+            "Page.setFontSizes", {"fontSizes": {"standard": 32, "fixed": 26}})
+    for path in kinds(sites):
+        page.goto(path.as_uri())
+        if way == "spaced":
+            page.add_style_tag(content=_SPACED)
+        found += [f"{shown(path)}: {fault}" for fault in page.evaluate(_CUT)]
+    context.close()
+
+    assert not found, "\n".join(found)
+
+
+def test_nothing_moves_for_those_who_asked(demo: Path, browser: "Browser") -> None:
+    """Where less motion is asked for, nothing slides, fades or scrolls by itself."""
+    context = browser.new_context(reduced_motion="reduce")
+    page, found = context.new_page(), []
+    for path in telling(demo.rglob("*.html")):
+        page.goto(path.as_uri())
+        found += page.evaluate("""() => [...document.querySelectorAll('*')].filter(e => {
+            const s = getComputedStyle(e); return parseFloat(s.transitionDuration) > 0
+            || parseFloat(s.animationDuration) > 0 || s.scrollBehavior === 'smooth'; }
+            ).map(e => e.outerHTML.slice(0, 80))""")
+    context.close()
+
+    assert not found, "\n".join(found)
+
+
+_SHAPES = """() => Object.fromEntries(['overdue', 'soon', 'later'].map(name => {
+    const style = getComputedStyle(document.querySelector('.legend .' + name), '::before');
+    return [name, [style.backgroundColor, style.backgroundImage, style.borderTopStyle].join()];
+    }))"""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_states_differ_without_colours(demo: Path, browser: "Browser", scheme: str) -> None:
+    """In forced colours a ring, a half and a full disc stay three shapes."""
+    context = browser.new_context(forced_colors="active",
+                                  color_scheme="dark" if scheme == "dark" else "light")
+    page = context.new_page()
+    page.goto((demo / "introductions.html").as_uri())
+    shapes = page.evaluate(_SHAPES)
+    context.close()
+
+    assert len({*shapes.values()}) == 3, shapes
