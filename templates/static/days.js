@@ -162,11 +162,21 @@
 
   // Today: figures, dates and plans; the hour stays as it was planned.
   const lately = part("lately") && [...part("lately").querySelectorAll("ul.lines > li")];
+  // An element of a section; an empty list is no list, so the build leaves it out.
+  const within = (section, selector) => {
+    const found = section.querySelector(`:scope > ${selector}`);
+    if (found) return found;
+    const [tag, className] = selector.split(".");
+    const made = document.createElement(tag);
+    made.className = className;
+    section.append(made);
+    return made;
+  };
   const fillList = (name, tag, items, more, known) => {
     const section = part(name);
     section.hidden = !known || items.length === 0;
-    section.querySelector(tag).innerHTML = items.join("\n");
-    const below = section.querySelector("p");
+    within(section, tag).innerHTML = items.join("\n");
+    const below = within(section, "p.soft");
     below.textContent = more;
     below.hidden = !more;
   };
@@ -184,13 +194,13 @@
       show("none", none > 0);
       part("sentence").textContent = sentence;
       const dates = told.dates.filter(([when]) => when >= iso && when <= last);
-      fillList("dates", "dl", dates.slice(0, MOST).map((each) => each[1]), moreDates,
+      fillList("dates", "dl.figures", dates.slice(0, MOST).map((each) => each[1]), moreDates,
         iso <= told.until[0]);
       const plans = told.lines.filter(([when, plan]) => (plan ? when >= iso : when > iso)
         && when <= last);
-      fillList("planned", "ul", plans.slice(0, MOST).map((each) => each[3]), morePlans,
+      fillList("planned", "ul.lines", plans.slice(0, MOST).map((each) => each[3]), morePlans,
         iso <= told.until[1]);
-      const list = part("lately").querySelector("ul");
+      const list = within(part("lately"), "ul.lines");
       list.innerHTML = told.lines.filter(([when, , contact]) => contact && when <= iso
         && dayOf(when) > built).reverse().map((each) => each[3]).join("\n");
       list.append(...lately);

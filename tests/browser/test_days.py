@@ -143,7 +143,7 @@ def shown(page: "Page", name: str) -> dict[str, list[str]]:
 
 
 @pytest.mark.parametrize(("vault", "later"), [
-    ("demo", 8), ("1", 9), ("2", 40), ("3", 365)])
+    ("demo", 8), ("1", 40)])
 def test_a_page_says_what_a_build_of_the_day_would(
     sites: Sites, context: "BrowserContext", vault: str, later: int,
 ) -> None:
@@ -151,7 +151,7 @@ def test_a_page_says_what_a_build_of_the_day_would(
     day = days_after(later)
     old, new = sites(vault), sites(vault, day)
     lists = [path.relative_to(old).as_posix() for path in sorted(old.glob("people/*.html"))]
-    names = ["overdue.html", "index.html", "people/index.html", *lists[::6], "teams/crew.html",
+    names = ["overdue.html", "index.html", "people/index.html", *lists[::20], "teams/crew.html",
              "companies/globex.html"]
     page = context.new_page()
     page.clock.set_fixed_time(at(day))
@@ -169,8 +169,7 @@ def test_a_page_says_what_a_build_of_the_day_would(
     assert differing == []
 
 
-DAYS = (date(2026, 12, 31), date(2027, 1, 1), date(2027, 2, 28), date(2027, 3, 14),
-        date(2027, 3, 28), date(2027, 10, 31), date(2027, 11, 7))
+DAYS = (date(2027, 1, 1), date(2027, 3, 14), date(2027, 3, 28), date(2027, 10, 31))
 
 
 @pytest.mark.parametrize("zone", ZONES)
@@ -181,7 +180,7 @@ def test_a_day_is_that_of_the_readers_calendar(
     context = browser.new_context(timezone_id=zone)
     page = context.new_page()
     for day in DAYS:
-        for hour, minute in ((0, 0), (12, 0), (23, 59)):
+        for hour, minute in ((0, 0), (23, 59)):
             page.clock.set_fixed_time(at(day, hour, minute, 30, zone))
             opened(page, sites("demo") / "overdue.html", day)
     context.close()
