@@ -226,13 +226,16 @@ def words(view: PersonView) -> str:
     return "".join(piece.name for piece in view.subtitle)
 
 
+AT_HEAD = 'overdue since <time datetime="2026-11-14">14 November 2026</time>'
+
+
 def test_a_person_has_a_head() -> None:
     """A person's page begins with work, place, state, teams, tags and what to do."""
     view = person_view(picture(CIRCLE, edit="x:/{path}:{line}"), "ana")
 
     assert (view.name, words(view), view.words, view.cadence, view.last, view.tags, view.mail,
             view.phone, view.map, view.edit, view.source) == (
-        "Ana Silva", "Staff engineer at Globex, Porto, Portugal", 'overdue since <time datetime="2026-11-14">14 November 2026</time>',
+        "Ana Silva", "Staff engineer at Globex, Porto, Portugal", AT_HEAD,
         "quarterly", "last coffee 14 August 2026", (Ref("climbing", ""), Ref("vip", "")),
         "mailto:ana@example.com",
         "tel:+351900000001", "https://www.openstreetmap.org/search?query=Porto%2C%20Portugal",
