@@ -462,7 +462,8 @@ def test_an_interrupted_first_build_is_taken_up(
 
     assert (cut_off, "index.html" in site_of(root / "site")) == (
         {"static/copy.js", "static/days.js", "static/filter.js", "static/netsite.js",
-         "static/search.js", "static/style.css", "static/texts.js", "people/ana.html", "people/index.html"}, True)
+         "static/search.js", "static/style.css", "static/texts.js", "people/ana.html",
+         "people/index.html"}, True)
 
 
 def test_two_builds_at_once_are_as_good_as_one(tmp_path: Path) -> None:
