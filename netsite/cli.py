@@ -92,14 +92,22 @@ class _Main(click.Group):
         try:
             return super().invoke(ctx)
         except UsageError as error:
-            raise click.UsageError(_shown(str(error))) from None
+            raise click.UsageError(_shown(_said(ctx, error))) from None
         except BusyError as error:
-            raise _Busy(_shown(str(error))) from None
+            raise _Busy(_shown(_said(ctx, error))) from None
         except BrokenPipeError:
             raise
         except OSError as error:
             name = f"{error.filename}: " if error.filename else ""
             raise click.ClickException(f"{name}{error.strerror or error}") from None
+
+
+def _said(ctx: click.Context, error: Exception) -> str:
+    """What went wrong, in the language of the vault."""
+    from netsite.commands.speaking import tongue
+
+    said = error.args[0] if error.args else ""
+    return tongue(ctx).told(said) if isinstance(said, str) else str(error)
 
 
 def _shown(text: str) -> str:
@@ -139,12 +147,14 @@ def writing_options(command: _Command) -> _Command:
 
 def vault_of(ctx: click.Context) -> tuple["Path", date]:
     """The vault's folder and today, from the options before and after the command's name."""
+    from netsite.commands.speaking import speak_as
     from netsite.store.vault import find_vault
     from netsite.store.writing import recover
 
     today = _given(ctx, "today")
     vault = find_vault(_given(ctx, "directory"))
     recover(vault)
+    speak_as(ctx, vault)
     return vault, today or date.today()  # noqa: DTZ011  # the local calendar day
 
 

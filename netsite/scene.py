@@ -24,6 +24,7 @@ from netsite.pages.watched import IMAGE, Reads, Watched, watched, watched_shared
 from netsite.practice.groups import KINDS, groups
 from netsite.problems import Level, Problem
 from netsite.store.vault import text_of
+from netsite.texts import Text
 
 Tell = Callable[[Problem], None]
 
@@ -99,8 +100,8 @@ def _to_html(picture: Picture, tell: Tell, image: ToImage) -> ToHtml:
         if found is not None:
             return found
         tell(Problem(path, line, 1, Level.WARNING,
-                     "a text here is too long or too tangled to format; shown as written",
-                     "break it into paragraphs, or take brackets out"))
+                     Text.of("a text here is too long or too tangled to format; shown as written"),
+                     Text.of("break it into paragraphs, or take brackets out")))
         return verbatim(text)
     return html
 

@@ -34,6 +34,11 @@ class Text(str):
         made.message, made.many, made.number, made.values = message, many, number, values
         return made
 
+    @classmethod
+    def of(cls, message: str, /, **values: Any) -> Self:
+        """The same as `text`, for where that is the name of something else."""
+        return cls(message, values)
+
     def __reduce__(self) -> tuple[type["Text"], tuple[str, Values, str, int]]:
         """What to make it of again, in another process."""
         return Text, (self.message, self.values, self.many, self.number)

@@ -25,6 +25,7 @@ _NAMES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("a month, short", tuple(name[:3] for name in ENGLISH_MONTHS)),
     ("a month, one letter", tuple(f"{name[0]} ({name})" for name in ENGLISH_MONTHS)),
     ("a weekday", ENGLISH_WEEKDAYS),
+    ("a weekday, short", tuple(name[:3] for name in ENGLISH_WEEKDAYS)),
     ("a weekday, shortest", tuple(name[:2] for name in ENGLISH_WEEKDAYS)),
 )
 _FORMS: tuple[tuple[str, str], ...] = (
@@ -60,7 +61,8 @@ class Tongue:
         self.language = language
         self.direction = "rtl" if language.partition("-")[0] in RIGHT_TO_LEFT else "ltr"
         self._catalogue = catalogue
-        months, self.months, self.short_months, letters, self.weekdays, self.short_weekdays = (
+        (months, self.months, self.short_months, letters, self.weekdays,
+         self.abbreviated_weekdays, self.short_weekdays) = (
             tuple(self.say_as(sense, name) for name in names) for sense, names in _NAMES)
         self._months = months
         self.month_letters = tuple(letter.partition(" ")[0] for letter in letters)

@@ -27,7 +27,8 @@ from netsite.tongue import ENGLISH, OWN
 ROOT = Path(__file__).resolve().parent.parent
 TRANSLATED = tuple(language for language in LANGUAGES if language != ENGLISH.language)
 _SINCE = datetime(2026, 11, 23, tzinfo=UTC)  # no day of the extraction, or each would differ
-_SAYING = {"say": 1, "text": 1, "say_as": 2, "counted": 2, "texts": 2}  # and the messages they take
+# What says something, and how many messages it takes.
+_SAYING = {"say": 1, "text": 1, "Text.of": 1, "say_as": 2, "counted": 2, "texts": 2}
 _BY_NAME_ALONE = {"text", "texts"}  # as methods these are other things
 
 
@@ -70,6 +71,7 @@ def in_python(source: str) -> Iterator[Message]:
         if isinstance(node, ast.Call):
             plain = isinstance(node.func, ast.Name)
             name = (node.func.id if isinstance(node.func, ast.Name)
+                    else "Text.of" if ast.unparse(node.func) == "Text.of"
                     else node.func.attr if isinstance(node.func, ast.Attribute) else "")
             given = [each.value for each in node.args if isinstance(each, ast.Constant)
                      and isinstance(each.value, str)]

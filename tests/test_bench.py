@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from netsite.build import build
-from tests.bench import kinds_of_page, tables, whole_builds
+from tests.bench import kinds_of_page, search_keys, tables, whole_builds
 from tests.bench.corpus import FEWEST, MOST, TODAY, corpus, edit, make
 from tests.bench.kinds_of_page import costs
 from tests.bench.whole_builds import Bench, made, make_ready, steps, text
@@ -90,12 +90,14 @@ def test_every_step_of_a_whole_build_runs(tmp_path: Path) -> None:
 
 
 def test_every_kind_of_page_is_drawn(tmp_path: Path) -> None:
-    """The table of kinds has each template of which a page is made, and each page once."""
+    """The table of kinds has each template of which a page is made, each page and file once."""
     make(tmp_path / "vault", 50)
-    report = build(tmp_path / "vault", TODAY, str(tmp_path / "site"))
-    pages = [*report.folder.rglob("*.html")]
+    site = build(tmp_path / "vault", TODAY, str(tmp_path / "site")).folder
+    found = costs(tmp_path / "vault")
 
-    assert sum(map(len, costs(tmp_path / "vault").values())) == len(pages)
+    assert sum(len(some) for kind, some in found.items() if kind[0] != ".") == len(
+        [*site.rglob("*.html")])
+    assert len(found[".js"]) == len([*site.glob("search/*.js")])
 
 
 def test_a_table_takes_its_place_in_a_document() -> None:
@@ -109,8 +111,8 @@ def test_a_table_takes_its_place_in_a_document() -> None:
 
 
 def test_the_document_has_a_place_for_each_table() -> None:
-    """Both tables of docs/performance.md can be made anew; what is not there says so."""
-    for name in ("whole builds", "kinds of page"):
+    """Each table of docs/performance.md can be made anew; what is not there says so."""
+    for name in ("whole builds", "kinds of page", "search keys"):
         assert "new\n<!-- end -->" in tables.with_block(PERFORMANCE, name, "new")
 
 
@@ -148,3 +150,14 @@ def test_a_measurement_in_a_document_can_be_run(command: str) -> None:
     assert (ROOT / f"tests/bench/{name}.py").is_file()
     if name in arguments:
         assert arguments[name](words)
+
+
+def test_what_is_typed_is_the_same_each_time_and_has_slips() -> None:
+    """Every other query has a slip, and each has something to look for."""
+    found = [*search_keys.queries(60, 40)]
+    words = {word for _, text in corpus(60) for word in re.findall(r"[\w-]+", text)}
+    strange = [query for query in found if not {*re.findall(r"[\w-]+", query)} <= words]
+
+    assert found == [*search_keys.queries(60, 40)]
+    assert all(found)
+    assert 10 <= len(strange) <= 20

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from netsite.commands.speaking import counted, in_words, say, tongue
 from netsite.commands.terminal import print_problems
 from netsite.problems import Level
 from netsite.report import Report
@@ -31,9 +32,9 @@ def build(
     shown = [problem for problem in report.problems if verbose or problem.level != Level.HINT]
     print_problems(shown)
     if report.note and not quiet:
-        click.echo(f"note: {printable(report.note)}", err=True)
+        click.echo(say("note: {what}", what=printable(in_words(report.note))), err=True)
     if verbose and report.removed:
-        click.echo(f"stale files removed: {report.removed}")
+        click.echo(say("stale files removed: {n}", n=report.removed))
     if not quiet:
         click.echo(_last_line(report, time.monotonic() - start))
     levels = {problem.level for problem in report.problems}
@@ -55,10 +56,11 @@ def build_single(
                     if verbose or problem.level != Level.HINT])
     levels = [problem.level for problem in made.problems if problem.level != Level.HINT]
     if not quiet:
-        people = f"{made.people:,} {'person' if made.people == 1 else 'people'}"
-        found = f"{len(levels) or 'no'} problem{'' if len(levels) == 1 else 's'}"
-        click.echo(f"{people}, {made.pages:,} pages in one file of {made.size / 1e6:.1f} MB, "
-                   f"{found}, {time.monotonic() - start:.1f} s: open {made.file}")
+        click.echo(say(
+            "{people}, {pages:,} pages in one file of {size} MB, {found}, {seconds} s: open {file}",
+            people=_people(made.people), pages=made.pages, size=f"{made.size / 1e6:.1f}",
+            found=_problems(len(levels)), seconds=f"{time.monotonic() - start:.1f}",
+            file=made.file))
     return 1 if strict and levels else 0
 
 
@@ -79,12 +81,21 @@ def _last_line(report: Report, seconds: float) -> str:
     """People, pages, problems, seconds, and the file to open."""
     hints = sum(problem.level == Level.HINT for problem in report.problems)
     problems = len(report.problems) - hints
-    people = f"{report.people:,} {'person' if report.people == 1 else 'people'}"
-    found = f"{problems or 'no'} problem{'' if problems == 1 else 's'}"
+    found = _problems(problems)
     if hints:
-        found += f" and {hints} hint{'' if hints == 1 else 's'}"
-    return (f"{people}, {report.written:,} pages written, {report.unchanged:,} unchanged, {found}, "
-            f"{seconds:.1f} s: open {report.folder / 'index.html'}")
+        found = tongue().joined([found, counted("{n} hint", "{n} hints", hints)])
+    return say("{people}, {written:,} pages written, {unchanged:,} unchanged, {found}, "
+               "{seconds} s: open {file}", people=_people(report.people), written=report.written,
+               unchanged=report.unchanged, found=found, seconds=f"{seconds:.1f}",
+               file=report.folder / "index.html")
+
+
+def _people(number: int) -> str:
+    return counted("{n:,} person", "{n:,} people", number)
+
+
+def _problems(number: int) -> str:
+    return counted("{n} problem", "{n} problems", number) if number else say("no problems")
 
 
 def _progress(start: float) -> Callable[[int], None]:
@@ -97,5 +108,5 @@ def _progress(start: float) -> Callable[[int], None]:
         now = time.monotonic()
         if on_terminal and now - shown >= _STEP:
             shown = now
-            click.echo(f"\r{done:,} pages", nl=False, err=True)
+            click.echo("\r" + counted("{n:,} page", "{n:,} pages", done), nl=False, err=True)
     return progress

@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from netsite.commands.reading import load_vault
+from netsite.commands.speaking import counted, tongue
 from netsite.commands.terminal import print_json, print_problems
 from netsite.pages.addresses import assign
 from netsite.problems import Level
@@ -20,8 +21,10 @@ def check(vault: Path, *, strict: bool, as_json: bool) -> int:
                      "message": p.message, "hint": p.hint} for p in problems])
     else:
         print_problems(problems)
-        counts = [sum(p.level == level for p in problems) for level in Level]
-        click.echo(", ".join(f"{count} {level}{'' if count == 1 else 's'}"
-                             for level, count in zip(Level, counts, strict=True)))
-    levels = {problem.level for problem in problems}
-    return 1 if levels & ({Level.ERROR, Level.WARNING} if strict else {Level.ERROR}) else 0
+        levels = [problem.level for problem in problems]
+        click.echo(tongue().listed([
+            counted("{n} error", "{n} errors", levels.count(Level.ERROR)),
+            counted("{n} warning", "{n} warnings", levels.count(Level.WARNING)),
+            counted("{n} hint", "{n} hints", levels.count(Level.HINT))]))
+    found = {problem.level for problem in problems}
+    return 1 if found & ({Level.ERROR, Level.WARNING} if strict else {Level.ERROR}) else 0

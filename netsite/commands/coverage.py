@@ -7,6 +7,8 @@ from pathlib import Path
 import click
 
 from netsite.commands.reading import Read, read
+from netsite.commands.show import work
+from netsite.commands.speaking import counted, in_words, say
 from netsite.commands.terminal import cells, print_json, print_table, width, wrap
 from netsite.model import Id
 from netsite.practice.coverage import (
@@ -25,10 +27,17 @@ from netsite.practice.coverage import (
 )
 from netsite.practice.hour import plan_hour
 from netsite.practice.ties import Door, Dormant, Warm, doors, dormant, if_today
+from netsite.texts import text
 
 _FEW = 7  # rows of a list of people; --json has them all
 _CHANNELS = 4  # columns
 
+_BY = {"team": text("team"), "company": text("company"), "place": text("place"),
+       "tag": text("tag")}
+_NONE = {"team": text("There is no team with anybody tracked."),
+         "company": text("There is no company with anybody tracked."),
+         "place": text("There is no place with anybody tracked."),
+         "tag": text("There is no tag with anybody tracked.")}
 _Rows = list[tuple[str, ...]]
 
 
@@ -44,7 +53,7 @@ def coverage(
     if as_json:
         print_json(_json(known, people, quarters, more, by, since))
         return
-    click.echo(sentence(quarters[-1], more, hour.minutes) + ".")
+    click.echo(in_words(sentence(quarters[-1], more, hour.minutes)) + ".")
     if by:
         _print("", _groups(by, by_group(known.network, people, today, by)))
     elif people:
@@ -73,10 +82,10 @@ def _share(warm: int, tracked: int) -> str:
 
 def _groups(by: str, groups: Sequence[Group]) -> _Rows:
     if not groups:
-        return [(f"There is no {by} with anybody tracked.",)]
+        return [(in_words(_NONE[by]),)]
     rows = [(group.name, f"{group.warm:,}", f"{group.tracked:,}",
              _share(group.warm, group.tracked)) for group in groups]
-    return _columns([(by, "warm", "tracked", "share"), *rows], 1)
+    return _columns([(in_words(_BY[by]), say("warm"), say("tracked"), say("share")), *rows], 1)
 
 
 def _years(years: Sequence[Year], quarters: Sequence[Figure], since: int | None) -> _Rows:
@@ -87,7 +96,8 @@ def _years(years: Sequence[Year], quarters: Sequence[Figure], since: int | None)
     common = list(common_channels([met[year] for year in shown if year in met])[:_CHANNELS])
     while True:
         rows = _columns([
-            ("year", "warm", "of", "share", "people", "lines", *common),
+            (say("year"), say("warm"), say("of"), say("share"), say("people"), say("lines"),
+             *common),
             *(_year(year, ends.get(year), met.get(year), common) for year in reversed(shown))], 1)
         if not common or cells("  ".join(rows[0])) <= width():
             return rows
@@ -107,37 +117,41 @@ def _year(
 def _print_ties(known: Read) -> None:
     network, dues, today = known.network, known.dues, known.today
     quiet = dormant(network, dues, today)
-    _print(f"Once close, now quiet: {len(quiet):,}",
+    _print(say("Once close, now quiet: {n:,}", n=len(quiet)),
            [_quiet(known, each) for each in quiet[:_FEW]])
     warm = if_today(network, known.vault.settings, dues, today)
-    _print("If it came today", [_warm(known, each) for each in warm[:_FEW]])
+    _print(say("If it came today"), [_warm(known, each) for each in warm[:_FEW]])
     ways = doors(network, dues)
-    _print("Introductions that lead to a company", [_door(known, each) for each in ways[:_FEW]])
+    _print(say("Introductions that lead to a company"),
+           [_door(known, each) for each in ways[:_FEW]])
     if max(len(quiet), len(warm), len(ways)) > _FEW:
         click.echo()
-        for line in wrap(f"The first {_FEW} of each list; --json has all.", "", ""):
+        for line in wrap(say("The first {n} of each list; --json has all.", n=_FEW), "", ""):
             click.echo(line)
 
 
 def _quiet(known: Read, each: Dormant) -> tuple[str, ...]:
-    return (known.name_of(each.id), f"last {each.last}",
-            f"usually every {days(each.usual)}, now {days(each.gap)}")
+    return (known.name_of(each.id), say("last {day}", day=each.last),
+            say("usually every {usual}, now {now}", usual=days(each.usual), now=days(each.gap)))
 
 
 def days(number: float) -> str:
     """`1 day`, `12 days`, `9.5 days`."""
-    return f"{number:,g} day{'' if number == 1 else 's'}"
+    return (counted("{n:,} day", "{n:,} days", int(number)) if number == int(number)
+            else say("{n} days", n=f"{number:,g}"))
 
 
 def _warm(known: Read, each: Warm) -> tuple[str, ...]:
     contact = known.network.people[each.id]
-    work = " at ".join(filter(None, (contact.role, contact.company)))
-    return known.name_of(each.id), f"gave {each.gave}, got {each.got}", work
+    return (known.name_of(each.id), say("gave {gave}, got {got}", gave=each.gave, got=each.got),
+            work(contact))
 
 
 def _door(known: Read, each: Door) -> tuple[str, ...]:
-    how = "who introduced them" if each.introduced else "whom they introduced"
-    return (each.company, known.name_of(each.to), f"ask {known.name_of(each.through)}, {how}")
+    name = known.name_of(each.through)
+    ask = (say("ask {name}, who introduced them", name=name) if each.introduced
+           else say("ask {name}, whom they introduced", name=name))
+    return each.company, known.name_of(each.to), ask
 
 
 def _json(

@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from netsite.commands.reading import Read, find_members, read, state_of
+from netsite.commands.speaking import say
 from netsite.commands.terminal import STATE_COLOURS, print_json, print_table
 from netsite.model import Id
 from netsite.network.due import State, lateness
@@ -36,7 +37,8 @@ def due(
     print_table([_row(known, person) for person in ordered],
                 [STATE_COLOURS.get(known.dues[person].state) for person in ordered])
     if not ordered:
-        click.echo("Nobody is due." if known.network.people else "There is nobody here yet.")
+        click.echo(say("Nobody is due.") if known.network.people
+                   else say("There is nobody here yet."))
 
 
 def _waits(known: Read, person: Id, within: int | None) -> bool:
@@ -59,7 +61,7 @@ def _json(known: Read, person: Id) -> dict[str, str | int | None]:
 
 def _row(known: Read, person: Id) -> tuple[str, ...]:
     found, contact = known.dues[person], known.network.people[person]
-    last = "no contact yet"
+    last = say("no contact yet")
     if found.last:
         said = known.readable(first_line(known.network, found.last))
         kind = found.last.kind

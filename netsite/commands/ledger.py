@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from netsite.commands.reading import Read, find_person, read
+from netsite.commands.speaking import in_words, say
 from netsite.commands.terminal import print_json, print_table, wrap
 from netsite.model import Mark
 from netsite.network.lines import first_line
@@ -40,14 +41,15 @@ def ledger(vault: Path, today: date, person: str | None, *, as_json: bool) -> No
             "years": [year._asdict() for year in years(network, settings, today)]})
         return
     if not everybody:
-        click.echo("Nothing given or got yet. A line such as “2026-05-22 gave: the book” is one.")
+        click.echo(say("Nothing given or got yet. A line such as “{line}” is one.",
+                       line="2026-05-22 gave: the book"))
         return
     _print_all(known, everybody)
 
 
 def _print_one(known: Read, found: Ledger) -> None:
     click.secho(printable(known.network.people[found.id].name), bold=True)
-    click.echo(f"{WORDS[found.balance]}\n")
+    click.echo(in_words(WORDS[found.balance]) + "\n")
     both = dict.fromkeys((*found.gave, *found.got))
     for mark in sorted(both, key=lambda mark: mark.day, reverse=True):
         for text in wrap(_said(known, known.network.line(mark).entry.text, mark), "", " " * 12):
@@ -57,18 +59,18 @@ def _print_one(known: Read, found: Ledger) -> None:
 def _print_all(known: Read, everybody: list[Ledger]) -> None:
     back = unreturned(known.network, everybody, known.today)
     rest = [each for each in everybody if each not in back]
-    for title, some in (("They gave last", back), ("The others", rest)):
+    for title, some in ((say("They gave last"), back), (say("The others"), rest)):
         if some:
             click.secho(title, bold=True)
             print_table([_row(known, each) for each in some], [None] * len(some))
             click.echo()
-    click.secho("By year", bold=True)
+    click.secho(say("By year"), bold=True)
     for year in years(known.network, known.vault.settings, known.today):
-        click.echo(f"{year.year}  given {year.gave}, got {year.got}")
+        click.echo(f"{year.year}  " + say("given {gave}, got {got}", gave=year.gave, got=year.got))
 
 
 def _row(known: Read, found: Ledger) -> tuple[str, ...]:
-    return (known.network.people[found.id].name, WORDS[found.balance],
+    return (known.network.people[found.id].name, in_words(WORDS[found.balance]),
             _said(known, first_line(known.network, found.latest), found.latest))
 
 

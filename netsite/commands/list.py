@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from netsite.commands.reading import Read, begins, find_members, read
+from netsite.commands.reading import STATES, Read, begins, find_members, read
+from netsite.commands.speaking import in_words, say
 from netsite.commands.terminal import STATE_COLOURS, print_table
 from netsite.model import Id
 from netsite.text.names import fold, sort_key
@@ -29,7 +30,7 @@ def list_people(
     rows = [_row(known, person) for person in found]
     print_table(rows, [STATE_COLOURS.get(known.dues[person].state) for person in found])
     if not found:
-        click.echo("Nobody fits." if people else "There is nobody here yet.")
+        click.echo(say("Nobody fits.") if people else say("There is nobody here yet."))
 
 
 def _fits(known: Read, person: Id, word: str) -> bool:
@@ -43,4 +44,4 @@ def _fits(known: Read, person: Id, word: str) -> bool:
 def _row(known: Read, person: Id) -> tuple[str, ...]:
     contact, due = known.network.people[person], known.dues[person]
     work = ", ".join(filter(None, (contact.role, contact.company, contact.location)))
-    return contact.name, str(due.state), person, work
+    return contact.name, in_words(STATES[due.state]), person, work

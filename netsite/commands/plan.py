@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from netsite.commands.reading import Read, find_members, read
+from netsite.commands.speaking import counted, say, tongue
 from netsite.commands.terminal import print_json, wrap
 from netsite.model import Id
 from netsite.network.due import State
@@ -16,6 +17,7 @@ from netsite.practice.candidates import place_of
 from netsite.practice.hour import Hour, Row, plan_among, plan_hour
 from netsite.problems import UsageError
 from netsite.text.names import fold, printable
+from netsite.texts import text
 
 
 def plan(
@@ -41,7 +43,7 @@ def hour_of(known: Read, minutes: int | None, team: str | None, place: str | Non
                  if fold(place) in (fold(place_of(contact)), *map(
                      fold, (part.strip() for part in contact.location.split(","))))}
         if not there:
-            raise UsageError(f"nobody’s location is “{printable(place)}”")
+            raise UsageError(text("nobody’s location is “{place}”", place=printable(place)))
         people = there if people is None else people & there
     if people is None:
         return plan_hour(network, settings, known.dues, today, minutes)
@@ -76,8 +78,8 @@ def _lines(known: Read, hour: Hour) -> Iterator[str]:
     """The hour, a paragraph a row."""
     if not hour.rows:
         waiting = any(due.state in (State.OVERDUE, State.NONE) for due in known.dues.values())
-        yield "Nothing fits into these minutes." if waiting and hour.left_out else (
-            "Nobody is due. Everyone can wait.")
+        yield say("Nothing fits into these minutes.") if waiting and hour.left_out else (
+            say("Nobody is due. Everyone can wait."))
         return
     yield click.style(heading(hour), bold=True)
     for row in hour.rows:
@@ -90,14 +92,16 @@ def _lines(known: Read, hour: Hour) -> Iterator[str]:
 def heading(hour: Hour) -> str:
     """`60 of 60 minutes, 12 people`."""
     count = len({person for row in hour.rows for person in row.people})
-    return f"{hour.used} of {hour.minutes} minutes, {count} {'person' if count == 1 else 'people'}"
+    return say("{used} of {minutes} minutes, {people}", used=hour.used, minutes=hour.minutes,
+               people=counted("{n:,} person", "{n:,} people", count))
 
 
 def everyone_else(hour: Hour) -> str:
     """What may be left for another week."""
     if not hour.left_out:
-        return "Everyone else can wait."
-    return f"{hour.left_out} more {'has' if hour.left_out == 1 else 'have'} a reason, and can wait."
+        return say("Everyone else can wait.")
+    return counted("{n} more has a reason, and can wait.", "{n} more have a reason, and can wait.",
+                   hour.left_out)
 
 
 def title(known: Read, row: Row) -> str:
@@ -109,21 +113,22 @@ def title(known: Read, row: Row) -> str:
 def _row(known: Read, row: Row) -> Iterator[str]:
     lead = f"{row.minutes:>3} {row.channel}"
     yield from wrap(title(known, row), f"{lead:<15} ", " " * 16)
-    for text in _details(known, row):
-        yield from wrap(text, " " * 16, " " * 18)
+    for detail in _details(known, row):
+        yield from wrap(detail, " " * 16, " " * 18)
     # Not wrapped: it is there to be copied.
     yield f"    {log_command(row.channel, row.people)}"
 
 
 def _details(known: Read, row: Row) -> Iterator[str]:
     if row.name:
-        yield row.why
-        yield from (f"{known.name_of(person)}: {known.readable(reasons[0])}"
+        yield known.told(row.why)
+        yield from (f"{known.name_of(person)}: {known.told(reasons[0])}"
                     for person, reasons in zip(row.people, row.reasons, strict=True))
         if row.also:
-            yield f"belong to it too: {', '.join(map(known.name_of, row.also))}"
+            yield say("belong to it too: {names}",
+                      names=tongue().listed(list(map(known.name_of, row.also))))
     else:
-        yield from map(known.readable, row.reasons[0])
+        yield from map(known.told, row.reasons[0])
         yield from _alone(known, row.people[0])
 
 
@@ -131,7 +136,7 @@ def _alone(known: Read, person: Id) -> Iterator[str]:
     contact, due = known.network.people[person], known.dues[person]
     said = known.readable(first_line(known.network, due.last)) if due.last else ""
     if said:
-        yield f"last: {said}"
+        yield say("last: {what}", what=said)
     addresses = [each.text for each in contact.email[:1]]
     numbers = [each.text for each in contact.phone[:1]]
     if addresses or numbers:

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from netsite.capture.plan import Change
+from netsite.commands.speaking import in_words, say
 from netsite.memory import no_collection
 from netsite.model import Contact, Id, Network, TeamKey
 from netsite.network.due import Due, State, due_of_all, when
@@ -18,8 +19,13 @@ from netsite.store.cache import NO_CACHE, cache_file, open_cache
 from netsite.store.reading import read as read_files
 from netsite.text.names import fold, printable
 from netsite.text.source import Files, Source, decode
+from netsite.texts import text
 
 _MOST_CANDIDATES = 12
+# A state by itself, as in a table; what is typed and JSON have the same words, always in English.
+STATES = {
+    State.OVERDUE: text("overdue"), State.SOON: text("soon"), State.LATER: text("later"),
+    State.SNOOZED: text("snoozed"), State.NONE: text("none"), State.OFF: text("off")}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,9 +45,13 @@ class Read:
         """The name of a person or group."""
         return (self.network.people.get(contact) or self.network.groups[contact]).name
 
-    def readable(self, text: str) -> str:
+    def readable(self, words: str) -> str:
         """A text with its links as the names they stand for."""
-        return with_names(self.network.names, self.name_of, text)
+        return with_names(self.network.names, self.name_of, words)
+
+    def told(self, words: str) -> str:
+        """A text made of facts, such as a reason, in the language of the command; with names."""
+        return self.readable(in_words(words))
 
 
 def read(vault: Path, today: date) -> Read:
@@ -69,11 +79,14 @@ def find_person(network: Network, words: str) -> Id:
     if len(found) == 1:
         return found[0]
     if not found:
-        raise UsageError(f"nobody is called “{printable(words)}”; `netsite list` shows everybody")
+        raise UsageError(text("nobody is called “{name}”; `netsite list` shows everybody",
+                              name=printable(words)))
     shown = "".join(f"\n  {person}  {printable(network.people[person].name)}"
                     for person in found[:_MOST_CANDIDATES])
-    more = f"\n  and {len(found) - _MOST_CANDIDATES} more" if len(found) > _MOST_CANDIDATES else ""
-    raise UsageError(f"“{printable(words)}” may be any of these; give the id:{shown}{more}")
+    left = len(found) - _MOST_CANDIDATES
+    more = text("\n  and {n} more", n=left) if left > 0 else ""
+    raise UsageError(text("“{name}” may be any of these; give the id:{shown}{more}",
+                          name=printable(words), shown=shown, more=more))
 
 
 def find_contact(network: Network, words: str) -> Contact:
@@ -87,8 +100,8 @@ def find_contact(network: Network, words: str) -> Contact:
 def state_of(known: Read, person: Id) -> str:
     """How somebody stands, in the few words that a table has room for."""
     found = known.dues[person]
-    state = when(found, known.today) if found.due else str(found.state)
-    return f"snoozed, {state}" if found.state == State.SNOOZED else state
+    state = in_words(when(found, known.today) if found.due else STATES[found.state])
+    return say("snoozed, {state}", state=state) if found.state == State.SNOOZED else state
 
 
 def begins(name: str, start: str) -> bool:
@@ -122,8 +135,9 @@ def find_any_team(network: Network, team: str) -> TeamKey:
     if len(found) == 1:
         return found[0]
     listed = ", ".join(printable(network.teams[key].name) for key in found[:_MOST_CANDIDATES])
-    raise UsageError(f"“{printable(team)}” may be any of these teams: {listed}" if found
-                     else f"no team is called “{printable(team)}”")
+    name = printable(team)
+    raise UsageError(text("“{name}” may be any of these teams: {listed}", name=name, listed=listed)
+                     if found else text("no team is called “{name}”", name=name))
 
 
 def find_company(network: Network, words: str) -> str:
@@ -138,8 +152,10 @@ def find_company(network: Network, words: str) -> str:
     if len(found) == 1:
         return found[0]
     listed = ", ".join(map(printable, found[:_MOST_CANDIDATES]))
-    raise UsageError(f"“{printable(words)}” may be any of these companies: {listed}" if found
-                     else f"nobody works for “{printable(words)}”, as far as the files say")
+    name = printable(words)
+    raise UsageError(text("“{name}” may be any of these companies: {listed}", name=name,
+                          listed=listed) if found
+                     else text("nobody works for “{name}”, as far as the files say", name=name))
 
 
 def vault_after(files: Files, changes: Sequence[Change]) -> Vault:

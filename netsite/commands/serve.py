@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from netsite.commands.speaking import say
 from netsite.commands.watch import Stage, Wanted, keep_building, until_told
 from netsite.live.server import Server
 from netsite.text.names import printable
@@ -21,7 +22,8 @@ def serve(wanted: Wanted, hosts: Sequence[str], port: int | None, *, browser: bo
         server = Server(hosts, port, lambda fault: click.echo(printable(fault), err=True))
         try:
             if not wanted.quiet:
-                click.echo(f"serving {', '.join(map(printable, server.addresses))}; Ctrl-C ends")
+                click.echo(say("serving {addresses}; Ctrl-C ends",
+                               addresses=", ".join(map(printable, server.addresses))))
             keep_building(wanted, _Shown(server, browser=browser), "")
         finally:
             server.close()

@@ -6,13 +6,15 @@ from pathlib import Path
 
 import click
 
-from netsite.commands.reading import Read, find_person, read
-from netsite.commands.terminal import STATE_COLOURS, wrap
+from netsite.commands.reading import STATES, Read, find_person, read
+from netsite.commands.speaking import counted, in_words, say, tongue
+from netsite.commands.terminal import STATE_COLOURS, cells, wrap
 from netsite.model import Contact, Id, Labelled, Line
 from netsite.network.due import explain, when
-from netsite.pages.words import long_partial, state_words
+from netsite.pages.words import state_words
 from netsite.text.names import printable
 
+_LABEL = 11  # columns
 _LINES = 8  # of history; the page has them all
 
 
@@ -22,16 +24,16 @@ def show(vault: Path, today: date, person: str) -> None:
     found = find_person(known.network, person)
     contact, due = known.network.people[found], known.dues[found]
     _title(contact.name)
-    _say(", ".join(filter(None, (" at ".join(filter(None, (contact.role, contact.company))),
-                                 contact.location))))
-    state = state_words(due, contact)
-    late = f" ({when(due, today)})" if due.due else ""
+    _say(", ".join(filter(None, (work(contact), contact.location))))
+    state = state_words(due, contact, tongue())
+    late = f" ({in_words(when(due, today))})" if due.due else ""
     click.secho(printable(f"{state}{late}; {due.cadence}"), fg=STATE_COLOURS.get(due.state))
     facts = list(_facts(known, found, contact))
     if facts:
         click.echo()
+    wide = max((_LABEL, *(cells(name) for name, _ in facts if name in _labels())))
     for name, value in facts:
-        for line in wrap(value, f"{printable(name):<11} ", " " * 12):
+        for line in wrap(value, f"{printable(name):<{wide}} ", " " * (wide + 1)):
             click.echo(line)
     for title, texts in _texts(known, found, contact):
         click.echo()
@@ -49,9 +51,10 @@ def why(vault: Path, today: date, person: str) -> None:
     contact, due = known.network.people[found], known.dues[found]
     _title(contact.name)
     for step in explain(due, contact):
-        _say(step, indent=2)
+        _say(in_words(step), indent=2)
     if due.due:
-        _say(f"Today is {today}: {when(due, today)}, {due.state}.", indent=2)
+        _say(say("Today is {day}: {when}, {state}.", day=today, when=in_words(when(due, today)),
+                 state=in_words(STATES[due.state])), indent=2)
 
 
 def _title(text: str) -> None:
@@ -71,17 +74,30 @@ def _say(text: str, indent: int = 0) -> None:
 def _facts(known: Read, person: Id, contact: Contact) -> Iterator[tuple[str, str]]:
     network = known.network
     teams = dict.fromkeys(network.teams[key].name for key, _ in network.teams_of.get(person, ()))
-    yield from _labelled("phone", contact.phone)
-    yield from _labelled("e-mail", contact.email)
-    yield from _labelled("link", contact.links)
+    yield from _labelled(say("phone"), contact.phone)
+    yield from _labelled(say("e-mail"), contact.email)
+    yield from _labelled(say("link"), contact.links)
     facts = {
-        "teams": ", ".join(teams), "tags": ", ".join(contact.tags),
-        "birthday": long_partial(contact.birthday) if contact.birthday else "",
-        "met": long_partial(contact.met) if contact.met else "",
-        "through": ", ".join(_names(known, network.introducers.get(person, ()))),
-        "introduced": ", ".join(_names(known, network.introduced.get(person, ())))}
+        say("teams"): ", ".join(teams), say("tags"): ", ".join(contact.tags),
+        say("birthday"): tongue().partial_day(contact.birthday) if contact.birthday else "",
+        say("met"): tongue().partial_day(contact.met) if contact.met else "",
+        say("through"): ", ".join(_names(known, network.introducers.get(person, ()))),
+        say("introduced"): ", ".join(_names(known, network.introduced.get(person, ())))}
     yield from ((name, text) for name, text in facts.items() if text)
     yield from _labelled("", contact.extra)
+
+
+def _labels() -> frozenset[str]:
+    """The names of facts that are netsite's own, and not the user's."""
+    return frozenset((say("phone"), say("e-mail"), say("link"), say("teams"), say("tags"),
+                      say("birthday"), say("met"), say("through"), say("introduced")))
+
+
+def work(contact: Contact) -> str:
+    """`designer at Globex`."""
+    if contact.role and contact.company:
+        return say("{role} at {company}", role=contact.role, company=contact.company)
+    return contact.role or contact.company
 
 
 def _labelled(name: str, items: tuple[Labelled, ...]) -> Iterator[tuple[str, str]]:
@@ -99,23 +115,26 @@ def _names(known: Read, contacts: tuple[Id, ...]) -> Iterator[str]:
 def _texts(known: Read, person: Id, contact: Contact) -> Iterator[tuple[str, list[str]]]:
     promises = [f"- {promise.text}" for promise in contact.promises if not promise.done]
     if promises:
-        yield "Promised", promises
+        yield say("Promised"), promises
     notes = known.network.words(contact.path).notes
     if notes:
-        yield "Notes", notes.split("\n")
+        yield say("Notes"), notes.split("\n")
     history = known.network.history.get(person, ())
     planned = [_line(known, line, person) for line in history if line.entry.day > known.today]
     past = [_line(known, line, person) for line in history if line.entry.day <= known.today]
     if planned:
-        yield "Planned", sorted(planned)
+        yield say("Planned"), sorted(planned)
     if past:
-        more = [f"… {len(past) - _LINES} more lines on the page"] if len(past) > _LINES else []
-        yield "History", [*past[:_LINES], *more]
+        left = len(past) - _LINES
+        more = [counted("… {n} more line on the page", "… {n} more lines on the page", left)
+                ] if left > 0 else []
+        yield say("History"), [*past[:_LINES], *more]
 
 
 def _line(known: Read, line: Line, person: Id) -> str:
     entry = line.entry
     others = ", ".join(_names(known, tuple(other for other in line.people if other != person)))
-    head = " ".join(filter(None, (entry.kind, f"with {others}" if others else "")))
+    head = say("{kind} with {names}", kind=entry.kind, names=others).strip(
+        ) if others else entry.kind
     day = entry.day.isoformat()[:7 if entry.whole_month else None]
     return f"{day} {head}{': ' if head and entry.text else ''}{entry.text}"

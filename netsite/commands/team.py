@@ -6,10 +6,10 @@ from pathlib import Path
 import click
 
 from netsite.commands.reading import Read, find_any_team, read, state_of
+from netsite.commands.speaking import counted, say, tongue
 from netsite.commands.terminal import STATE_COLOURS, print_json, print_table, wrap
 from netsite.model import Id, Mark, Team
 from netsite.network.lines import first_line
-from netsite.pages.words import counted
 from netsite.practice.candidates import Together, candidates, get_togethers
 from netsite.practice.groups import before, by_name, proposal, standing, teams_together, to_log
 from netsite.practice.ledger import day_of
@@ -34,7 +34,8 @@ def team(vault: Path, today: date, name: str | None, *, as_json: bool) -> None:
         return
     print_table([_row(known, each, met.get(each.key)) for each in teams], [None] * len(teams))
     if not teams:
-        click.echo("No team yet. A team is a name in somebody’s front matter: teams: [atlas].")
+        click.echo(say("No team yet. A team is a name in somebody’s front matter: {example}.",
+                       example="teams: [atlas]"))
 
 
 def _members(known: Read, team: Team) -> list[Id]:
@@ -51,18 +52,20 @@ def _proposed(known: Read, team: Team) -> Together | None:
 def _row(known: Read, team: Team, met: Mark | None) -> tuple[str, ...]:
     members = _members(known, team)
     stands = standing(known.dues, members)
-    return (team.name, counted(len(members), "member"),
-            f"{stands.warm} of {stands.tracked} warm",
-            f"{stands.cold} overdue" if stands.cold else "",
-            f"together {day_of(met)}" if met else "")
+    return (team.name, counted("{n:,} member", "{n:,} members", len(members)),
+            say("{warm} of {tracked} warm", warm=stands.warm, tracked=stands.tracked),
+            say("{n} overdue", n=stands.cold) if stands.cold else "",
+            say("together {day}", day=day_of(met)) if met else "")
 
 
 def _print_one(known: Read, team: Team, met: Mark | None, proposed: Together | None) -> None:
     members = _members(known, team)
     stands = standing(known.dues, members)
     click.secho(printable(team.name), bold=True)
-    click.echo(f"{counted(len(members), 'member')}, {stands.warm} of {stands.tracked} warm"
-               + (f", {stands.cold} overdue" if stands.cold else ""))
+    click.echo(tongue().listed([
+        counted("{n:,} member", "{n:,} members", len(members)),
+        say("{warm} of {tracked} warm", warm=stands.warm, tracked=stands.tracked),
+        *([say("{n} overdue", n=stands.cold)] if stands.cold else ())]))
     if members:
         click.echo()
     people = known.network.people
@@ -71,11 +74,13 @@ def _print_one(known: Read, team: Team, met: Mark | None, proposed: Together | N
                 [STATE_COLOURS.get(known.dues[person].state) for person in members])
     gone = before(known.network, team, known.today)
     if gone:
-        _say("Before: " + ", ".join(people[person].name for person in gone))
-    _say("Last together: " + (_said(known, met) if met else "not yet, as far as the files say"))
+        _say(say("Before: {names}", names=", ".join(people[person].name for person in gone)))
+    _say(say("Last together: {what}", what=_said(known, met)) if met
+         else say("Last together: not yet, as far as the files say"))
     if proposed:
         names = ", ".join(people[each].name for each in by_name(known.network, proposed.people))
-        _say(f"Proposed: a {proposed.channel} with {names} ({proposed.minutes} minutes)")
+        _say(say("Proposed: a {channel} with {names} ({minutes} minutes)",
+                 channel=proposed.channel, names=names, minutes=proposed.minutes))
         click.echo(f'  netsite log "{to_log(proposed)}"')
 
 

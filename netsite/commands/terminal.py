@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import click
 
+from netsite.commands.speaking import in_words
 from netsite.problems import Level, Problem
 from netsite.text.names import CONTROLS, printable
 
@@ -19,9 +20,9 @@ def print_problems(problems: Iterable[Problem]) -> None:
     for problem in problems:
         place = f"{problem.path}:{problem.line}:{problem.column}: "
         level = click.style(f"{problem.level}:", fg=_COLOURS[problem.level], bold=True)
-        click.echo(f"{place}{level} {printable(problem.message)}", err=True)
+        click.echo(f"{place}{level} {printable(in_words(problem.message))}", err=True)
         if problem.hint:
-            click.echo(f"    {printable(problem.hint)}", err=True)
+            click.echo(f"    {printable(in_words(problem.hint))}", err=True)
 
 
 def print_json(rows: Sequence[Mapping[str, object]] | Mapping[str, object]) -> None:

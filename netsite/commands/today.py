@@ -9,6 +9,7 @@ import click
 
 from netsite.commands.plan import everyone_else, heading
 from netsite.commands.reading import Read, read
+from netsite.commands.speaking import counted, in_words, say, tongue
 from netsite.commands.terminal import STATE_COLOURS, cells, fit, print_json, width
 from netsite.network.due import State, when
 from netsite.network.lines import first_line
@@ -16,6 +17,8 @@ from netsite.practice.hour import Hour, Row, plan_hour
 from netsite.practice.week import dates, plans
 from netsite.problems import Level
 from netsite.text.names import printable
+from netsite.texts import text
+from netsite.tongue import ENGLISH, Tongue
 
 _MOST_DATES = 4
 _NAME = 24  # columns
@@ -29,15 +32,25 @@ def today(vault: Path, day: date, *, as_json: bool) -> None:
         print_json(_json(known, hour))
         return
     after = [*_week(known), *_problems(known)]
-    head = [click.style(f"{day:%A}, {day.day} {day:%B} {day.year}", bold=True), _standing(known)]
+    head = [click.style(_headline(day), bold=True), _standing(known)]
     rows = list(_rows(known, hour))
     room = max(3, shutil.get_terminal_size().lines - len(head) - len(after) - 5)
     if len(rows) > room:
-        rows = [*rows[:room - 1], f"    and {len(rows) - room + 1} more: netsite plan"]
-    title = (click.style(f"The hour: {heading(hour)}. ", bold=True) + everyone_else(hour)
-             if rows else "Nobody is due. Everyone can wait.")
+        rows = [*rows[:room - 1], "    " + _more(len(rows) - room + 1, ": netsite plan")]
+    title = (click.style(say("The hour: {hour}.", hour=heading(hour)) + " ", bold=True)
+             + everyone_else(hour) if rows else say("Nobody is due. Everyone can wait."))
     for line in (*head, "", title, *rows, *after):
         click.echo(line)
+
+
+def _headline(day: date) -> str:
+    """`Monday, 23 November 2026`."""
+    return say("{weekday}, {day}", weekday=tongue().weekdays[day.weekday()],
+               day=tongue().long_day(day))
+
+
+def _more(number: int, where: str = "") -> str:
+    return say("and {n} more", n=number) + where
 
 
 def _standing(known: Read) -> str:
@@ -45,12 +58,12 @@ def _standing(known: Read) -> str:
     states = [due.state for due in known.dues.values()]
     tracked = len(states) - states.count(State.OFF)
     warm = sum(due.warm for due in known.dues.values())
-    counts = [(State.OVERDUE, "overdue"), (State.SOON, "due soon"), (State.SNOOZED, "snoozed"),
-              (State.NONE, "without contact yet")]
-    rest = ", ".join(f"{states.count(state)} {words}" for state, words in counts
-                     if states.count(state))
-    share = f"{warm} of {tracked} {'is' if warm == 1 else 'are'} warm"
-    return f"{share}; {rest}" if rest else share
+    counts = [(State.OVERDUE, text("{n} overdue")), (State.SOON, text("{n} due soon")),
+              (State.SNOOZED, text("{n} snoozed")), (State.NONE, text("{n} without contact yet"))]
+    rest = tongue().listed([tongue().say(words.message, n=states.count(state))
+                            for state, words in counts if states.count(state)])
+    share = counted("{n} of {tracked} is warm", "{n} of {tracked} are warm", warm, tracked=tracked)
+    return say("{share}; {rest}", share=share, rest=rest) if rest else share
 
 
 def _rows(known: Read, hour: Hour) -> Iterator[str]:
@@ -60,7 +73,7 @@ def _rows(known: Read, hour: Hour) -> Iterator[str]:
         name = fit(_who(known, row), _NAME)
         state = known.dues[row.people[0]].state
         coloured = click.style(name, fg=STATE_COLOURS.get(state))
-        why = row.why if row.name else _why(known, row)
+        why = in_words(row.why) if row.name else _why(known, row)
         yield f"{fit(lead, 15)} {coloured} {fit(why, width() - 17 - _NAME).rstrip()}"
 
 
@@ -69,9 +82,12 @@ def _why(known: Read, row: Row) -> str:
     due, reason = known.dues[row.people[0]], known.readable(row.reasons[0][0])
     clock, _, _ = reason.partition(", ")
     if clock != due.cadence or due.due is None:
-        return reason
-    last = f"last {due.last.kind or 'contact'}" if due.last else "no contact yet"
-    return f"{when(due, known.today)}, {last}"
+        return known.told(row.reasons[0][0])
+    if not due.last:
+        last = say("no contact yet")
+    else:
+        last = say("last {kind}", kind=due.last.kind) if due.last.kind else say("last contact")
+    return tongue().listed([in_words(when(due, known.today)), last])
 
 
 def _who(known: Read, row: Row) -> str:
@@ -80,40 +96,45 @@ def _who(known: Read, row: Row) -> str:
 
 def _week(known: Read) -> Iterator[str]:
     """The dates and plans of the week."""
-    found = sorted([*_dates(known), *_plans(known)])
+    found = sorted([*_dates(known, tongue()), *_plans(known, tongue())])
     if not found:
         return
     yield ""
-    yield click.style("This week", bold=True)
-    for day, text in found[:_MOST_DATES]:
-        line = f"    {day:%a} {day.day:>2} {day:%b}  {printable(text)}"
+    yield click.style(say("This week"), bold=True)
+    shown = found[:_MOST_DATES]
+    wide = max(6, *(cells(tongue().short_day(day)) for day, _ in shown))
+    for day, words in shown:
+        short = tongue().short_day(day)
+        line = (f"    {tongue().abbreviated_weekdays[day.weekday()]} "
+                f"{' ' * (wide - cells(short))}{short}  {printable(words)}")
         yield fit(line, width()).rstrip() if cells(line) > width() else line
     if len(found) > _MOST_DATES:
-        yield f"    and {len(found) - _MOST_DATES} more"
+        yield "    " + _more(len(found) - _MOST_DATES)
 
 
-def _dates(known: Read) -> Iterator[tuple[date, str]]:
+def _dates(known: Read, tongue: Tongue) -> Iterator[tuple[date, str]]:
     for contact in known.network.people.values():
         if not contact.archived:
-            yield from ((day, f"{contact.name}, {what}")
+            yield from ((day, f"{contact.name}, {tongue.told(what)}")
                         for day, what in dates(contact, known.today))
 
 
-def _plans(known: Read) -> Iterator[tuple[date, str]]:
+def _plans(known: Read, tongue: Tongue) -> Iterator[tuple[date, str]]:
     for mark in plans(known.network, known.today):
         names = ", ".join(map(known.name_of, mark.people))
         said = known.readable(first_line(known.network, mark))
-        yield mark.day, ": ".join(filter(None, (f"{mark.kind} with {names}".strip(), said)))
+        head = tongue.say("{kind} with {names}", kind=mark.kind, names=names).strip()
+        yield mark.day, ": ".join(filter(None, (head, said)))
 
 
 def _problems(known: Read) -> Iterator[str]:
     levels = [problem.level for problem in known.vault.problems]
-    counts = [(levels.count(level), level) for level in (Level.ERROR, Level.WARNING)]
-    found = " and ".join(f"{count} {level}{'' if count == 1 else 's'}"
-                         for count, level in counts if count)
+    errors, warnings = levels.count(Level.ERROR), levels.count(Level.WARNING)
+    found = [*([counted("{n} error", "{n} errors", errors)] if errors else ()),
+             *([counted("{n} warning", "{n} warnings", warnings)] if warnings else ())]
     if found:
         yield ""
-        yield f"{found} in the files: netsite check"
+        yield say("{found} in the files: netsite check", found=tongue().joined(found))
 
 
 def _json(known: Read, hour: Hour) -> dict[str, object]:
@@ -125,6 +146,6 @@ def _json(known: Read, hour: Hour) -> dict[str, object]:
                  "rows": [{"people": list(row.people), "channel": row.channel,
                            "minutes": row.minutes, "why": row.why,
                            "urgency": round(row.urgency, 6)} for row in hour.rows]},
-        "week": [{"day": day.isoformat(), "what": text}
-                 for day, text in sorted([*_dates(known), *_plans(known)])],
+        "week": [{"day": day.isoformat(), "what": what}
+                 for day, what in sorted([*_dates(known, ENGLISH), *_plans(known, ENGLISH)])],
         "problems": len(known.vault.problems)}

@@ -15,6 +15,7 @@ from typing import NamedTuple
 import click
 
 from netsite.build import build
+from netsite.commands.speaking import counted, in_words, say, tongue
 from netsite.commands.terminal import print_problems
 from netsite.glimpse import Last, glimpse
 from netsite.live.watch import Watch
@@ -123,7 +124,7 @@ class Builder:
         """Build as of a day; whether it went well."""
         start = time.monotonic()
         self._stage.shut()
-        folder, failure = None, "the build was interrupted"
+        folder, failure = None, say("the build was interrupted")
         try:
             folder, failure = self._built(day, start)
         finally:
@@ -137,12 +138,12 @@ class Builder:
         wanted = self._wanted
         try:
             if not wanted.vault.is_dir():  # a build would make it again, with nothing but a site
-                return self._failed(f"{wanted.vault} is not there any more")
+                return self._failed(say("{path} is not there any more", path=wanted.vault))
             shown = self._glimpse()
             report = build(wanted.vault, day, wanted.output, cache=wanted.cache, keep=self._keep)
             report = replace(report, written=report.written + shown)
         except UsageError as error:
-            return self._failed(str(error))
+            return self._failed(in_words(error.args[0]))
         except OSError as error:
             name = f"{error.filename}: " if error.filename else ""
             return self._failed(f"{name}{error.strerror or error}")
@@ -166,7 +167,7 @@ class Builder:
     def _failed(self, failure: str, trace: str = "") -> tuple[None, str]:
         shown = "\n".join(map(printable, failure.split("\n")))
         if shown != self._failure:  # while it is tried again, once is enough
-            lines = trace.rstrip().split("\n") if trace else [f"Error: {failure}"]
+            lines = trace.rstrip().split("\n") if trace else [say("Error: {what}", what=failure)]
             _echo("\n".join(map(printable, lines)), err=True)
         return None, shown
 
@@ -188,14 +189,17 @@ class Builder:
 
 def _line(report: Report, problems: int, seconds: float) -> str:
     """When, how many pages were written, what is wrong, and how long it took."""
-    pages = f"{report.written:,} {'page' if report.written == 1 else 'pages'} written"
-    gone = f", {report.removed:,} removed" if report.removed else ""
-    found = f", {problems} problem{'' if problems == 1 else 's'}" if problems else ""
-    return f"{datetime.now():%H:%M:%S} {pages}{gone}{found}, {seconds:.2f} s"  # noqa: DTZ005  # local
+    told = [counted("{n:,} page written", "{n:,} pages written", report.written)]
+    if report.removed:
+        told.append(say("{n:,} removed", n=report.removed))
+    if problems:
+        told.append(counted("{n} problem", "{n} problems", problems))
+    now = f"{datetime.now():%H:%M:%S}"  # noqa: DTZ005  # local
+    return f"{now} {tongue().listed([*told, f'{seconds:.2f} s'])}"
 
 
 def _note(text: str) -> None:
-    _echo(f"note: {printable(text)}", err=True)
+    _echo(say("note: {what}", what=printable(in_words(text))), err=True)
 
 
 def _echo(text: str, *, err: bool = False) -> None:

@@ -7,6 +7,7 @@ from netsite.network.links import find
 from netsite.network.parts import Part
 from netsite.problems import Level, Problem
 from netsite.text.names import bare, fold
+from netsite.texts import Text
 
 Parts = Sequence[Part]
 _Check = Callable[[Network, Parts], Iterator[Problem]]
@@ -30,9 +31,9 @@ def unlinked_people(network: Network, parts: Parts) -> Iterator[Problem]:
             if known or word.lstrip("*_“\"'(")[:1].isupper():
                 meant = min(known) if len(known) == 1 else "their-id"
                 yield Problem(part.path, line, column, Level.WARNING,
-                              f"“with {word.strip(',.;:')[:40]}” has no link, so it counts for "
-                              "nobody",
-                              f"write with [[{meant}]]")
+                              Text.of("“with {what}” has no link, so it counts for nobody",
+                                      what=word.strip(",.;:")[:40]),
+                              Text.of("write with [[{meant}]]", meant=meant))
 
 
 def _ids_by_word(network: Network) -> dict[str, set[str]]:
@@ -56,9 +57,9 @@ def journal_names_somebody(network: Network, parts: Parts) -> Iterator[Problem]:
         if entry.heading and (entry.path, entry.day) in headings:
             continue
         yield Problem(entry.path, entry.line, 1, Level.WARNING,
-                      "this line of the journal names nobody as met",
-                      "write `with [[name]]`, or [[name]] and a colon, after the date" if
-                      mark.mentions else "write with [[name]] after the date")
+                      Text.of("this line of the journal names nobody as met"),
+                      Text.of("write `with [[name]]`, or [[name]] and a colon, after the date") if
+                      mark.mentions else Text.of("write with [[name]] after the date"))
 
 
 def members_are_a_groups(network: Network, _: Parts) -> Iterator[Problem]:
@@ -66,7 +67,8 @@ def members_are_a_groups(network: Network, _: Parts) -> Iterator[Problem]:
     for contact in network.people.values():
         if contact.members:
             yield Problem(contact.path, contact.lines_of.get("members", 1), 1, Level.WARNING,
-                          "members are read only in a group's file", "add kind: group")
+                          Text.of("members are read only in a group's file"),
+                              Text.of("add kind: group"))
 
 
 def introductions_have_a_start(network: Network, _: Parts) -> Iterator[Problem]:
@@ -81,8 +83,9 @@ def introductions_have_a_start(network: Network, _: Parts) -> Iterator[Problem]:
 
 def _circular(contact: Contact, other: str) -> Problem:
     return Problem(contact.path, contact.lines_of.get("introduced_by", 1), 1, Level.WARNING,
-                   f"{contact.name} and {other} are said to have introduced each other",
-                   "take one of the two out")
+                   Text.of("{name} and {other} are said to have introduced each other",
+                           name=contact.name, other=other),
+                   Text.of("take one of the two out"))
 
 
 CHECKS: tuple[_Check, ...] = (

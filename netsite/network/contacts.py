@@ -14,6 +14,7 @@ from netsite.text.entries import Phrases
 from netsite.text.frontmatter import FrontMatter, Node, Scalar, read_front_matter
 from netsite.text.names import did_you_mean, fold, one_line
 from netsite.text.source import Source
+from netsite.texts import Text
 
 _Getter = Callable[[Values, str, Node], Any]
 
@@ -170,7 +171,8 @@ class _Found:
         else:
             self.extra.append(Labelled(key.text, as_written(node, self.text)))
             if word == self.given_as[known]:
-                self.values.wrong(key, f"the key {known} stands twice", "keep one")
+                self.values.wrong(key, Text.of("the key {known} stands twice", known=known),
+                    Text.of("keep one"))
             return
         self.lines_of[known], self.nodes[known], self.given_as[known] = key.line, node, word
 
@@ -178,13 +180,14 @@ class _Found:
         """Keep a key that is the user's own; it is shown as written."""
         self.extra.append(Labelled(one_line(key.text), as_written(node, self.text)))
         if meant := did_you_mean(word, READERS):
-            self.values.wrong(key, f"{key.text} is not a key netsite knows",
-                              f"did you mean {meant}?", Level.HINT)
+            self.values.wrong(key, Text.of("{what} is not a key netsite knows", what=key.text),
+                              Text.of("did you mean {meant}?", meant=meant), Level.HINT)
 
     def wrong_cadence(self, cadence: str) -> None:
         """Note a cadence that cannot be read; the next rule holds."""
-        self.values.wrong(self.nodes["cadence"], f"the cadence “{cadence[:60]}” cannot be read",
-                          f"write {EXAMPLES}")
+        self.values.wrong(self.nodes["cadence"], Text.of("the cadence “{cadence}” cannot be read",
+                                                         cadence=cadence[:60]),
+                          Text.of("write {examples}", examples=EXAMPLES))
 
 
 def rank(known: str, word: str) -> int:
@@ -206,8 +209,8 @@ def _stand_in_name(values: Values, head: FrontMatter, body: Body, contact_id: st
     origin = "first heading" if body.heading else "file's name"
     values.problems.append(Problem(
         values.path, min(head.body_line, 2) if head.pairs else 1, 1, Level.WARNING,
-        f"there is no name; the {origin} stands in",
-        f"write name: {name[:60]} in the front matter"))
+        Text.of("there is no name; the {origin} stands in", origin=origin),
+        Text.of("write name: {name} in the front matter", name=name[:60])))
     return name
 
 

@@ -8,6 +8,7 @@ from netsite.model import Contact, Id, Link, Names, TeamKey
 from netsite.problems import Level, Problem
 from netsite.text.links import LINK, link_name
 from netsite.text.names import fold, one_edit_apart
+from netsite.texts import Text
 
 
 def index_names(
@@ -86,8 +87,9 @@ class Unresolved:
         """Note a team that stands where a group's members are named."""
         self.problems.append(Problem(
             path, link.line, link.column, Level.WARNING,
-            f"“{link.name[:60]}” is a team, and the members of a group are people",
-            "name its people here"))
+            Text.of("“{name}” is a team, and the members of a group are people",
+                    name=link.name[:60]),
+            Text.of("name its people here")))
 
     def did_you_mean(self, name: str) -> str:
         """A known name that is the same but for spaces and signs, or one edit away, or ""."""

@@ -9,6 +9,7 @@ from netsite.text.dates import day_of_timestamp, mend_day, read_anniversary, rea
 from netsite.text.frontmatter import Items, Node, Pairs, Scalar
 from netsite.text.links import LINK, bare_link
 from netsite.text.names import fold, one_line
+from netsite.texts import Text
 
 _KINDS = {Scalar: "a text", Items: "a list", Pairs: "a mapping"}
 YES = frozenset({"yes", "true", "on", "y"})
@@ -41,8 +42,9 @@ class Values:
         if single is not None:
             return one_line(single.text)
         if _filled(node):
-            self.wrong(node, f"{key} is {_KINDS[type(node)]}, and should be one text",
-                       f"write {key}: text")
+            self.wrong(node, Text.of("{key} is {kinds}, and should be one text", key=key,
+                                     kinds=_KINDS[type(node)]),
+                       Text.of("write {key}: text", key=key))
         return ""
 
     def scalars(self, key: str, node: Node) -> Iterator[Scalar]:
@@ -53,13 +55,14 @@ class Values:
         elif isinstance(node, Items):
             for item in node.items:
                 if isinstance(item, Pairs):
-                    self.wrong(item, f"{key} has a mapping where a text should be",
-                               f"write {key}: [one, two]")
+                    self.wrong(item, Text.of("{key} has a mapping where a text should be",
+                                             key=key),
+                               Text.of("write {key}: [one, two]", key=key))
                 else:
                     yield from self.scalars(key, item)
         elif node.pairs:
-            self.wrong(node, f"{key} is a mapping, and should be a list",
-                       f"write {key}: [one, two]")
+            self.wrong(node, Text.of("{key} is a mapping, and should be a list", key=key),
+                       Text.of("write {key}: [one, two]", key=key))
 
     def texts(self, key: str, node: Node) -> tuple[str, ...]:
         """A list of texts, each once."""
@@ -69,8 +72,9 @@ class Values:
 
     def _hint_at_commas(self, key: str, node: Node) -> None:
         if isinstance(node, Scalar) and "," in node.text and "[[" not in node.text:
-            self.wrong(node, f"{key} is one name with a comma in it",
-                       f"write {key}: [{one_line(node.text)[:_SHOWN]}] if these are several",
+            self.wrong(node, Text.of("{key} is one name with a comma in it", key=key),
+                       Text.of("write {key}: [{what}] if these are several", key=key,
+                               what=one_line(node.text)[:_SHOWN]),
                        Level.HINT)
 
     def labelled(self, key: str, node: Node, label: str = "") -> tuple[Labelled, ...]:
@@ -86,8 +90,9 @@ class Values:
         """`yes`, `true` and `on` are true."""
         word = fold(self.text(key, node))
         if word and word not in YES | NO:
-            self.wrong(node, f"{key} is “{word[:_SHOWN]}”, and should be yes or no",
-                       f"write {key}: yes")
+            self.wrong(node, Text.of("{key} is “{word}”, and should be yes or no", key=key,
+                                     word=word[:_SHOWN]),
+                       Text.of("write {key}: yes", key=key))
         return word in YES
 
     def partial(self, key: str, node: Node) -> PartialDay | None:
@@ -105,12 +110,15 @@ class Values:
         if found or not text:
             return found
         if day := day_of_timestamp(text):
-            self.wrong(node, f"{key} is a time stamp; its day is used", f"write {key}: {day}",
+            self.wrong(node, Text.of("{key} is a time stamp; its day is used", key=key),
+                Text.of("write {key}: {day}",
+                                                                                key=key, day=day),
                        Level.WARNING)
             return read(day)
         forms = "YYYY-MM-DD or --MM-DD" if yearless else "YYYY-MM-DD, YYYY-MM or YYYY"
-        self.wrong(node, f"{key} is “{text[:_SHOWN]}”, which is no day",
-                   f"write {key}: {mend_day(text) or forms}")
+        self.wrong(node, Text.of("{key} is “{what}”, which is no day", key=key,
+                                 what=text[:_SHOWN]),
+                   Text.of("write {key}: {what}", key=key, what=mend_day(text) or forms))
         return None
 
     def first_day(self, key: str, node: Node) -> date | None:
@@ -132,8 +140,8 @@ class Values:
         if isinstance(node, Items):
             return tuple(found for item in node.items for found in self.dates(key, item))
         if not node.empty:
-            self.wrong(node, f"{key} needs a name for each day",
-                       f"write {key}: {{anniversary: 2010-06-01}}")
+            self.wrong(node, Text.of("{key} needs a name for each day", key=key),
+                       Text.of("write {key}: {{anniversary: 2010-06-01}}", key=key))
         return ()
 
     def links(self, key: str, node: Node) -> tuple[Link, ...]:
@@ -162,11 +170,12 @@ class Values:
                 days["left"] = self.last_day(word, value)
         joined, left = days["joined"], days["left"]
         if not links:
-            self.wrong(node, f"a line of {key} names nobody",
-                       "write {team: name, joined: 2019-03, left: 2022-06}")
+            self.wrong(node, Text.of("a line of {key} names nobody", key=key),
+                       Text.of("write {team: name, joined: 2019-03, left: 2022-06}"))
             return
         if joined and left and left < joined:
-            self.wrong(node, f"left ({left}) is before joined ({joined})", "swap the two days",
+            self.wrong(node, Text.of("left ({left}) is before joined ({joined})", left=left,
+                                     joined=joined), Text.of("swap the two days"),
                        Level.WARNING)
         yield from (Membership(link, joined, left) for link in links)
 

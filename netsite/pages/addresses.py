@@ -9,6 +9,7 @@ from typing import NamedTuple, NewType
 from netsite.model import Id, Network, TeamKey
 from netsite.practice.groups import KINDS, Group, groups
 from netsite.problems import Level, Problem
+from netsite.texts import Text
 
 Slug = NewType("Slug", str)
 
@@ -85,8 +86,9 @@ def _pages(folder: str, claims: Iterable[_Claim], problems: list[Problem]) -> di
         if slug != wish and claim.path:
             problems.append(Problem(
                 claim.path, 1, 1, Level.WARNING,
-                f"the page {folder}/{wish}.html is taken; this one is {folder}/{slug}.html",
-                "rename the file"))
+                Text.of("the page {folder}/{wish}.html is taken; this one is "
+                        "{folder}/{slug}.html", folder=folder, wish=wish, slug=slug),
+                Text.of("rename the file")))
         taken.add(slug)
         pages[claim.key] = f"{folder}/{slug}.html"
     return pages

@@ -29,6 +29,7 @@ from netsite.store.git import (
 )
 from netsite.store.uncommitted import FILES, uncommitted
 from netsite.store.vault import CONTACTS, contact_path
+from netsite.texts import Text
 
 _CONFIG = ("-c", "log.showRoot=true", "-c", "log.follow=false", "-c", "diff.orderFile=")
 _LOG = (
@@ -96,13 +97,15 @@ def read_past(vault: Path, blobs: Mapping[str, str], cache: Cache = NO_CACHE) ->
 
 
 _SHALLOW = Problem(".git", 1, 1, Level.HINT,
-                   "only the newest part of the history is here; what was before is not shown",
-                   "`git fetch --unshallow` fetches the rest")
+                   Text.of("only the newest part of the history is here; what was before is not "
+                           "shown"),
+                   Text.of("`git fetch --unshallow` fetches the rest"))
 
 
 def _without(why: str, level: Level | None) -> Past:
-    problem = Problem(".git", 1, 1, level or Level.HINT, f"the history cannot be read: {why}",
-                      "until it can, the site shows no changes")
+    problem = Problem(".git", 1, 1, level or Level.HINT, Text.of("the history cannot be read: "
+                                                                 "{why}", why=why),
+                      Text.of("until it can, the site shows no changes"))
     return Past(None, (problem,) if level else (), why)
 
 

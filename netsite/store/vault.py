@@ -11,6 +11,7 @@ from typing import NamedTuple
 from netsite.problems import Level, Problem, UsageError
 from netsite.text.names import printable
 from netsite.text.source import Files, Source, decode, stem
+from netsite.texts import Text
 
 SETTINGS = "netsite.toml"
 CONTACTS = "contacts"
@@ -125,11 +126,12 @@ def _in_folder(root: Path, name: str, problems: list[Problem]) -> Iterator[_Foun
         return
     if folder.is_symlink() and not _inside(root, folder):
         problems.append(Problem(name, 1, 1, Level.ERROR,
-                                "a link that leads outside the vault is not followed",
-                                "put the files themselves here"))
+                                Text.of("a link that leads outside the vault is not followed"),
+                                Text.of("put the files themselves here")))
         return
     if not folder.is_dir():
-        problems.append(Problem(name, 1, 1, Level.ERROR, "this should be a folder", "rename it"))
+        problems.append(Problem(name, 1, 1, Level.ERROR, Text.of("this should be a folder"),
+            Text.of("rename it")))
         return
     for found in sorted(_walk(folder, name, problems)):
         if _wanted(found, problems):
@@ -150,14 +152,14 @@ def _walk(folder: Path, name: str, problems: list[Problem]) -> Iterator[_Found]:
             continue
         if is_folder and entry.name.lower().endswith(_MARKDOWN):
             problems.append(Problem(printable(path), 1, 1, Level.ERROR,
-                                    "this is a folder, though its name is a contact's",
-                                    "rename it without .md"))
+                                    Text.of("this is a folder, though its name is a contact's"),
+                                    Text.of("rename it without .md")))
         elif is_folder:
             yield from _walk(folder / entry.name, path, problems)
         elif _is_linked_folder(entry) and not entry.name.lower().endswith(_MARKDOWN):
             problems.append(Problem(printable(path), 1, 1, Level.ERROR,
-                                    "a link to a folder is not followed",
-                                    "put the files themselves here"))
+                                    Text.of("a link to a folder is not followed"),
+                                    Text.of("put the files themselves here")))
         elif not is_folder:
             yield _Found(path, folder / entry.name)
 
@@ -175,20 +177,21 @@ def _wanted(found: _Found, problems: list[Problem]) -> bool:
     low = name.lower()
     shown = printable(found.path)
     if any("\udc80" <= character <= "\udcff" for character in name):
-        problems.append(Problem(shown, 1, 1, Level.ERROR, "the file's name is not UTF-8",
-                                "rename it"))
+        problems.append(Problem(shown, 1, 1, Level.ERROR, Text.of("the file's name is not UTF-8"),
+                                Text.of("rename it")))
     elif not low.endswith(_MARKDOWN):
         if not low.endswith(_SILENT):
-            problems.append(Problem(shown, 1, 1, Level.HINT, "only .md files are read",
-                                    "rename it to .md if it should be"))
+            problems.append(Problem(shown, 1, 1, Level.HINT, Text.of("only .md files are read"),
+                                    Text.of("rename it to .md if it should be")))
     elif low == "readme.md" or any(part.startswith("_") for part in found.path.split("/")):
         problems.append(Problem(shown, 1, 1, Level.HINT,
-                                "not read, as README.md and names that start with _ are not",
-                                "rename it if it should be a contact"))
+                                Text.of("not read, as README.md and names that start with _ are "
+                                        "not"),
+                                Text.of("rename it if it should be a contact")))
     elif any(mark in low for mark in _SYNC_MARKS):
         problems.append(Problem(shown, 1, 1, Level.ERROR,
-                                "a copy that a sync tool left; it is not read",
-                                "take over what is new in it, then delete it"))
+                                Text.of("a copy that a sync tool left; it is not read"),
+                                Text.of("take over what is new in it, then delete it")))
     else:
         return True
     return False
@@ -200,20 +203,23 @@ def _read(root: Path, found: _Found, problems: list[Problem]) -> Source | None:
     try:
         if found.real.is_symlink() and not _inside(root, found.real):
             problems.append(Problem(shown, 1, 1, Level.ERROR,
-                                    "a link that leads outside the vault, or nowhere, is not "
-                                    "followed", "put the file itself here"))
+                                    Text.of("a link that leads outside the vault, or nowhere, "
+                                            "is not followed"),
+                                                Text.of("put the file itself here")))
             return None
         with open(found.real, "rb", opener=_at_once) as file:  # with its opener
             status = os.fstat(file.fileno())
             if not stat.S_ISREG(status.st_mode):
                 problems.append(Problem(shown, 1, 1, Level.ERROR,
-                                        "this is a pipe, a device or a folder, not a file",
-                                        "move it out of the vault"))
+                                        Text.of("this is a pipe, a device or a folder, not a "
+                                                "file"),
+                                        Text.of("move it out of the vault")))
                 return None
             if status.st_size > MAX_FILE:
                 problems.append(Problem(shown, 1, 1, Level.ERROR,
-                                        f"longer than {MAX_FILE // 1024 ** 2} MB; it is not read",
-                                        "a contact is a text; move the rest elsewhere"))
+                                        Text.of("longer than {what} MB; it is not read",
+                                                what=MAX_FILE // 1024 ** 2),
+                                        Text.of("a contact is a text; move the rest elsewhere")))
                 return None
             return decode(shown, file.read())
     except OSError as error:
@@ -236,5 +242,5 @@ def _inside(root: Path, path: Path) -> bool:
 
 def _unreadable(shown: str, error: OSError) -> Problem:
     reason = (error.strerror or "unreadable").lower()
-    return Problem(shown, 1, 1, Level.ERROR, f"cannot be read: {reason}",
-                   "check the file and its permissions")
+    return Problem(shown, 1, 1, Level.ERROR, Text.of("cannot be read: {reason}", reason=reason),
+                   Text.of("check the file and its permissions"))

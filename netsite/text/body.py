@@ -9,6 +9,7 @@ from netsite.text.conflicts import MARK, conflict_problem
 from netsite.text.entries import Dated, Phrases, is_contact, near_date, read_date, read_head
 from netsite.text.links import links_in, without_code
 from netsite.text.names import fold
+from netsite.texts import Text
 
 HISTORY_SECTIONS = frozenset({"history", "log", "timeline", "interactions"})
 
@@ -139,8 +140,8 @@ class _Reader:
             self.outside = self.outside or number
             self.keep(number, line)
         elif first in "-*+" and self.dated and (read_date(line[1:]) or near_date(line[1:])):
-            self.problem(number, 2, Level.WARNING, "a space is missing after the bullet",
-                         f"write {first} and a space before the date")
+            self.problem(number, 2, Level.WARNING, Text.of("a space is missing after the bullet"),
+                         Text.of("write {first} and a space before the date", first=first))
             self.keep(number, line)
         else:
             if first in "<>" and MARK.match(line):
@@ -210,8 +211,9 @@ class _Reader:
         else:
             self.entry = None
             if not self.warn_near(number, text, start + 1) and not _TASK.match(line):
-                self.problem(number, 1, Level.HINT, "this line has no day, so it does not count",
-                             "begin it with YYYY-MM-DD and a space")
+                self.problem(number, 1, Level.HINT, Text.of("this line has no day, so it does "
+                                                            "not count"),
+                             Text.of("begin it with YYYY-MM-DD and a space"))
             self.keep(number, line)
 
     def warn_near(self, number: int, text: str, column: int) -> bool:
@@ -250,15 +252,17 @@ class _Reader:
 
     def finish(self, begins: int, end: int) -> Body:
         if self.fence:
-            self.problem(self.fence[1], 1, Level.WARNING, "this code block is never closed",
-                         f"close it with {self.fence[0]}")
+            self.problem(self.fence[1], 1, Level.WARNING, Text.of("this code block is never "
+                                                                  "closed"),
+                         Text.of("close it with {fence}", fence=self.fence[0]))
         if self.comment:
-            self.problem(self.comment, 1, Level.WARNING, "this comment is never closed",
-                         "close it with -->")
+            self.problem(self.comment, 1, Level.WARNING, Text.of("this comment is never closed"),
+                         Text.of("close it with -->"))
         if self.outside:
             self.problem(self.outside, 1, Level.HINT,
-                         "a dated line outside a History section does not count",
-                         "put it under a heading ## History (a year's heading there is ###)")
+                         Text.of("a dated line outside a History section does not count"),
+                         Text.of("put it under a heading ## History (a year's heading there is "
+                                 "###)"))
         notes = _joined(self.notes)
         loose = _joined(self.loose)
         return Body(begins, "\n\n".join(filter(None, (notes, loose))), self.heading,

@@ -3,6 +3,7 @@
 import re
 
 from netsite.problems import Level, Problem
+from netsite.texts import Text
 
 MARK = re.compile(r"^(?:<{7} .*|>{7} .*|={7}|\|{7} .*)$", re.MULTILINE)
 _START = re.compile(r"^<{7} ", re.MULTILINE)
@@ -16,5 +17,5 @@ def conflict_line(text: str) -> int:
 
 def conflict_problem(path: str, line: int) -> Problem:
     """What is to be said of a conflict."""
-    return Problem(path, line, 1, Level.ERROR, "a merge conflict was left in this file",
-                   "keep one of the two versions, and take out the lines with the marks")
+    return Problem(path, line, 1, Level.ERROR, Text.of("a merge conflict was left in this file"),
+                   Text.of("keep one of the two versions, and take out the lines with the marks"))

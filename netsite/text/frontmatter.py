@@ -15,6 +15,7 @@ import yaml
 
 from netsite.problems import Level, Problem
 from netsite.text.conflicts import MARK, conflict_line, conflict_problem
+from netsite.texts import Text
 
 try:
     from yaml.cyaml import CParser as _Parser  # type: ignore[attr-defined]  # libyaml, ten times as fast
@@ -122,8 +123,8 @@ def read_front_matter(path: str, text: str) -> FrontMatter:
         return FrontMatter((), 0, 1, tuple(_foreign(path, text)))
     closing = _CLOSING.search(text, opening.end())
     if not closing:
-        problem = Problem(path, 1, 1, Level.ERROR, "the front matter is never closed",
-                          "put a line of --- after its last key")
+        problem = Problem(path, 1, 1, Level.ERROR, Text.of("the front matter is never closed"),
+                          Text.of("put a line of --- after its last key"))
         return FrontMatter((), opening.end(), 2, (problem,))
     inside = text[opening.end():closing.start()]
     if not inside.isascii():
@@ -164,8 +165,9 @@ def by_key(inside: str) -> tuple[tuple[str, str], ...]:
 def _foreign(path: str, text: str) -> Iterator[Problem]:
     if match := _FOREIGN.match(text):
         yield Problem(path, 1, 1, Level.ERROR,
-                      f"front matter that starts with {match[1]} is not read",
-                      "write YAML: `key: value` lines between two lines of ---")
+                      Text.of("front matter that starts with {match} is not read",
+                              match=match[1]),
+                      Text.of("write YAML: `key: value` lines between two lines of ---"))
 
 
 def _read_head(
@@ -174,8 +176,9 @@ def _read_head(
     problems: list[Problem] = []
     if len(head.text) > MAX_SIZE:
         problems.append(Problem(path, 1, 1, Level.ERROR,
-                                f"the front matter is longer than {MAX_SIZE // 1024} kB",
-                                "move long texts into the notes below it"))
+                                Text.of("the front matter is longer than {what} kB",
+                                        what=MAX_SIZE // 1024),
+                                Text.of("move long texts into the notes below it")))
         return (), problems
     try:
         pairs = _top_level(path, head, problems)
@@ -222,8 +225,9 @@ def _without_doubles(
     for key, value in pairs:
         if key.text in seen:
             problems.append(Problem(path, key.line, key.column, Level.ERROR,
-                                    f"the key {key.text} stands twice",
-                                    f"keep one; the one in line {seen[key.text]} is used"))
+                                    Text.of("the key {what} stands twice", what=key.text),
+                                    Text.of("keep one; the one in line {seen} is used",
+                                            seen=seen[key.text])))
             continue
         seen[key.text] = key.line
         yield key, value
@@ -255,7 +259,7 @@ def _parse(path: str, span: _Span, problems: list[Problem]) -> Node | None:
             siblings = stack[-1][0] if stack else root
             siblings.append(_collection(path, span, children, start, event, problems))
         elif isinstance(event, yaml.AliasEvent):
-            _refuse(path, span, event, "an alias (*) is not read", problems)
+            _refuse(path, span, event, Text.of("an alias (*) is not read"), problems)
             siblings.append(None)
         elif isinstance(event, yaml.DocumentStartEvent) and root:
             raise _BrokenError(*_from(span, event)[:2], "a second YAML document begins here",
@@ -334,7 +338,7 @@ def _scalar(
     path: str, span: _Span, event: yaml.ScalarEvent, problems: list[Problem],
 ) -> Scalar | None:
     if event.tag is not None:
-        _refuse(path, span, event, f"a tag ({event.tag}) is not read", problems)
+        _refuse(path, span, event, Text.of("a tag ({tag}) is not read", tag=event.tag), problems)
         return None
     line, column, index = _from(span, event)
     end = event.end_mark.index if event.end_mark else index
@@ -347,7 +351,7 @@ def _collection(
     problems: list[Problem],
 ) -> Items | Pairs | None:
     if start.tag is not None:
-        _refuse(path, span, start, f"a tag ({start.tag}) is not read", problems)
+        _refuse(path, span, start, Text.of("a tag ({tag}) is not read", tag=start.tag), problems)
         return None
     line, column, index = _from(span, start)
     first = span.start + index
@@ -369,7 +373,7 @@ def _paired(
             yield key, value
         elif key is not None and value is not None:
             problems.append(Problem(path, key.line, key.column, Level.ERROR,
-                                    "a key must be a word", "write `key: value`"))
+                                    Text.of("a key must be a word"), Text.of("write `key: value`")))
 
 
 def _refuse(
@@ -377,4 +381,4 @@ def _refuse(
 ) -> None:
     line, column, _ = _from(span, event)
     problems.append(Problem(path, span.line + line, column + 1, Level.ERROR, message,
-                            "write the value out"))
+                            Text.of("write the value out")))

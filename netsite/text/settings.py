@@ -11,6 +11,7 @@ from netsite.problems import Level, Problem
 from netsite.text.cadence import EXAMPLES, read_cadence
 from netsite.text.conflicts import conflict_line, conflict_problem
 from netsite.text.names import did_you_mean, fold
+from netsite.texts import Text
 
 FORMAT = 1
 LANGUAGES = ("en", "de", "fr")
@@ -143,7 +144,8 @@ def read_settings(path: str, text: str) -> tuple[Settings, list[Problem]]:
     except ValueError as error:  # also a number that Python will not make
         return Settings(), [_syntax(path, text, str(error))]
     except RecursionError:
-        return Settings(), [Problem(path, 1, 1, Level.ERROR, "nested too deep", "write it flat")]
+        return Settings(), [Problem(path, 1, 1, Level.ERROR, Text.of("nested too deep"),
+            Text.of("write it flat"))]
     problems: list[Problem] = []
     fields: dict[str, Any] = {}
     checks = {key: (field, check) for key, field, check in KEYS}
@@ -172,17 +174,19 @@ def _engine_problems(path: str, text: str, fields: dict[str, Any]) -> Iterator[P
     if find_spec("pyromark") is None:
         del fields["markdown_engine"]
         yield Problem(path, *_place(text, "markdown.engine"), Level.WARNING,
-                      "the commonmark engine is not installed; python-markdown stands in",
-                      "pip install 'netsite[fast]'")
+                      Text.of("the commonmark engine is not installed; python-markdown stands in"),
+                      Text.of("pip install 'netsite[fast]'"))
     elif fields.pop("markdown_extensions", ()):
         yield Problem(path, *_place(text, "markdown.extensions"), Level.WARNING,
-                      "markdown.extensions are of Python-Markdown; the commonmark engine has none",
-                      "take the line out, or the engine")
+                      Text.of("markdown.extensions are of Python-Markdown; the commonmark "
+                              "engine has none"),
+                      Text.of("take the line out, or the engine"))
 
 
 def _wrong(path: str, text: str, key: str, should_be: str) -> Problem:
-    return Problem(path, *_place(text, key), Level.ERROR, f"{key} cannot be used as it is",
-                   f"write {should_be}")
+    return Problem(path, *_place(text, key), Level.ERROR, Text.of("{key} cannot be used as it is",
+                                                                  key=key),
+                   Text.of("write {should_be}", should_be=should_be))
 
 
 def _flat(tables: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
@@ -203,15 +207,19 @@ def _syntax(path: str, text: str, message: str) -> Problem:
         line, column = int(match[1]), int(match[2])
     said = _POSITION.sub("", message)
     return Problem(path, line, column, Level.ERROR,
-                   f"not TOML: {said[:1].lower()}{said[1:]}", "until then the defaults hold")
+                   Text.of("not TOML: {said}{said_b}", said=said[:1].lower(), said_b=said[1:]),
+                       Text.of("until then the defaults "
+                                                                      "hold"))
 
 
 def _unknown(path: str, text: str, key: str) -> Problem:
     known = {name for name, _, _ in KEYS}
     short = {name.rpartition(".")[2]: name for name in known}
     meant = did_you_mean(key, known) or short.get(fold(key.rpartition(".")[2]), "")
-    return Problem(path, *_place(text, key), Level.WARNING, f"there is no setting {key[:60]}",
-                   f"did you mean {meant}?" if meant else "see docs/format.md, Settings")
+    return Problem(path, *_place(text, key), Level.WARNING, Text.of("there is no setting {key}",
+                                                                    key=key[:60]),
+                   Text.of("did you mean {meant}?", meant=meant) if meant else
+                       Text.of("see docs/format.md, Settings"))
 
 
 def _place(text: str, key: str) -> tuple[int, int]:

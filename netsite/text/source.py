@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from netsite.problems import Level, Problem
+from netsite.texts import Text
 
 _BOMS = (
     (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32"),
@@ -53,8 +54,9 @@ def decode(path: str, data: bytes) -> Source:
         if encoding == "utf-8":
             problems.append(_broken_byte(path, data, error.start))
     if encoding != "utf-8":
-        problems.append(Problem(path, 1, 1, Level.ERROR, f"the file is {encoding.upper()}",
-                                "save it as UTF-8"))
+        problems.append(Problem(path, 1, 1, Level.ERROR, Text.of("the file is {encoding}",
+                                                                 encoding=encoding.upper()),
+                                Text.of("save it as UTF-8")))
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     if "\0" in text:
@@ -67,11 +69,12 @@ def _broken_byte(path: str, data: bytes, start: int) -> Problem:
     line_start = data.rfind(b"\n", 0, start) + 1
     column = len(data[line_start:start].decode("utf-8", "replace")) + 1
     return Problem(path, data.count(b"\n", 0, start) + 1, column, Level.ERROR,
-                   f"byte 0x{data[start]:02x} is not UTF-8",
-                   "save the file as UTF-8; until then the byte is shown as �")
+                   Text.of("byte 0x{data} is not UTF-8", data=f"{data[start]:02x}"),
+                   Text.of("save the file as UTF-8; until then the byte is shown as �"))
 
 
 def _nul(path: str, text: str) -> Problem:
     start = text.index("\0")
     return Problem(path, text.count("\n", 0, start) + 1, start - text.rfind("\n", 0, start),
-                   Level.ERROR, "a NUL character", "take it out; is this file a text?")
+                   Level.ERROR, Text.of("a NUL character"),
+                       Text.of("take it out; is this file a text?"))

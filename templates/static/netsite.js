@@ -29,29 +29,43 @@
   let people = null;
   let all = null;
 
+  // Each part is taken in by slices, between which there is time for keys.
+  const SLICE = 5; // milliseconds
+  const pause = () => new Promise((done) => { setTimeout(done); });
+  let latest = Promise.resolve();
+
   function taken() {
-    const found = self.netsiteFound || [];
-    for (const part of found.splice(0)) {
-      search.take(part);
-      if (part.scripts) { scripts = part.scripts; part.months.forEach(addMonth); }
+    for (const part of (self.netsiteFound || []).splice(0)) { latest = latest.then(() => takeIn(part)); }
+    return latest;
+  }
+
+  async function takeIn(part) {
+    if (part.scripts) { scripts = part.scripts; addMonths(part.months); }
+    const taking = search.take(part);
+    for (let done = false; !done;) {
+      const until = performance.now() + SLICE;
+      while (!done && performance.now() < until) { done = taking.next().done; }
+      if (!done) { await pause(); }
     }
   }
 
-  function addMonth(month) {
-    const name = new Date(`${month}-15`).toLocaleDateString(document.documentElement.lang, { month: "long" });
-    search.addPage(["month", `${month} ${name}`, `history/${month}`]);
+  function addMonths(months) {
+    const { format } = new Intl.DateTimeFormat(document.documentElement.lang, { month: "long" });
+    for (const month of months) {
+      search.addPage(["month", `${month} ${format(new Date(`${month}-15`))}`, `history/${month}`]);
+    }
   }
 
   function load(name) {
     return new Promise((done) => {
       const script = element("script", { src: `${root}search/${name}.js` });
-      script.onload = script.onerror = () => { script.remove(); taken(); done(); };
+      script.onload = script.onerror = () => { script.remove(); taken().then(done); };
       document.head.append(script);
     });
   }
 
   netsite.loadPeople = () => (people ||= (async () => {
-    taken();
+    await taken();
     for (const link of document.querySelectorAll(".top nav a")) {
       search.addPage(["page", link.textContent, link.getAttribute("href").slice(root.length).replace(/\.html$/, "")]);
     }
@@ -98,7 +112,7 @@
     close.addEventListener("click", () => shut(dialog));
     keys.addEventListener("click", () => { shut(dialog); openKeys(); });
     closable(dialog);
-    return { dialog, field, list, status, asked: [], texts: null, slice: 0 };
+    return { dialog, field, list, status, asked: [], found: {}, slice: 0 };
   }
 
   function closable(dialog) {
@@ -126,59 +140,67 @@
   function ask() {
     clearTimeout(finder.slice);
     choose(null);
-    finder.asked = search.words(finder.field.value);
-    finder.texts = null;
+    const asked = search.words(finder.field.value);
+    finder.asked = asked;
+    finder.found = asked.length
+      ? { person: search.people.find(asked, MOST.person), page: search.pages.find(asked, MOST.page) }
+      : { page: sections() };
+    busy(asked.length > 0);
     draw();
-    if (finder.asked.length) { netsite.loadTexts().then(askTexts); }
+    if (asked.length) { netsite.loadTexts().then(() => askTexts(asked)); }
+  }
+
+  function sections() {
+    const best = search.pages.rows.filter((page) => page.kind === "page").slice(0, MOST.page);
+    return { count: best.length, best };
+  }
+
+  function busy(is) {
+    finder.busy = is;
+    finder.list.setAttribute("aria-busy", String(is));
   }
 
   // Notes come a little later, in slices that leave room for the next key.
-  function askTexts() {
-    clearTimeout(finder.slice);
-    const asked = finder.asked;
-    const finding = search.findTexts(asked, 6);
+  function askTexts(asked) {
+    if (asked !== finder.asked) { return; }
+    const finding = search.findTexts(asked, MOST.text, SLICE);
     const go = () => {
       const { done, value } = finding.next();
-      if (asked !== finder.asked) { return; }
       if (!done) { finder.slice = setTimeout(go); return; }
-      finder.texts = value;
+      finder.found.text = value;
+      busy(false);
       draw();
     };
+    clearTimeout(finder.slice);
     finder.slice = setTimeout(go, 30);
   }
 
   function draw() {
-    const asked = finder.asked;
+    const { asked, found } = finder;
     const chosen = chosenOption()?.getAttribute("href");
-    const of = (index) => index.find(asked).map((row) => index.rows[row]);
-    const kinds = {
-      person: asked.length ? of(search.people) : [],
-      page: asked.length ? of(search.pages) : search.pages.rows.filter((page) => page.kind === "page"),
-      text: finder.texts || [],
-    };
-    const shown = Object.keys(kinds).filter((kind) => kinds[kind].length);
-    finder.list.replaceChildren(...shown.map((kind) => group(kind, kinds[kind])));
+    const shown = Object.keys(HEADINGS).filter((kind) => found[kind]?.count);
+    finder.list.replaceChildren(...shown.map((kind) => group(kind, found[kind])));
     finder.list.hidden = !shown.length;
     finder.field.setAttribute("aria-expanded", String(shown.length > 0));
-    options().forEach((option, number) => { option.id = `found-${number}`; });
-    choose(options().find((option) => option.getAttribute("href") === chosen && chosen) || options()[0], false);
+    const all = options();
+    all.forEach((option, number) => { option.id = `found-${number}`; });
+    choose(all.find((option) => option.getAttribute("href") === chosen && chosen) || all[0], false);
     finder.list.scrollTop = 0;
-    tell(asked.length ? shown.map((kind) => `${HEADINGS[kind]}: ${netsite.number(kinds[kind].length)}`).join(". ") : "");
+    tell(asked.length ? shown.map((kind) => `${HEADINGS[kind]}: ${netsite.number(found[kind].count)}`).join(". ") : "");
   }
 
   function tell(counts) {
     clearTimeout(finder.telling);
-    const busy = finder.asked.length && !finder.texts;
-    const said = counts || (finder.asked.length ? (busy ? netsite.say("Loading …") : netsite.say("Nothing found")) : "");
-    finder.telling = setTimeout(() => { finder.status.textContent = said; }, busy ? 400 : 0);
+    const said = counts || (finder.asked.length ? (finder.busy ? netsite.say("Loading …") : netsite.say("Nothing found")) : "");
+    finder.telling = setTimeout(() => { finder.status.textContent = said; }, finder.busy ? 400 : 0);
   }
 
-  function group(kind, found) {
-    const more = found.length - MOST[kind];
+  function group(kind, { count, best }) {
+    const more = count - best.length;
     const make = kind === "text" ? textOption : kind === "person" ? personOption : pageOption;
     const heading = element("div", { class: "kind", id: `found-${kind}` }, HEADINGS[kind]);
     const made = element("div", { role: "group", "aria-labelledby": heading.id }, heading,
-      ...found.slice(0, MOST[kind]).map(make));
+      ...best.map(make));
     if (more > 0) { made.append(element("div", { class: "soft more" }, netsite.say("and {n} more", {n: netsite.number(more)}))); }
     return made;
   }

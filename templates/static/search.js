@@ -33,12 +33,10 @@
       this.words = [];
       this.places = [];
       this.masks = [];
-      this.order = null;
     }
 
     add(row) {
       const place = this.rows.push(row) * 16 - 16;
-      this.order = null;
       for (const [word, field] of this.ownWords(row)) {
         let number = this.known.get(word);
         if (number === undefined) {
@@ -84,8 +82,8 @@
       return ranks;
     }
 
-    // The rows that have all words, the best first, as numbers.
-    find(asked) {
+    // How many rows have all words, and the best of them: up to `most`, by rank and then by name.
+    find(asked, most) {
       const sums = new Uint16Array(this.rows.length);
       for (const word of asked) {
         const ranks = this.ranks(word);
@@ -93,28 +91,35 @@
           sums[row] = sums[row] === 65535 || ranks[row] === NONE ? 65535 : sums[row] + ranks[row];
         }
       }
-      const order = this.inOrder();
-      const whole = asked.join(" ");
-      const found = [];
-      for (let row = 0; row < sums.length; row += 1) {
-        if (sums[row] === 65535) { continue; }
-        const first = asked.length > 1 && this.rows[row].folded.startsWith(whole) ? 0 : 1;
-        found.push((sums[row] + first) * this.rows.length + order[row]);
+      const whole = asked.length > 1 ? asked.join(" ") : "";
+      const best = new Best(most, (a, b) => a.sum - b.sum || (a.row.folded < b.row.folded ? -1
+        : a.row.folded > b.row.folded ? 1 : a.number - b.number));
+      for (let number = 0; number < sums.length; number += 1) {
+        if (sums[number] === 65535) { continue; }
+        const row = this.rows[number];
+        best.add({ row, number, sum: sums[number] + (whole && row.folded.startsWith(whole) ? 0 : 1) });
       }
-      const sorted = Float64Array.from(found).sort();
-      const byOrder = this.byOrder;
-      return Array.from(sorted, (key) => byOrder[key % this.rows.length]);
+      return { count: best.count, best: best.some.map((each) => each.row) };
+    }
+  }
+
+  // The first few of many in an order. Most are worse than all of those, and cost one comparison.
+  class Best {
+    constructor(most, compare) {
+      this.most = most;
+      this.compare = compare;
+      this.some = [];
+      this.count = 0;
     }
 
-    // Where each row stands by name.
-    inOrder() {
-      if (!this.order) {
-        const folded = this.rows.map((row) => row.folded);
-        this.byOrder = [...folded.keys()].sort((a, b) => (folded[a] < folded[b] ? -1 : folded[a] > folded[b] ? 1 : a - b));
-        this.order = new Uint32Array(folded.length);
-        this.byOrder.forEach((row, place) => { this.order[row] = place; });
-      }
-      return this.order;
+    add(each) {
+      const { some, most, compare } = this;
+      this.count += 1;
+      if (some.length === most && compare(each, some[most - 1]) >= 0) { return; }
+      let at = some.length;
+      while (at && compare(each, some[at - 1]) < 0) { at -= 1; }
+      some.splice(at, 0, each);
+      some.length = Math.min(some.length, most);
     }
   }
 
@@ -206,33 +211,36 @@
     pages.add(page);
   }
 
-  // Notes and dated lines: a row for everybody who has some, a text a line.
+  // Notes and dated lines: a row for everybody who has some, a text a line. Folded when first looked
+  // through.
   const texts = [];
 
   function addTexts([url, ...lines]) {
     const text = lines.join("\n");
-    texts.push({ url, text, folded: fold(text), who: null });
+    texts.push({ url, text, folded: null, who: null });
   }
 
   // Finds lines that have all words, but for those that are in the name of whose they are. A few
-  // milliseconds at a time: ask for the `next` until it is done. The newest first, notes before them.
-  function* findTexts(asked, milliseconds) {
-    const found = [];
+  // milliseconds at a time: ask for the `next` until it is done. It gives how many there are, and up to
+  // `most`: notes, then the newest.
+  function* findTexts(asked, most, milliseconds) {
+    const found = new Best(most, (a, b) => (a.day < b.day ? 1 : a.day > b.day ? -1 : a.number - b.number));
     let until = performance.now() + milliseconds;
-    if (asked.join("").length < 3 && !asked.some((word) => word > "\u2e80")) { return found; }
+    if (asked.join("").length < 3 && !asked.some((word) => word > "\u2e80")) { return { count: 0, best: [] }; }
     for (let number = 0; number < texts.length; number += 1) {
-      if (!(number & 15) && performance.now() > until) {
+      if (!(number & 3) && performance.now() > until) {
         yield;
         until = performance.now() + milliseconds;
       }
       inRow(texts[number], asked, found);
     }
-    return found.sort((a, b) => (a.day < b.day ? 1 : a.day > b.day ? -1 : a.number - b.number));
+    return { count: found.count, best: found.some };
   }
 
   const DAY = /^\d{4}-\d\d(-\d\d)?(?= |:|$)/;
 
   function inRow(row, asked, found) {
+    row.folded ??= fold(row.text);
     row.who ??= ` ${byUrl.get(row.url)?.folded ?? ""}`;
     const needed = asked.filter((word) => !row.who.includes(` ${word}`));
     if (!needed.length || !needed.every((word) => row.folded.includes(word))) { return; }
@@ -243,7 +251,7 @@
       if (end < 0) { end = row.folded.length; }
       const line = row.folded.slice(start, end);
       if (needed.every((word) => line.includes(word))) {
-        found.push({ row, start, day: DAY.exec(line)?.[0] ?? "9999", number: found.length });
+        found.add({ row, start, day: DAY.exec(line)?.[0] ?? "9999", number: found.count });
       }
       at = row.folded.indexOf(rarest, end);
     }
@@ -282,12 +290,15 @@
     return found;
   }
 
-  // What scripts have handed over so far.
-  function take(part) {
-    part.people?.forEach(addPerson);
-    part.pages?.forEach(addPage);
-    part.texts?.forEach(addTexts);
-    return part;
+  // Takes in what a script has handed over, a row at a time: ask for the `next` until it is done.
+  function* take(part) {
+    const adders = [[addPage, part.pages], [addPerson, part.people], [addTexts, part.texts]];
+    for (const [add, rows] of adders) {
+      for (const row of rows ?? []) {
+        add(row);
+        yield;
+      }
+    }
   }
 
   netsite.search = { FIELDS, addPage, byUrl, findTexts, fold, lineOf, pages, parts, people, take, texts, words };

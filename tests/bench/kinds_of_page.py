@@ -51,7 +51,8 @@ def costs(vault: Path) -> dict[str, list[Cost]]:
         start = time.process_time()
         for page in draft.pages():
             size = len(renderer.data(page))
-            kind = page.url if isinstance(page, File) else page.template.removesuffix(".html")
+            kind = (Path(page.url).suffix if isinstance(page, File)
+                    else page.template.removesuffix(".html"))
             found[kind].append(
                 Cost(time.process_time() - start, size))
             start = time.process_time()

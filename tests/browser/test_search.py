@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
 from netsite.build import build
+from tests.bench import search_keys
 from tests.drawing import TODAY
 from tests.reading import person
 
@@ -53,17 +54,17 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return build(root, TODAY).folder
 
 
+class Shared(NamedTuple):
+    """One page for all tests, which is quicker, and what went wrong in it."""
+
+    page: "Page"
+    wrong: list[str]
+
+
 @pytest.fixture(scope="module")
-def shared_page(browser: "Browser") -> Iterator["Page"]:
-    """One page for all tests, which is quicker."""
+def shared(browser: "Browser") -> Iterator[Shared]:
+    """Nothing may be asked of anybody, said or run while it is used."""
     page = browser.new_page(viewport={"width": 1280, "height": 800})
-    yield page
-    page.close()
-
-
-@pytest.fixture
-def page(shared_page: "Page", site: Path) -> Iterator["Page"]:
-    """Today, and nothing is asked of anybody, said or run while it is used."""
     wrong: list[str] = []
 
     def on_request(asked: "Request") -> None:
@@ -74,24 +75,46 @@ def page(shared_page: "Page", site: Path) -> Iterator["Page"]:
         wrong.append(dialog.message)
         dialog.dismiss()
 
-    shared_page.on("request", on_request)
-    shared_page.on("console", lambda message: wrong.append(message.text))
-    shared_page.on("pageerror", lambda error: wrong.append(str(error)))
-    shared_page.on("dialog", on_dialog)
-    shared_page.goto((site / "index.html").as_uri())
-    shared_page.evaluate("localStorage.clear(); netsite.keysOff = false")
-    yield shared_page
-    assert wrong == []
+    page.on("request", on_request)
+    page.on("console", lambda message: wrong.append(message.text))
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.on("dialog", on_dialog)
+    yield Shared(page, wrong)
+    page.close()
+
+
+@pytest.fixture
+def page(shared: Shared, site: Path) -> Iterator["Page"]:
+    """Today, opened anew."""
+    shared.page.goto((site / "index.html").as_uri())
+    shared.page.evaluate("localStorage.clear(); netsite.keysOff = false")
+    yield shared.page
+    assert shared.wrong == []
+
+
+@pytest.fixture
+def open_page(shared: Shared, site: Path) -> Iterator["Page"]:
+    """Today, as the test before left it: for those that ask only what is found."""
+    if shared.page.url != (site / "index.html").as_uri():
+        shared.page.goto((site / "index.html").as_uri())
+    yield shared.page
+    assert shared.wrong == []
 
 
 def find(page: "Page", words: str) -> list[str]:
     """Ask for words, and give the names of what is found when all was looked through."""
-    if not page.locator(".finder").is_visible():
-        page.keyboard.press("/")
-    page.fill(".finder input", words)
-    page.evaluate("netsite.loadTexts()")
-    page.wait_for_timeout(80)
-    return page.locator(".finder [role=option] b").all_inner_texts()
+    names: list[str] = page.evaluate("""async (words) => {
+      netsite.find();
+      await netsite.loadTexts();
+      const [field, list] = document.querySelectorAll(".finder input, .finder [role=listbox]");
+      field.value = words;
+      field.dispatchEvent(new Event("input"));
+      while (list.getAttribute("aria-busy") === "true") {
+        await new Promise((done) => setTimeout(done, 5));
+      }
+      return [...list.querySelectorAll("[role=option] b")].map((name) => name.textContent);
+    }""", words)
+    return names
 
 
 @pytest.mark.parametrize("words", [
@@ -99,9 +122,9 @@ def find(page: "Page", words: str) -> list[str]:
     "climbing", "ana@mail", "912 345", "+351 912", "ac", "\uff41\uff4e\uff41", "conceicoa",
     "ana globex",
     "theodolites ana", "zanzibar", "oboe"])
-def test_somebody_is_found_by_what_is_known_of_them(page: "Page", words: str) -> None:
+def test_somebody_is_found_by_what_is_known_of_them(open_page: "Page", words: str) -> None:
     """By name, alias, team, tag, company, e-mail, phone, initials and notes, in any accents."""
-    assert find(page, words)[0] == "Ana Conceição"
+    assert find(open_page, words)[0] == "Ana Conceição"
 
 
 @pytest.mark.parametrize(("words", "name"), [
@@ -112,17 +135,33 @@ def test_somebody_is_found_by_what_is_known_of_them(page: "Page", words: str) ->
     ("ткач", "Олена Ткаченко"), ("isik", "Işık İnan"), ("inan", "Işık İnan"),
     ("cristofer", "Kristoffer Lindqvist"), ("lindkwist", "Kristoffer Lindqvist"),
     ("nightingale", "Олена Ткаченко"), ("quayside", "Atlas"), ("xylophone", HOSTILE + " end")])
-def test_letters_of_all_kinds_and_slips_are_found(page: "Page", words: str, name: str) -> None:
+def test_letters_of_all_kinds_and_slips_are_found(open_page: "Page", words: str, name: str) -> None:
     """ß, ø, ł, dotless i, Chinese without spaces, Cyrillic; a slip in a word, two in a long one."""
-    assert find(page, words)[0].replace("\u2028", " ") == name
+    assert find(open_page, words)[0].replace("\u2028", " ") == name
 
 
-def test_the_better_comes_first(page: "Page") -> None:
+def test_the_better_comes_first(open_page: "Page") -> None:
     """Who is called so stands before who is in a team of the name; pages and lines come after."""
-    assert find(page, "atlas")[-1] == "Atlas"
-    assert find(page, "theodolites") == ["Łukasz Gniewek", "Ana Conceição"][::-1]
-    assert find(page, "no such words") == []
-    page.locator(".finder [role=status]", has_text="Nothing found").wait_for(timeout=3000)
+    assert find(open_page, "atlas")[-1] == "Atlas"
+    assert find(open_page, "theodolites") == ["Łukasz Gniewek", "Ana Conceição"][::-1]
+    assert find(open_page, "no such words") == []
+    open_page.locator(".finder [role=status]", has_text="Nothing found").wait_for(timeout=3000)
+
+
+def test_only_the_best_are_shown(open_page: "Page") -> None:
+    """Of many the best ten by name, in their order, and how many more there are."""
+    names = find(open_page, "crowd")
+
+    assert names == [f"Crowd {number:02}" for number in range(10)]
+    assert open_page.locator(".finder .more").all_inner_texts() == ["and 2 more"]
+
+
+def test_a_letter_typed_while_it_loads_finds_in_the_end(page: "Page") -> None:
+    """Who types before all is loaded need not type again."""
+    page.keyboard.press("/")
+    page.keyboard.type("crowd 07")
+
+    page.locator(".finder [role=option] b", has_text="Crowd 07").first.wait_for(timeout=5000)
 
 
 def test_the_dialog_is_a_combobox(page: "Page") -> None:
@@ -277,3 +316,15 @@ def test_without_javascript_everything_stands_there(browser: "Browser", site: Pa
     context.close()
 
     assert found == (0, 21)
+
+
+def test_every_key_is_measured(browser: "Browser", site: Path,
+                               monkeypatch: pytest.MonkeyPatch) -> None:
+    """What measures keys has each letter typed, also those typed while the search loads."""
+    monkeypatch.setattr(search_keys, "RUNS", 1)
+    asked = ["nita", "x"]
+    first, others = search_keys.measured(browser, site / "index.html", asked)
+    whole = [query[:length] for query in asked for length in range(1, len(query) + 1)]
+
+    assert [key.text for key in first] == [key.text for key in others] == whole
+    assert search_keys.row("all", others)[:2] == ("all", "5")
