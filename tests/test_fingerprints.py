@@ -57,6 +57,7 @@ def test_the_same_is_the_same() -> None:
         ("month's lines", "2026-09"), ("counts", "2026-10"), ("counts", "2026-09"),
         ("journal", "journal-7")}),
     ("contacts/ana.md", "10-02", "10-04", {
+        ("coming", "2026-12-14"), ("coming", "2026-12-21"),
         ("file", "contacts/ana.md"), ("person", "ana"), ("month's lines", "2026-10")}),
 ])
 def test_what_is_another_differs(

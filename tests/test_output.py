@@ -461,8 +461,9 @@ def test_an_interrupted_first_build_is_taken_up(
     build(root, TODAY)
 
     assert (cut_off, "index.html" in site_of(root / "site")) == (
-        {"static/filter.js", "static/netsite.js", "static/search.js", "static/style.css",
-         "static/texts.js", "people/ana.html", "people/index.html"}, True)
+        {"static/copy.js", "static/days.js", "static/filter.js", "static/netsite.js",
+         "static/search.js", "static/style.css", "static/texts.js", "people/ana.html",
+         "people/index.html"}, True)
 
 
 def test_two_builds_at_once_are_as_good_as_one(tmp_path: Path) -> None:

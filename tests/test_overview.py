@@ -1,16 +1,15 @@
 """The views of Today and Overdue: who to get in touch with."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
-from netsite.pages.lines import Ref
+from netsite.pages.lines import DateRow, Ref
 from netsite.pages.overview import (
     WALL,
-    DateRow,
     OverdueView,
     TodayView,
-    coming_dates,
+    dates_by,
     overdue_view,
     today_view,
 )
@@ -180,7 +179,7 @@ def test_dates_of_the_next_month_are_shown() -> None:
     }
     ana_ref, bo = Ref("Ana Silva", "people/ana.html"), Ref("Bo Chen", "people/bo.html")
 
-    assert coming_dates(picture(files)) == [
+    assert [row for _, row in dates_by(picture(files), TODAY + timedelta(30))] == [
         DateRow("2026-11-23", "23 Nov", Ref("Dana Levi", "people/dana.html"), "birthday"),
         DateRow("2026-11-25", "25 Nov", Ref("Eve", "people/eve.html"), "born"),
         DateRow("2026-11-25", "25 Nov", Ref("Hal", "people/hal.html"), "birthday"),
@@ -196,5 +195,6 @@ def test_of_very_many_dates_the_nearest_are_shown() -> None:
         f"birthday: --11-{24 + number % 6}", name=f"P{number}",
         history=("- 2026-12-01 plan: lunch",)) for number in range(25)})
 
-    assert (len(view.dates), view.dates_more, view.dates[0].iso) == (20, 5, "2026-11-24")
-    assert (len(view.planned), view.planned_more) == (20, 5)
+    assert (len(view.dates), view.dates_more, view.dates[0].iso) == (
+        20, "5 more within 30 days.", "2026-11-24")
+    assert (len(view.planned), view.planned_more) == (20, "5 more within 30 days.")

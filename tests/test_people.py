@@ -63,7 +63,7 @@ def test_a_row_says_how_a_person_stands() -> None:
 
     assert row._asdict() == {
         "ref": ANA_REF, "state": State.OVERDUE, "words": "overdue",
-        "late": "", "cadence": "quarterly", "last": "2026-08-14",
+        "late": "", "clock": "", "cadence": "quarterly", "last": "2026-08-14",
         "last_words": "14 August 2026", "kind": "coffee", "due": "2026-11-14",
         "teams": (Ref("choir", "teams/choir.html"), Ref("harbour", "teams/harbour.html")),
         "company": "Globex", "role": "Staff engineer", "mail": "mailto:ana@example.com",
@@ -226,13 +226,16 @@ def words(view: PersonView) -> str:
     return "".join(piece.name for piece in view.subtitle)
 
 
+AT_HEAD = 'overdue since <time datetime="2026-11-14">14 November 2026</time>'
+
+
 def test_a_person_has_a_head() -> None:
     """A person's page begins with work, place, state, teams, tags and what to do."""
     view = person_view(picture(CIRCLE, edit="x:/{path}:{line}"), "ana")
 
     assert (view.name, words(view), view.words, view.cadence, view.last, view.tags, view.mail,
             view.phone, view.map, view.edit, view.source) == (
-        "Ana Silva", "Staff engineer at Globex, Porto, Portugal", "overdue since 14 November 2026",
+        "Ana Silva", "Staff engineer at Globex, Porto, Portugal", AT_HEAD,
         "quarterly", "last coffee 14 August 2026", (Ref("climbing", ""), Ref("vip", "")),
         "mailto:ana@example.com",
         "tel:+351900000001", "https://www.openstreetmap.org/search?query=Porto%2C%20Portugal",

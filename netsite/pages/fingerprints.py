@@ -19,6 +19,7 @@ from netsite.pages.shared import Months, Shared
 from netsite.pages.watched import (
     ALL,
     CHANGES,
+    COMING,
     COUNTS,
     FILE,
     FOUND,
@@ -76,6 +77,7 @@ def tables_of(picture: Picture, shared: Shared, parts: Iterable[Part]) -> dict[s
         COUNTS: {key: str(count) for key, count in shared.counts.items()},
         REVIEW: {section: fingerprint(some) for section, some in shared.review.items()},
         MONTH_LINES: _months(picture, sums), UID: picture.uids,
+        COMING: {key: fingerprint(people) for key, people in shared.coming.items()},
         CHANGES: _changes(picture)}
 
 

@@ -80,6 +80,15 @@ class LineRow(NamedTuple):
     quiet: bool
 
 
+class DateRow(NamedTuple):
+    """A birthday or another date that comes: its day, whose, and what."""
+
+    iso: str
+    day: str
+    ref: Ref
+    what: str
+
+
 def refs_of(network: Network, addresses: Addresses) -> dict[Id, Ref]:
     """The name and page of every contact."""
     people = {person: Ref(contact.name, addresses.people[person])

@@ -2,15 +2,16 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from datetime import date, timedelta
+from datetime import date
 from typing import NamedTuple
 
 from netsite.model import Id, Mark, PartialDay
+from netsite.network.ahead import days_after
 from netsite.network.anniversaries import next_time
-from netsite.network.due import State, lateness, when
+from netsite.network.due import Due, State, lateness, when
 from netsite.pages.hour import HourView, hour_view
-from netsite.pages.lines import LineRow, Picture, Ref, line_row
-from netsite.pages.people import PersonRow, Rows
+from netsite.pages.lines import DateRow, LineRow, Picture, line_row
+from netsite.pages.people import PersonRow, Rows, person_row
 from netsite.practice.coverage import Figure, gained, sentence
 from netsite.practice.hour import Hour
 from netsite.practice.week import latest, planned
@@ -18,23 +19,15 @@ from netsite.text.names import sort_key
 from netsite.tongue import Tongue
 
 WALL = 30  # people overdue; a longer list is folded, and the hour offered instead
-_AHEAD = 30  # days of birthdays and dates
-_MOST = 20  # of these, and of plans
+AHEAD = 30  # days of birthdays and dates
+MOST = 20  # of these, and of plans
 _LATELY = 8  # lines
-
-
-class DateRow(NamedTuple):
-    """A birthday or another date that comes: its day, whose, and what."""
-
-    iso: str
-    day: str
-    ref: Ref
-    what: str
 
 
 class TodayView(NamedTuple):
     """The first page."""
 
+    title: str
     today: str
     today_words: str
     hour: HourView
@@ -49,16 +42,19 @@ class TodayView(NamedTuple):
     tracked: int
     sentence: str
     dates: tuple[DateRow, ...]
-    dates_more: int
+    dates_more: str
     planned: tuple[LineRow, ...]
-    planned_more: int
+    planned_more: str
     lately: tuple[LineRow, ...]
     problems: int
     problem_words: str
 
 
 class OverdueView(NamedTuple):
-    """Everybody who waits, the most late first; who is snoozed and whom one never met apart."""
+    """Everybody who waits, the most late first; who is snoozed and whom one never met apart.
+
+    `weeks` are those in which others will come onto the list.
+    """
 
     today: str
     today_words: str
@@ -68,6 +64,7 @@ class OverdueView(NamedTuple):
     none: tuple[PersonRow, ...]
     soon_days: int
     wall: bool
+    weeks: str
 
 
 def by_lateness(picture: Picture, state: State) -> list[Id]:
@@ -81,8 +78,20 @@ def by_lateness(picture: Picture, state: State) -> list[Id]:
 def _late(picture: Picture, rows: Rows, people: Iterable[Id]) -> tuple[PersonRow, ...]:
     today = picture.clock.today()
     return tuple(rows[person]._replace(
-        late=picture.tongue.told(when(picture.dues[person], today)))
-                 for person in people)
+        late=picture.tongue.told(when(due, today)), clock=_clock(due))
+                 for person in people for due in (picture.dues[person],))
+
+
+def coming_row(picture: Picture, person: Id) -> PersonRow:
+    """The row of somebody who will come onto the list; the script says how late they are."""
+    return person_row(picture, person)._replace(late="", clock=_clock(picture.dues[person]))
+
+
+def _clock(due: Due) -> str:
+    """What the script reads: the due day, the cadence, and the day it counts from."""
+    months, days = due.interval
+    since = None if due.held else due.since
+    return f"{due.due or '-'} {f'{days}d' if days else f'{months}m'} {since or '-'}"
 
 
 def today_view(
@@ -93,9 +102,10 @@ def today_view(
     today, tongue = picture.clock.today(), picture.tongue
     figure = Figure(today, len(picture.dues) - states[State.OFF],
                     sum(due.warm for due in picture.dues.values()))
-    dates = coming_dates(picture)
-    plans = list(planned(picture.network, today, _ahead(today)))[::-1]
+    dates = [row for _, row in dates_by(picture, days_after(today, AHEAD))]
+    plans = list(planned(picture.network, today, days_after(today, AHEAD)))[::-1]
     return TodayView(
+        title=today_title(states[State.OVERDUE], tongue),
         today=today.isoformat(), today_words=tongue.long_day(today),
         hour=hour_view(picture, rows, hour), wall=states[State.OVERDUE] > WALL,
         overdue=states[State.OVERDUE], soon=states[State.SOON],
@@ -103,16 +113,21 @@ def today_view(
         soon_days=picture.settings.soon, people=len(picture.dues),
         warm=figure.warm, tracked=figure.tracked,
         sentence=tongue.told(sentence(figure, gained(hour, picture.dues), hour.minutes)),
-        dates=tuple(dates[:_MOST]), dates_more=max(0, len(dates) - _MOST),
-        planned=tuple(_rows(picture, plans[:_MOST])),
-        planned_more=max(0, len(plans) - _MOST),
+        dates=tuple(dates[:MOST]), dates_more=more_words(len(dates), tongue),
+        planned=tuple(_rows(picture, plans[:MOST])), planned_more=more_words(len(plans), tongue),
         lately=tuple(_rows(picture, latest(picture.network, today, _LATELY))),
         problems=sum(problems), problem_words=_problem_words(*problems, tongue))
 
 
-def _ahead(today: date) -> date:
-    """The last day of those looked ahead to."""
-    return today + timedelta(min(_AHEAD, (date.max - today).days))
+def today_title(overdue: int, tongue: Tongue) -> str:
+    """What stands in the window's title."""
+    return tongue.say("Today ({n:,} overdue)", n=overdue) if overdue else tongue.say("Today")
+
+
+def more_words(number: int, tongue: Tongue) -> str:
+    """How many more there are than are shown, or ""."""
+    return tongue.counted("{n:,} more within 30 days.", "{n:,} more within 30 days.",
+                          number - MOST) if number > MOST else ""
 
 
 def _rows(picture: Picture, marks: Iterable[Mark]) -> Iterator[LineRow]:
@@ -125,8 +140,8 @@ def _problem_words(errors: int, warnings: int, tongue: Tongue) -> str:
         [tongue.counted("{n:,} warning", "{n:,} warnings", warnings)] if warnings else [])])
 
 
-def overdue_view(picture: Picture, rows: Rows) -> OverdueView:
-    """Everybody who waits."""
+def overdue_view(picture: Picture, rows: Rows, weeks: Iterable[str] = ()) -> OverdueView:
+    """Everybody who waits; `weeks` are those in which others will come onto the list."""
     today = picture.clock.today()
     ranked = {state: _late(picture, rows, by_lateness(picture, state)) for state in (
         State.OVERDUE, State.SOON, State.SNOOZED, State.NONE)}
@@ -134,11 +149,15 @@ def overdue_view(picture: Picture, rows: Rows) -> OverdueView:
         today=today.isoformat(), today_words=picture.tongue.long_day(today),
         overdue=ranked[State.OVERDUE], soon=ranked[State.SOON],
         snoozed=ranked[State.SNOOZED], none=ranked[State.NONE],
-        soon_days=picture.settings.soon, wall=len(ranked[State.OVERDUE]) > WALL)
+        soon_days=picture.settings.soon, wall=len(ranked[State.OVERDUE]) > WALL,
+        weeks=" ".join(weeks))
 
 
-def coming_dates(picture: Picture) -> list[DateRow]:
-    """Birthdays and other dates of the next month, the nearest first; not of the archived."""
+def dates_by(picture: Picture, last: date) -> list[tuple[date, DateRow]]:
+    """Birthdays and other dates from today to a day, the nearest first; not of the archived.
+
+    Each as often as it comes round.
+    """
     found, today = [], picture.clock.today()
     for person, contact in picture.network.people.items():
         if contact.archived or contact.died:
@@ -146,11 +165,12 @@ def coming_dates(picture: Picture) -> list[DateRow]:
         dates = [("", contact.birthday)] if contact.birthday else []
         for what, day in [*dates, *contact.dates]:
             when = next_time(day, today)
-            if when and when <= _ahead(today):
+            while when and when <= last:
                 age = _age(what, day, when, picture.tongue)
                 found.append((when, sort_key(contact.name), DateRow(
                     when.isoformat(), picture.tongue.short_day(when), picture.refs[person], age)))
-    return [row for _, _, row in sorted(found)]
+                when = next_time(day, days_after(when, 1)) if when < last else None
+    return [(when, row) for when, _, row in sorted(found)]
 
 
 def _age(what: str, day: PartialDay, when: date, tongue: Tongue) -> str:

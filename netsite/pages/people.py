@@ -20,7 +20,7 @@ from netsite.pages.lines import LineRow, Picture, Ref, by_year, contact_counts, 
 from netsite.pages.markup import safe_url
 from netsite.pages.outline import outlined
 from netsite.pages.pieces import month_cells, spark
-from netsite.pages.words import state_word, state_words
+from netsite.pages.words import state_html, state_word
 from netsite.practice.actions import log_command, mail_link, phone_link
 from netsite.practice.candidates import company_of, place_of
 from netsite.practice.ledger import WORDS, ledger_of
@@ -35,8 +35,8 @@ OTHER = "Other"  # the letter of names that begin with none
 class PersonRow(NamedTuple):
     """A person in a list. Days are ISO, "" where there is none.
 
-    `late`, in words, is for Overdue alone, and `spark`, the last twelve months, for People: what
-    changes with the day would change every page that has the row.
+    `late`, in words, and `clock` are for Overdue alone, and `spark`, the last twelve months, for
+    People: what changes with the day would change every page that has the row.
     """
 
     ref: Ref
@@ -54,6 +54,7 @@ class PersonRow(NamedTuple):
     phone: str
     late: str = ""
     spark: Markup = Markup()
+    clock: str = ""
 
 
 _NO_MONTHS = (0,) * 12
@@ -85,7 +86,7 @@ class PersonView(NamedTuple):
     initials: str
     subtitle: tuple[Ref, ...]
     state: State
-    words: str
+    words: Markup
     cadence: str
     last: str
     chips: tuple[tuple[Ref, str], ...]
@@ -262,7 +263,7 @@ def person_view(picture: Picture, person: Id) -> PersonView:
     return PersonView(
         id=person, name=contact.name, photo=_photo(picture, contact),
         initials=initials(contact.name), subtitle=tuple(_subtitle(picture, contact)),
-        state=due.state, words=state_words(due, contact, tongue), cadence=tongue.told(due.cadence),
+        state=due.state, words=state_html(due, contact, tongue), cadence=tongue.told(due.cadence),
         last=_last_words(due, tongue),
         chips=tuple(_chips(picture, person)),
         tags=tuple(picture.group("tag", tag) for tag in contact.tags),

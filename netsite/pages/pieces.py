@@ -10,7 +10,7 @@ from functools import lru_cache
 from markupsafe import Markup, escape
 
 from netsite.pages.changes import FactRow
-from netsite.pages.lines import LineRow, Ref
+from netsite.pages.lines import DateRow, LineRow, Ref
 from netsite.tongue import ENGLISH, Tongue
 
 # Hebrew, Arabic and their neighbours, as blocks of Unicode.
@@ -87,12 +87,12 @@ def curve(points: tuple[tuple[float, float], ...], words: str) -> Markup:
 
 def lines(rows: Iterable[LineRow], root: str, tongue: Tongue = ENGLISH) -> Markup:
     """Dated lines as a list; `root` leads from the page to the site's root."""
-    items = "\n".join([_line(row, root, tongue) for row in rows])
+    items = "\n".join([line_item(row, root, tongue) for row in rows])
     return Markup(f'<ul class="lines">\n{items}\n</ul>')  # noqa: S704  # escaped below
 
 
-def _line(row: LineRow, root: str, tongue: Tongue) -> str:
-    """A line, with as few tags as say it: there are a dozen on a page, and 400 on a month's."""
+def line_item(row: LineRow, root: str, tongue: Tongue) -> str:
+    """A line as an item of a list, with as few tags as say it: a month's page has 400 of them."""
     iso, kind, who, without, html, source, edit, _, quiet = row
     head = f"<b>{escaped(kind)}</b>" if kind else ""
     if who:
@@ -115,6 +115,17 @@ def _in_line(html: str) -> str:
     if "<h" in html:  # a title within a line is none of the page's outline
         html = _TITLE.sub(r"<p><strong>\2</strong></p>", html)
     return f'<div class="text">{html}</div>'
+
+
+def date_item(row: DateRow) -> str:
+    """A birthday or another date, as an item of a list of figures."""
+    return (f'<div><dt><time datetime="{row.iso}">{escape(row.day)}</time></dt>'
+            f"<dd>{link(row.ref, '')}, {escape(row.what)}</dd></div>")
+
+
+def dates(rows: Iterable[DateRow]) -> Markup:
+    """The inside of a list of birthdays and other dates."""
+    return Markup("\n".join(map(date_item, rows)))  # noqa: S704  # escaped above
 
 
 def facts(rows: Iterable[FactRow]) -> Markup:

@@ -9,7 +9,8 @@ from itertools import chain
 from zlib import crc32
 
 from netsite.model import Changes, Id, Line, Mark, Network, PartialDay, Settings
-from netsite.network.due import Due
+from netsite.network.ahead import HORIZON, days_after
+from netsite.network.due import Due, State
 from netsite.network.lines import Lazy, between, every_mark, newest_first
 from netsite.pages.people import MOST_ON_A_PAGE, PersonRow, letter
 from netsite.practice.candidates import Together
@@ -37,7 +38,8 @@ class Shared:
     (`2026-11`), `months` the lines, newest first, and `marks` the same without their words.
     `review` is what there is to look at, by section. `found` are contacts by the script in which
     the search finds them (`people-0`) or their texts (`texts-0`), and `journals` the lines of the
-    journal, newest first.
+    journal, newest first. `coming` are those who will come onto the list of Overdue within a year,
+    by the Monday of the week in which.
     """
 
     rows: Mapping[Id, PersonRow]
@@ -52,6 +54,7 @@ class Shared:
     journals: Mapping[str, tuple[Mark, ...]]
     marks: Mapping[str, Sequence[Mark]]
     review: Mapping[str, Some]
+    coming: Mapping[str, tuple[Id, ...]]
 
 
 def shared(
@@ -77,7 +80,8 @@ def shared(
         counts=counts, months=Lazy(counts, _by_month(network)),
         marks=Lazy(counts, _marks_by_month(network)),
         review=review(network, dues, today, changes),
-        found=_found(network), journals=_journals(network))
+        found=_found(network), journals=_journals(network),
+        coming=_coming(dues, settings.soon, today))
 
 
 def _found(network: Network) -> dict[str, tuple[Id, ...]]:
@@ -107,6 +111,17 @@ def _journals(network: Network) -> dict[str, tuple[Mark, ...]]:
         number = crc32(path.encode("utf-8", "surrogatepass")) % _JOURNALS
         found.setdefault(number, []).extend(files[path])
     return {f"{JOURNAL}-{number}": tuple(found[number]) for number in sorted(found)}
+
+
+def _coming(dues: Mapping[Id, Due], soon: int, today: date) -> dict[str, tuple[Id, ...]]:
+    first, last = today.toordinal(), days_after(today, HORIZON).toordinal()
+    weeks: dict[int, list[Id]] = {}
+    for person, due in dues.items():
+        if due.state is State.LATER and due.due:
+            day = due.due.toordinal() - soon
+            if first < day <= last:
+                weeks.setdefault(day - (day - 1) % 7, []).append(person)  # day 1 was a Monday
+    return {date.fromordinal(week).isoformat(): tuple(weeks[week]) for week in sorted(weeks)}
 
 
 def _letters(network: Network) -> dict[str, tuple[Id, ...]]:

@@ -22,6 +22,7 @@ from netsite.pages.addresses import FOLDERS
 from netsite.pages.cards import calendar_url
 from netsite.pages.changes import ChangesView, changes_views
 from netsite.pages.coverage import CoverageView, coverage_view
+from netsite.pages.days import TODAY, today_file, week_file, week_url
 from netsite.pages.findings import ProblemsView, problems_view
 from netsite.pages.groups import GroupsView, GroupView, group_view, groups_view
 from netsite.pages.history import HistoryView, MonthView, all_years, month_views, one_year
@@ -71,7 +72,8 @@ View = (PersonView | PeopleView | TeamsView | TeamView | HistoryView | MonthView
 class Frame(NamedTuple):
     """What stands around a page: the vault's name, links to the sections, the way to the root.
 
-    `direction` is that of the language, for `<html dir>`: `ltr` or `rtl`.
+    `direction` is that of the language, for `<html dir>`: `ltr` or `rtl`; `soon` are the days
+    that count as due soon, for the script.
     """
 
     site: str
@@ -79,6 +81,7 @@ class Frame(NamedTuple):
     sections: Markup
     root: str
     direction: str = "ltr"
+    soon: int = 14
 
 
 class Page(NamedTuple):
@@ -146,10 +149,18 @@ def list_drafts(picture: Picture, shared: Shared) -> Iterator[Draft]:
     yield draft("help.html", "help.html", "", partial(help_view, picture.settings))
     yield Draft(MISSING, partial(_missing, picture))
     yield draft("overdue.html", "overdue.html", "Overdue",
-                partial(overdue_view, picture, shared.rows))
+                partial(overdue_view, picture, shared.rows, shared.coming))
     yield draft("coverage.html", "coverage.html", "Coverage",
                 partial(coverage_view, picture, shared.hour))
+    yield from _day_drafts(picture, shared)
     yield from _search_drafts(picture, shared)
+
+
+def _day_drafts(picture: Picture, shared: Shared) -> Iterator[Draft]:
+    """Files for the days after the build."""
+    yield _file(TODAY, partial(today_file, picture, shared))
+    for week in shared.coming:
+        yield _file(week_url(week), partial(week_file, picture, shared, week))
 
 
 def _search_drafts(picture: Picture, shared: Shared) -> Iterator[Draft]:
@@ -281,13 +292,15 @@ def _page(
     picture: Picture, url: str, template: str, view: View, section: str, *, problem: bool = False,
 ) -> Page:
     frame = _frame(site_name(picture.settings, picture.tongue), picture.tongue, section,
-                   "../" * url.count("/"), changes=picture.changes is not None, problem=problem)
+                   "../" * url.count("/"), picture.settings.soon,
+                   changes=picture.changes is not None, problem=problem)
     return Page(url, template, frame, view)
 
 
 @cache
 def _frame(
-    site: str, tongue: Tongue, section: str, root: str, *, changes: bool, problem: bool,
+    site: str, tongue: Tongue, section: str, root: str, soon: int = 14, *, changes: bool,
+    problem: bool,
 ) -> Frame:
     """The frame of the pages of one section and depth, made once for them all."""
     sections = [*SECTIONS, *([CHANGES] if changes else []),
@@ -297,4 +310,4 @@ def _frame(
             root + address, Markup(' aria-current="page"') if name == section else "",
             tongue.told(name))
         for name, address in sections)
-    return Frame(site, tongue.language, links, root, tongue.direction)
+    return Frame(site, tongue.language, links, root, tongue.direction, soon)

@@ -56,7 +56,8 @@ def _begin(
     due = f" {_day(row.due)}" if row.due else ""
     last = (f"{kind_of_last}{_day(row.last)}" if row.last else
             f'<span class="soft">{tongue.say_as("contact", "none yet")}</span>')
-    return (f'<tr class="{kind} {row.state}">'
+    clock = f' data-clock="{row.clock}"' if row.clock else ""
+    return (f'<tr class="{kind} {row.state}"{clock}>'
             f'<th scope="row">{known_link(row.ref, root)}{below}</th>'
             f'<td><span class="state {row.state}">{escaped(words)}</span>{due}</td><td>{last}</td>')
 

@@ -125,8 +125,8 @@ PERSON, TIE, REF, NAME, TEAM, TEAM_REF = "person", "tie", "ref", "name", "team",
 FOUND, JOURNAL = "found", "journal"
 GROUP, GROUP_PAGE, FILE, CHANGES, UID = "group", "group page", "file", "changes", "uid"
 IMAGE = "image"  # a file that is named as one, by its path in the vault
-TOGETHER, PROPOSAL, LETTER, MONTH_LINES, COUNTS, REVIEW = (
-    "together", "proposal", "letter", "month's lines", "counts", "review")
+TOGETHER, PROPOSAL, LETTER, MONTH_LINES, COUNTS, REVIEW, COMING = (
+    "together", "proposal", "letter", "month's lines", "counts", "review", "coming")
 
 
 def watched(picture: Picture, reads: Reads, today: date) -> Picture:
@@ -200,7 +200,8 @@ def watched_shared(shared: Shared, reads: Reads, row: Callable[[str], PersonRow]
         marks=Watched(reads, MONTH_LINES, shared.marks),
         review=Watched(reads, REVIEW, shared.review),
         found=Watched(reads, FOUND, shared.found),
-        journals=Watched(reads, JOURNAL, shared.journals))
+        journals=Watched(reads, JOURNAL, shared.journals),
+        coming=Watched(reads, COMING, shared.coming))
 
 
 class Rows(Mapping[str, PersonRow]):

@@ -1,5 +1,7 @@
 """Days, counts and states in words, for people to read."""
 
+from markupsafe import Markup, escape
+
 from netsite.model import Contact
 from netsite.network.due import Due, State
 from netsite.texts import text
@@ -42,6 +44,16 @@ def state_words(due: Due, contact: Contact, tongue: Tongue = ENGLISH) -> str:
         case State.NONE:
             return tongue.say("no contact yet")
     return _off_words(contact, tongue)
+
+
+def state_html(due: Due, contact: Contact, tongue: Tongue = ENGLISH) -> Markup:
+    """The same as HTML, with the day for machines as well: in the browser, days go by."""
+    words = escape(state_words(due, contact, tongue))
+    if due.due is None:
+        return words
+    shown = escape(tongue.long_day(due.due))
+    return words.replace(shown, Markup('<time datetime="{}">{}</time>').format(
+        due.due.isoformat(), shown))
 
 
 def _off_words(contact: Contact, tongue: Tongue) -> str:

@@ -96,7 +96,7 @@ def test_one_can_walk_through_the_site(site: Path, browser: "Browser") -> None:
     title = page.title()
     page.close()
 
-    assert title == "Today – Kim’s network"
+    assert title == "Today (10 overdue) – Kim’s network"
 
 
 def test_the_first_tab_leads_past_the_navigation(site: Path, browser: "Browser") -> None:
