@@ -13,6 +13,7 @@ import click
 from click.shell_completion import CompletionItem
 
 from netsite import __version__
+from netsite.commands import help as told
 from netsite.problems import BusyError, UsageError
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ class _Person(click.ParamType[str]):
 _MINUS = "\N{MINUS SIGN}"
 
 
-class _Typed(click.Command):
+class _Typed(told.Command):
     """A command whose text may begin with a dash: `-3d coffee`, which is no option."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
@@ -81,16 +82,16 @@ class _Busy(click.ClickException):
     exit_code = 75  # EX_TEMPFAIL of sysexits.h: try again
 
 
-class _Main(click.Group):
+class _Main(told.Group):
     """The group of all commands: what goes wrong becomes a message and a status here."""
 
-    def invoke(self, ctx: click.Context) -> Any:
+    def carry_out(self, ctx: click.Context) -> Any:
         """Run a command. A bug keeps its traceback; a user's slip and a full disk do not."""
         for stream in (sys.stdout, sys.stderr):
             if isinstance(stream, io.TextIOWrapper):  # a terminal that lacks a letter gets a ?
                 stream.reconfigure(errors="replace")
         try:
-            return super().invoke(ctx)
+            return super().carry_out(ctx)
         except UsageError as error:
             raise click.UsageError(_shown(_said(ctx, error))) from None
         except BusyError as error:

@@ -18,6 +18,8 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 from jinja2 import Environment, nodes
 
+from netsite.cli import main as commands
+from netsite.commands.help import CLICK, help_messages
 from netsite.languages import FOLDER
 from netsite.pages.render import shipped_templates
 from netsite.pages.saying import messages_in, saying
@@ -52,6 +54,8 @@ def all_messages() -> dict[Message, list[str]]:
 
 def _everywhere() -> Iterator[tuple[str, Message]]:
     yield from (("netsite/tongue.py", Message(form, "", sense)) for sense, form in OWN)
+    yield from (("netsite/commands/help.py", Message(words)) for words in CLICK)
+    yield from (("netsite/cli.py", Message(words)) for words in help_messages(commands))
     for path in sorted((ROOT / "netsite").rglob("*.py")):
         if path.name not in ("tongue.py", "texts.py"):
             name = path.relative_to(ROOT).as_posix()
