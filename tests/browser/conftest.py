@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal, cast
 import pytest
 
 from netsite.build import build
-from tests.browser.looking import Setting
+from tests.browser.looking import FLAGS, Setting
 from tests.drawing import TODAY
 from tests.missing import missing
 from tests.odd import VAULTS
@@ -22,10 +22,6 @@ ROOT = Path(__file__).resolve().parents[2]
 MODULES = Path(__file__).with_name("node_modules")  # what `npm ci` puts beside the tests
 
 Windows = Callable[[Setting], "Page"]
-
-_FLAGS = (
-    "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-quic", "--no-first-run",
-    "--disable-background-networking", "--disable-component-update", "--disable-sync")
 
 
 @pytest.fixture(scope="session")
@@ -39,7 +35,7 @@ def browser() -> Iterator["Browser"]:
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=path, args=list(_FLAGS))
+        chromium = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
         yield chromium
         chromium.close()
 

@@ -22,6 +22,21 @@ class Setting(NamedTuple):
 SETTINGS = tuple(Setting(scheme, width) for scheme in ("light", "dark") for width in (320, 1280))
 
 
+# Chromium without a window, and without anything it does by itself.
+FLAGS = (
+    "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync")
+
+
+def on_disk(site: Path) -> list[Path]:
+    """A site's pages, but 404.html.
+
+    That one is for servers, which give it at any address; it asks for its style sheet at the root
+    of the site, where there is none on a disk.
+    """
+    return sorted(path for path in site.rglob("*.html") if path.name != "404.html")
+
+
 class _Shapes(HTMLParser):
     """Reads a page's shapes: each kind of element, below which kind, and heading after heading."""
 
