@@ -22,6 +22,7 @@ from netsite.store.gitlog import read_past
 from netsite.store.images import Album, read_image
 from netsite.store.reading import read
 from netsite.store.vault import text_of
+from netsite.texts import Text
 
 _KEPT = ("contacts", "journal", "templates", ".git", ".netsite")
 _HEAD = 4096  # bytes of a file in which its mark stands
@@ -92,15 +93,18 @@ def _file(vault: Path, given: str, output: str) -> Path:
     file = Path(given).expanduser().absolute() if given else (vault / output).with_suffix(".html")
     real = file.parent.resolve() / file.name
     if file.suffix.lower() not in (".html", ".htm"):
-        raise UsageError(f"{file} has to end in .html")
+        raise UsageError(Text.of("{file} has to end in .html", file=file))
     for name in (*_KEPT, output):
         if real.is_relative_to((vault / name).resolve()):
-            raise UsageError(f"{file} lies in {name}/; put it elsewhere")
+            raise UsageError(Text.of(
+                "{file} lies in {name}/; put it elsewhere", file=file, name=name))
     if not file.parent.is_dir():
-        raise UsageError(f"{file.parent} is not a folder")
+        raise UsageError(Text.of("{parent} is not a folder", parent=file.parent))
     if os.path.lexists(file) and not _ours(file):
-        raise UsageError(f"{file} is there, and was not made by --single-file; name another, or "
-                         "take it away")
+        raise UsageError(Text.of(
+            "{file} is there, and was not made by --single-file; name another, or take it "
+            "away",
+            file=file))
     return real
 
 

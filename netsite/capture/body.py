@@ -7,6 +7,7 @@ from netsite.problems import UsageError
 from netsite.text.body import read_body
 from netsite.text.frontmatter import read_front_matter
 from netsite.text.splices import Splice
+from netsite.texts import Text
 
 _BULLET = re.compile(r"\s*[-*+][ \t]")
 _OPEN = re.compile(r"\s*[-*+][ \t]+\[( )\]")
@@ -46,10 +47,10 @@ def tick(path: str, promise: Promise, text: str) -> list[Splice]:
     body = read_body(path, text[head.body_start:], head.body_line, journal=False, not_contact={})
     same = [each for each in body.promises if each.text == promise.text and not each.done]
     if not same:
-        raise UsageError(f"the promise “{promise.text}” is not there any more")
+        raise UsageError(Text.of("the promise “{text}” is not there any more", text=promise.text))
     line = min(same, key=lambda each: abs(each.line - promise.line)).line
     start = sum(len(each) + 1 for each in text.split("\n")[:line - 1])
     match = _OPEN.match(text, start)
     if not match:
-        raise UsageError(f"line {line} is not a promise any more")
+        raise UsageError(Text.of("line {line} is not a promise any more", line=line))
     return [Splice(match.start(1), match.end(1), "x")]

@@ -6,6 +6,7 @@ from collections.abc import Container
 
 from netsite.problems import UsageError
 from netsite.text.names import CONTROLS, fold
+from netsite.texts import Text
 
 _MOST = 100  # characters, and twice as many bytes
 _RESERVED = frozenset({"readme", "con", "prn", "aux", "nul"} | {
@@ -39,7 +40,9 @@ def check_id(text: str) -> str:
         raise UsageError(f"an id cannot have {wrong[0]!r} in it; write letters, digits and -")
     if not found or found[0] in "._" or found[-1] in ". " or (
             fold(found) in _RESERVED or _ENDING.search(found)):
-        raise UsageError(f"“{found}” cannot be an id; write letters, digits and -")
+        raise UsageError(Text.of(
+            "“{found}” cannot be an id; write letters, digits and -",
+            found=found))
     if len(found.encode()) > 2 * _MOST:
-        raise UsageError("this id is too long for a file's name")
+        raise UsageError(Text.of("this id is too long for a file's name"))
     return found

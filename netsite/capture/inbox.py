@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from netsite.problems import UsageError
 from netsite.text.splices import Splice
+from netsite.texts import Text
 
 _BULLET = re.compile(r"[-*+][ \t]+(?:\[[ xX]\][ \t]+)?")
 _REASON = re.compile(r"[ \t]*<!-- netsite: [^\n]*? -->")
@@ -72,7 +73,7 @@ def rest_of(outcome: Mapping[str, str], counts: Mapping[str, int], text: str) ->
         splices.append(Splice(item.start, item.end, f"{_REASON.sub('', first).rstrip()} "
                               f"<!-- netsite: {said} -->{newline}{more}"))
     if any(count > 0 and not outcome[raw] for raw, count in left.items()):
-        raise UsageError("it was changed meanwhile")
+        raise UsageError(Text.of("it was changed meanwhile"))
     return [splice for splice in splices if text[splice.start:splice.end] != splice.text]
 
 

@@ -16,6 +16,7 @@ from netsite.text.entries import Phrases, is_contact
 from netsite.text.frontmatter import read_front_matter
 from netsite.text.insert import add_dated_line
 from netsite.text.splices import Splice, spliced
+from netsite.texts import Text
 
 _GIVING = ("gave", "got")  # after which “with” reads badly
 
@@ -46,8 +47,10 @@ def plan_log(
     words = line_words(typed.kind, links, typed.text)
     contact = is_contact(f" {words}", not_contact)
     if contact and day > today:
-        raise UsageError(f"{day} is still to come, and contact has not happened yet; "
-                         "begin with “plan”, or give another day")
+        raise UsageError(Text.of(
+            "{day} is still to come, and contact has not happened yet; begin with “plan”, "
+            "or give another day",
+            day=day))
     paths = {person: contact_path(network, person) for person in people}
     path = paths[people[0]] if alone else f"journal/{day:%Y}.md"
     files: list[Step] = [New(paths[person], new_contact(name)) for person, name in new.items()

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from netsite.problems import UsageError
 from netsite.text.source import decode
 from netsite.text.splices import Document, Splice
+from netsite.texts import Text
 
 MakeSplices = Callable[[str], Sequence[Splice]]  # of a file's text as it is read
 Proof = Callable[[str, str], str]  # the text before and after: "", or what is wrong with the edit
@@ -88,18 +89,18 @@ def changes_of(plan: Plan, read: Callable[[str], bytes | None]) -> list[Change]:
         data = now[step.path]
         if isinstance(step, New):
             if data is not None:
-                raise UsageError(f"{step.path} is there already")
+                raise UsageError(Text.of("{path} is there already", path=step.path))
             now[step.path] = step.text.encode("utf-8", "surrogateescape")
         elif isinstance(step, Gone):
             if data is None:
-                raise UsageError(f"{step.path} is not there any more")
+                raise UsageError(Text.of("{path} is not there any more", path=step.path))
             now[step.path] = None
         elif isinstance(step, Swap):
             now[step.path] = step.after if data == step.before else _edited(step.otherwise, data)
         elif step.to:
             before[step.to] = read(step.to)
             if before[step.to] is not None:
-                raise UsageError(f"{step.to} is there already")
+                raise UsageError(Text.of("{to} is there already", to=step.to))
             now[step.path], now[step.to] = None, _edited(step, data)
             moved[step.to] = step.path
         else:
@@ -111,18 +112,23 @@ def changes_of(plan: Plan, read: Callable[[str], bytes | None]) -> list[Change]:
 def _edited(step: Edit, data: bytes | None) -> bytes:
     """A file's bytes with the splices made, read again and proved."""
     if data is None and not step.makes:
-        raise UsageError(f"{step.path} is not there any more; nothing is written")
+        raise UsageError(Text.of(
+            "{path} is not there any more; nothing is written", path=step.path))
     document = Document(step.path, data or b"")
     try:
         splices = list(step.splices(document.text))
     except UsageError as error:
-        raise UsageError(f"{step.path}: {error}; nothing is written") from None
+        raise UsageError(Text.of(
+            "{path}: {error}; nothing is written",
+            path=step.path, error=error.args[0])) from None
     after = document.spliced(splices)
     # Both as they are read: a broken byte may be shown otherwise in the document.
     read = (decode(step.path, version).text for version in (data or b"", after))
     wrong = step.proof(*read) if splices else ""
     if wrong:
-        raise UsageError(f"{step.path}: {wrong}, so nothing is written; make this change by hand")
+        raise UsageError(Text.of(
+            "{path}: {wrong}, so nothing is written; make this change by hand",
+            path=step.path, wrong=wrong))
     return after
 
 

@@ -18,6 +18,7 @@ from netsite.text.links import LINK, link_name
 from netsite.text.names import fold
 from netsite.text.source import Files, Source
 from netsite.text.splices import Splice
+from netsite.texts import Text
 
 
 class Place(NamedTuple):
@@ -37,7 +38,9 @@ def plan_rename(network: Network, files: Files, contact: Contact, new: Id) -> Pl
     meant = [other for other in find(network.names, new) if other != contact.id]
     team = find_team(network.names, new)
     if meant or (team is not None and team != network.names.group_teams.get(contact.id)):
-        raise UsageError(f"“{new}” already means {', '.join(meant) or 'a team'}; choose another id")
+        raise UsageError(Text.of(
+            "“{new}” already means {what}; choose another id",
+            new=new, what=", ".join(meant) or "a team"))
     folder, _, name = contact.path.rpartition("/")
     to = f"{folder}/{new}.{name.rpartition('.')[2]}"
     steps = []
@@ -79,7 +82,8 @@ def _new_name(text: str, start: int, link: Link, new: Id) -> Splice:
     """The splice for one link: its name, less folder and ending, which stay."""
     match = LINK.match(text, start)
     if not match or link_name(match[1]) != link.name:
-        raise UsageError(f"the link in line {link.line} is not where it was read")
+        raise UsageError(Text.of(
+            "the link in line {line} is not where it was read", line=link.line))
     name = match[1].rstrip()
     if name[-3:].lower() == ".md":
         name = name[:-3].rstrip()

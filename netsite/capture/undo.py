@@ -7,6 +7,7 @@ from netsite.capture.plan import Change, Edit, Gone, New, Plan, Step, Swap
 from netsite.problems import UsageError
 from netsite.text.source import decode
 from netsite.text.splices import Splice
+from netsite.texts import Text
 
 # The text now, the text after the commit, the text before it: the text without the commit, or None.
 Merge = Callable[[str, str, str], str | None]
@@ -33,7 +34,7 @@ def plan_undo(subject: str, files: Iterable[Change], merge: Merge) -> Plan:
 def _same(expected: str, text: str) -> list[Splice]:
     """No splice: only the proof that a file to be taken away has nothing more in it."""
     if text != expected:
-        raise UsageError("it was changed since, so it is not taken away")
+        raise UsageError(Text.of("it was changed since, so it is not taken away"))
     return []
 
 
@@ -41,7 +42,7 @@ def _without(before: str, after: str, merge: Merge, text: str) -> list[Splice]:
     """The splice that takes the change from `before` to `after` out of a text."""
     wanted = before if text == after else merge(text, after, before)
     if wanted is None:
-        raise UsageError("the same lines were changed since; take it back by hand")
+        raise UsageError(Text.of("the same lines were changed since; take it back by hand"))
     start = 0
     while start < min(len(text), len(wanted)) and text[start] == wanted[start]:
         start += 1

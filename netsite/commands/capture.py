@@ -10,10 +10,12 @@ from pathlib import Path
 import click
 
 from netsite.capture.plan import Change, Plan, changes_of
+from netsite.commands.speaking import in_words, say
 from netsite.problems import UsageError
 from netsite.store.commits import TRAILER, Commit, commit
 from netsite.store.writing import ChangedError, read_bytes, write, writing
 from netsite.text.names import printable
+from netsite.texts import Text
 
 _TRIES = 20  # how often a plan is made anew because an editor was quicker
 
@@ -50,7 +52,7 @@ def carry_out(
         return changes_of(plan, partial(read_bytes, vault)), Commit("")
     with writing(vault, f"netsite {manner.command}"):
         if not holds():
-            raise UsageError("the vault changed meanwhile; nothing is written, try again")
+            raise UsageError(Text.of("the vault changed meanwhile; nothing is written, try again"))
         changes = _write(vault, plan)
         if not changes or not _wants_commit(manner):
             return changes, Commit("")
@@ -70,12 +72,12 @@ def _write(vault: Path, plan: Plan) -> list[Change]:
             path = error
             continue
         return changes
-    raise UsageError(f"{path} changes again and again; nothing is written")
+    raise UsageError(Text.of("{path} changes again and again; nothing is written", path=path))
 
 
 def _wants_commit(manner: Manner) -> bool:
     if manner.commit == "ask" and not manner.as_json and can_ask():
-        return click.confirm("Commit this?", default=True, err=True)
+        return click.confirm(say("Commit this?"), default=True, err=True)
     return manner.commit == "always"
 
 
@@ -119,7 +121,7 @@ def told(changes: Sequence[Change], done: Commit, manner: Manner) -> dict[str, o
 def print_commit(done: Commit) -> None:
     """Say why there is no commit, where there should have been one."""
     if done.reason:
-        click.echo(f"not committed: {printable(done.reason)}", err=True)
+        click.echo(say("not committed: {why}", why=printable(in_words(done.reason))), err=True)
 
 
 def choose(question: str, candidates: Sequence[tuple[str, str]]) -> str:
@@ -127,8 +129,8 @@ def choose(question: str, candidates: Sequence[tuple[str, str]]) -> str:
     for number, (_, shown) in enumerate(candidates, 1):
         click.echo(f"  {number}  {printable(shown)}", err=True)
     answer = click.prompt(question, type=click.IntRange(0, len(candidates)), default=0, err=True,
-                          prompt_suffix=" (0 for none): ", show_default=False)
+                          prompt_suffix=say(" (0 for none): "), show_default=False)
     if not answer:
-        raise UsageError("nothing is written")
+        raise UsageError(Text.of("nothing is written"))
     return candidates[answer - 1][0]
 

@@ -27,6 +27,7 @@ from netsite.commands.reading import (
     read,
     vault_after,
 )
+from netsite.commands.speaking import in_words, say
 from netsite.commands.terminal import print_json
 from netsite.model import Contact
 from netsite.network.contacts import meaning
@@ -38,6 +39,7 @@ from netsite.store.writing import read_bytes
 from netsite.text.dates import read_partial
 from netsite.text.names import fold, one_line, printable
 from netsite.text.when import EXAMPLES, read_typed_day, read_until
+from netsite.texts import Text
 
 _ALWAYS = "always"
 _MOST = 20  # files listed after a command
@@ -63,7 +65,7 @@ def set_fact(
     known = read(way.vault, way.today)
     contact = find_contact(known.network, person)
     if (how == "unset") == bool(values):
-        raise UsageError("give a value, or --unset without one")
+        raise UsageError(Text.of("give a value, or --unset without one"))
     if fold(key) in _DAYS and len(values) == 1:
         values = [iso_day(values[0], way.today)]
     one = {"": set_key, "all": set_all}
@@ -86,9 +88,10 @@ def _warn_of_lost_links(vault: Path, steps: Sequence[Edit], contact: Contact) ->
     changes = changes_of(Plan("", tuple(steps)), partial(read_bytes, vault))
     new = set(vault_after(files, changes).problems) - set(load(files).problems)
     for problem in sorted(problem for problem in new if problem.path != contact.path):
-        click.echo(f"{problem.path}:{problem.line}: {printable(problem.message)} then", err=True)
+        click.echo(f"{problem.path}:{problem.line}: " + say(
+            "{problem} then", problem=printable(in_words(problem.message))), err=True)
     if any(problem.path != contact.path for problem in new):
-        click.echo("an alias keeps such links: netsite set "
+        click.echo(say("an alias keeps such links:") + " netsite set "
                    f"{contact.id} aliases {shlex.quote(printable(contact.name))} --add", err=True)
 
 
@@ -103,7 +106,8 @@ def tag(way: Way, name: str, people: Sequence[str], *, remove: bool) -> None:
     known = read(way.vault, way.today)
     found = _people(known, people)
     change = take_from if remove else add_to
-    _do(way, known, "tag", f"{name} {'taken from' if remove else 'for'} {_names(found)}",
+    _do(way, known, "tag", Text.of("{name} taken from {names}", name=name, names=_names(found))
+        if remove else Text.of("{name} for {names}", name=name, names=_names(found)),
         [change(contact, "tags", name) for contact in found])
 
 
@@ -117,7 +121,7 @@ def join(way: Way, team: str, people: Sequence[str], on: str | None) -> None:
     steps = [join_team(contact, name, joined) for contact in found
              if key is None or contact.id not in known.network.teams[key].on(way.today)]
     if key is None:
-        click.echo(f"{printable(name)} is a new team", err=True)
+        click.echo(say("{name} is a new team", name=printable(name)), err=True)
     _do(way, known, "join", f"{known.network.teams[key].name if key is not None else name}: "
         f"{_names(found)}", steps)
 
@@ -129,12 +133,14 @@ def leave(way: Way, team: str, people: Sequence[str], on: str | None) -> None:
     found = _people(known, people)
     key = find_team_key(network, team)
     if key is None:
-        raise UsageError(f"no team is called “{team}”")
+        raise UsageError(Text.of("no team is called “{team}”", team=team))
     left = _partial(on, way.today)
     steps: list[Edit] = []
     for contact in found:
         if contact.id not in network.teams[key].on(way.today):
-            raise UsageError(f"{contact.name} is not in {network.teams[key].name} now")
+            raise UsageError(Text.of(
+                "{name} is not in {name_b} now",
+                name=contact.name, name_b=network.teams[key].name))
         steps += _leaving(known, key, contact, left)
     _do(way, known, "leave", f"{network.teams[key].name}: {_names(found)}", steps)
 
@@ -160,16 +166,19 @@ def snooze(way: Way, people: Sequence[str], until: str) -> None:
     known = read(way.vault, way.today)
     found = _people(known, people)
     if fold(until) in ("off", "never", "no"):
-        _do(way, known, "snooze", f"{_names(found)}, no longer",
+        _do(way, known, "snooze", Text.of("{names}, no longer", names=_names(found)),
             [unset_key(contact, "snooze") for contact in found if contact.snooze])
         return
     day = read_until(until, way.today)
     if day is None:
-        raise UsageError(f"“{until}” is no day and no time; write 2w, 10 days, 2 months, a day "
-                         "such as 2027-01-15, or off")
+        raise UsageError(Text.of(
+            "“{until}” is no day and no time; write 2w, 10 days, 2 months, a day such as "
+            "2027-01-15, or off",
+            until=until))
     if day <= way.today:
-        raise UsageError(f"{day} is not after today; a snooze ends on a day to come")
-    _do(way, known, "snooze", f"{_names(found)} until {day}",
+        raise UsageError(Text.of(
+            "{day} is not after today; a snooze ends on a day to come", day=day))
+    _do(way, known, "snooze", Text.of("{names} until {day}", names=_names(found), day=day),
         [set_key(contact, "snooze", [day.isoformat()]) for contact in found])
 
 
@@ -180,7 +189,8 @@ def archive(way: Way, people: Sequence[str], *, back: bool) -> None:
     change: Callable[[Contact], Edit] = (
         (lambda contact: unset_key(contact, "archived")) if back
         else lambda contact: set_key(contact, "archived", ["yes"]))
-    _do(way, known, "archive", f"{_names(found)}{', no longer' if back else ''}",
+    _do(way, known, "archive", Text.of("{names}, no longer", names=_names(found))
+        if back else _names(found),
         [change(contact) for contact in found if contact.archived == back])
 
 
@@ -210,7 +220,9 @@ def _partial(text: str | None, today: date) -> str:
         return found.day.isoformat()
     if read_partial(text):
         return text
-    raise UsageError(f"“{text}” is no day; write {EXAMPLES}, 2019-03 or 2019")
+    raise UsageError(Text.of(
+        "“{text}” is no day; write {examples}, 2019-03 or 2019",
+        text=text, examples=EXAMPLES))
 
 
 def _do(way: Way, known: Read, command: str, what: str, steps: Sequence[Edit]) -> None:
@@ -225,14 +237,20 @@ def _list(plan: Plan, changes: Sequence[Change]) -> None:
     moved = {step.to: step.path for step in plan.steps if isinstance(step, Edit) and step.to}
     shown = [change for change in changes if change.path not in moved.values()]
     for change in shown[:_MOST]:
-        verb = "took away" if change.after is None else "made" if change.before is None else (
-            "changed")
-        path = printable(change.path)
-        if change.path in moved:
-            verb, path = "moved", f"{printable(moved[change.path])} to {path}"
-        click.echo(f"{verb} {path}")
+        click.echo(_done(change, moved.get(change.path, "")))
     if len(shown) > _MOST:
-        click.echo(f"and {len(shown) - _MOST} files more")
+        click.echo(say("and {n} files more", n=len(shown) - _MOST))
+
+
+def _done(change: Change, old: str) -> str:
+    """What was done to a file, which stood at `old` if it was moved."""
+    path = printable(change.path)
+    if old:
+        return say("moved {old} to {path}", old=printable(old), path=path)
+    if change.after is None:
+        return say("took away {path}", path=path)
+    return (say("made {path}", path=path) if change.before is None
+            else say("changed {path}", path=path))
 
 
 def finish(
@@ -252,7 +270,7 @@ def finish(
     else:
         _list(plan, changes)
     if changes and not manner.dry_run:
-        click.echo(printable(what))
+        click.echo(printable(in_words(what)))
     if not changes:
-        click.echo("nothing to change: it says so already")
+        click.echo(say("nothing to change: it says so already"))
     print_commit(done)

@@ -10,9 +10,11 @@ from netsite.capture.plan import Plan
 from netsite.commands.capture import Manner
 from netsite.commands.change import Way, finish
 from netsite.commands.reading import find_members, read
+from netsite.commands.speaking import say
 from netsite.network.due import State, lateness
 from netsite.problems import UsageError
 from netsite.text.cadence import read_cadence
+from netsite.texts import Text, texts
 
 
 def fresh_start(way: Way, team: str | None, over: str) -> None:
@@ -20,13 +22,13 @@ def fresh_start(way: Way, team: str | None, over: str) -> None:
     known = read(way.vault, way.today)
     interval = read_cadence(over)
     if interval is None or interval.never:
-        raise UsageError(f"“{over}” is no time; write 12w, 3 months or 90 days")
+        raise UsageError(Text.of("“{over}” is no time; write 12w, 3 months or 90 days", over=over))
     people = [person for person, due in known.dues.items() if due.state == State.OVERDUE]
     if team is not None:
         members = find_members(known.network, team, way.today)
         people = [person for person in people if person in members]
     if not people and not way.as_json:
-        click.echo("nobody is overdue")
+        click.echo(say("nobody is overdue"))
         return
     people.sort(key=lambda person: (-lateness(known.dues[person], way.today), person))
     last: date = interval.after(way.today)
@@ -37,4 +39,7 @@ def fresh_start(way: Way, team: str | None, over: str) -> None:
     manner = Manner(command="fresh-start", dry_run=way.dry_run, as_json=way.as_json,
                     commit=known.vault.settings.git_commit)
     finish(way.vault, Plan(f"fresh-start: {count} until {last}", tuple(steps)), manner,
-           f"{count}, the most late first, from {way.today + timedelta(1)} to {last}")
+           Text.of(
+               "{count}, the most late first, from {first} to {last}",
+               first=way.today + timedelta(1),
+                   last=last, count=texts("{n:,} person", "{n:,} people", len(people))))

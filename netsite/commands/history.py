@@ -15,6 +15,7 @@ from netsite.store.cache import opened
 from netsite.store.gitlog import read_past
 from netsite.store.reading import read
 from netsite.text.names import printable
+from netsite.texts import Text
 
 _SHORT = 7  # letters of a commit's id
 _WIDE = 10  # columns of a key
@@ -31,7 +32,7 @@ def history(vault: Path, person: str, cache: Path | None, *, as_json: bool) -> N
         contact = network.people[find_person(network, person)]
         past = read_past(vault, known.blobs, kept)
     if past.changes is None:
-        raise UsageError(f"there is no history: {past.reason}")
+        raise UsageError(Text.of("there is no history: {reason}", reason=past.reason))
     changes = past.changes.of.get(contact.path, ())
     for problem in past.problems:
         click.echo(f"note: {printable(problem.message)}", err=True)

@@ -16,6 +16,7 @@ from netsite.commands.capture import Manner, carry_out, print_commit, print_diff
 from netsite.commands.change import Way
 from netsite.commands.log import People
 from netsite.commands.reading import Read, read
+from netsite.commands.speaking import in_words, say
 from netsite.commands.terminal import print_json
 from netsite.network.typed import kinds_of
 from netsite.problems import UsageError
@@ -24,6 +25,7 @@ from netsite.text.dates import looks_like_day
 from netsite.text.entries import near_date, read_date, read_phrases
 from netsite.text.names import printable
 from netsite.text.source import decode
+from netsite.texts import Text
 
 
 @dataclass(slots=True)
@@ -50,8 +52,10 @@ def inbox(way: Way, file: str | None, *, new: bool) -> None:
     path = _path(way.vault, file)
     data = read_bytes(way.vault, path)
     if data is None:
-        raise UsageError(f"there is no {path}; lines like “2026-10-02 coffee with ana: hiring” "
-                         "in it are filed by this command")
+        raise UsageError(Text.of(
+            "there is no {path}; lines like “2026-10-02 coffee with ana: hiring” in it are "
+            "filed by this command",
+            path=path))
     items = read_inbox(decode(path, data).text)
     filing = _file(way.vault, known, items, People(known.network, way.today, new=new, asks=False))
     counts = Counter(item.raw for item in items)
@@ -75,16 +79,17 @@ def inbox(way: Way, file: str | None, *, new: bool) -> None:
     for logged in filing.filed if not way.dry_run else ():
         click.echo(printable(f"{logged.path}: - {logged.day} {logged.words}".rstrip()))
     for words, reason in stays:
-        click.echo(f"stays: {printable(words)}\n    {printable(reason)}")
+        click.echo(say(
+            "stays: {line}", line=printable(words)) + f"\n    {printable(in_words(reason))}")
     if not items:
-        click.echo(f"{printable(path)} is empty")
+        click.echo(say("{path} is empty", path=printable(path)))
     print_commit(done)
 
 
 def _tell_made(changes: list[Change]) -> None:
     for change in changes:
         if change.before is None:
-            click.echo(f"made {printable(change.path)}")
+            click.echo(say("made {path}", path=printable(change.path)))
 
 
 def _path(vault: Path, file: str | None) -> str:
@@ -95,7 +100,8 @@ def _path(vault: Path, file: str | None) -> str:
     for root in (vault, vault.resolve()):
         if real.is_relative_to(root):
             return real.relative_to(root).as_posix()
-    raise UsageError(f"{file} is not in the vault; have it synced to a file there")
+    raise UsageError(Text.of(
+        "{file} is not in the vault; have it synced to a file there", file=file))
 
 
 def _file(vault: Path, known: Read, items: list[Item], people: People) -> _Filing:
@@ -131,6 +137,6 @@ def _dated(words: str) -> tuple[date, str]:
     if dated and not dated.whole_month:
         return dated.day, words[dated.end:].strip()
     near = near_date(words) if looks_like_day(words) or words[:1].isdigit() else None
-    raise UsageError(f"{near[0]}; {near[1]}" if near
-                     else "it has no day; begin the line with YYYY-MM-DD")
+    raise UsageError(Text.of("{near}; {near_b}", near=near[0], near_b=near[1]) if near
+                     else Text.of("it has no day; begin the line with YYYY-MM-DD"))
 

@@ -14,6 +14,7 @@ from netsite.store.git import Repository, find_repository, run
 from netsite.store.writing import writing
 from netsite.text.names import printable
 from netsite.text.settings import SHIPPED_SETTINGS
+from netsite.texts import Text
 
 _ANA = """\
 ---
@@ -63,7 +64,9 @@ def init(base: str, directory: str | None, today: date, *, git: bool | None) -> 
     """
     folder = Path(base) / (directory or ".")
     if today.year < _FIRST_YEAR:
-        raise UsageError(f"{today} is too early for the example lines; leave --today out")
+        raise UsageError(Text.of(
+            "{today} is too early for the example lines; leave --today out",
+            today=today))
     folder.mkdir(parents=True, exist_ok=True)
     new = not os.path.lexists(folder / "netsite.toml")
     with_git = (new or bool(git)) and _with_git(folder, git)
@@ -103,7 +106,7 @@ def _with_git(folder: Path, wish: bool | None) -> bool:  # noqa: FBT001  # a wis
         return bool(wish) or found.root.samefile(folder)
     answer = run(folder, "init", "-q")
     if answer.status and wish:
-        raise UsageError(f"git: {answer.error}")
+        raise UsageError(Text.of("git: {error}", error=answer.error))
     return not answer.status
 
 

@@ -19,7 +19,8 @@ from netsite.commands.capture import (
     print_diff,
     told,
 )
-from netsite.commands.reading import Read, read
+from netsite.commands.reading import STATES, Read, read
+from netsite.commands.speaking import in_words, say
 from netsite.commands.terminal import STATE_COLOURS, print_json, print_table
 from netsite.model import Contact, Id, Mark, Network
 from netsite.network.due import Due, due_of_all
@@ -28,6 +29,7 @@ from netsite.problems import UsageError
 from netsite.text.entries import near_date, read_phrases
 from netsite.text.names import fold, one_line
 from netsite.text.when import EXAMPLES, read_typed_day
+from netsite.texts import Text
 
 _MOST_CANDIDATES = 12
 
@@ -69,13 +71,15 @@ def day_and_words(text: str, on: str | None, today: date) -> tuple[date, str]:
     typed = read_typed_day(text, today)
     if on is None:
         if typed is None and (near := near_date(text)):
-            raise UsageError(f"{near[0]}; {near[1]}")
+            raise UsageError(Text.of("{near}; {near_b}", near=near[0], near_b=near[1]))
         return (typed.day, text[typed.end:].strip()) if typed else (today, text)
     given = read_typed_day(one_line(on), today)
     if given is None or given.end != len(one_line(on)):
-        raise UsageError(f"“{on}” is no day; write {EXAMPLES}")
+        raise UsageError(Text.of("“{on}” is no day; write {examples}", on=on, examples=EXAMPLES))
     if typed and typed.day != given.day:
-        raise UsageError(f"--on says {given.day}, and the text {typed.day}; leave one out")
+        raise UsageError(Text.of(
+            "--on says {day}, and the text {day_b}; leave one out",
+            day=given.day, day_b=typed.day))
     return given.day, text[typed.end:].strip() if typed else text
 
 
@@ -97,7 +101,8 @@ class People:
                 return read_typed(Whom(self.network, self.day, self.chosen), words, kinds)
             except UnclearError as error:
                 if not fold(error.word) or fold(error.word) in self.chosen:
-                    raise UsageError(f"“{error.word}” cannot be read as a name") from None
+                    raise UsageError(Text.of(
+                        "“{word}” cannot be read as a name", word=error.word)) from None
                 self.chosen[fold(error.word)] = self.settle(error)
 
     def settle(self, error: UnclearError) -> Id:
@@ -105,20 +110,25 @@ class People:
         if error.candidates:
             shown = self.shown(error.candidates)
             if self.asks:
-                return choose(f"Who is “{error.word}”?", shown)
+                return choose(say("Who is “{name}”?", name=error.word), shown)
             raise UsageError(f"{error}; give the id:" + "".join(f"\n  {text}" for _, text in shown))
         if error.team:
             raise error
         near = self.shown(Whom(self.network, self.day).near(error.word))
         if self.asks and near:
-            answer = choose(f"Who is “{error.word}”?", [*near, ("", "somebody new")])
+            answer = choose(say(
+                "Who is “{name}”?", name=error.word), [*near, ("", say("somebody new"))])
             return answer or self.make(error.word)
         if self.new or (self.asks and click.confirm(
-                f"Nobody is called “{error.word}”. Make a contact of that name?", err=True)):
+                say(
+                    "Nobody is called “{name}”. Make a contact of that name?", name=error.word),
+                    err=True)):
             return self.make(error.word)
-        meant = "; did you mean" + "".join(f"\n  {text}" for _, text in near) if near else ""
-        raise UsageError(f"{error}; --new makes a contact of that name, and a colon ends the names"
-                         f"{meant}")
+        listed = "".join(f"\n  {shown}" for _, shown in near)
+        meant = Text.of("; did you mean{names}", names=listed) if near else ""
+        raise UsageError(Text.of(
+            "{error}; --new makes a contact of that name, and a colon ends the names{meant}",
+            error=error.args[0], meant=meant))
 
     def shown(self, people: Sequence[Id]) -> list[tuple[Id, str]]:
         """People with how they are listed."""
@@ -161,13 +171,15 @@ def _tell(
 ) -> None:
     for change in changes:
         if change.before is None:
-            click.echo(f"made {change.path}")
+            click.echo(say("made {path}", path=change.path))
     click.echo(f"{logged.path}: - {logged.day} {logged.words}".rstrip())
     if not logged.contact:
-        click.echo("no contact, so nobody’s clock moves")
+        click.echo(say("no contact, so nobody’s clock moves"))
     rows = []
     for person in logged.people:
         due = dues[person]
         rows.append((name_of(known.network, made, person),
-                     f"due {due.due}" if due.due else str(due.state), due.cadence))
+                     say(
+                         "due {day}", day=due.due) if due.due else in_words(STATES[due.state]),
+                         due.cadence))
     print_table(rows, [STATE_COLOURS.get(dues[person].state) for person in logged.people])

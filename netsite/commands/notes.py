@@ -16,6 +16,7 @@ from netsite.capture.plan import Change, Edit, Gone, Plan, Swap
 from netsite.commands.capture import Manner, can_ask, choose, print_commit
 from netsite.commands.change import Way, finish
 from netsite.commands.reading import find_contact, read
+from netsite.commands.speaking import say
 from netsite.commands.terminal import print_problems
 from netsite.model import Contact, Promise
 from netsite.network.proof import only_notes, only_promises, unwanted
@@ -27,6 +28,7 @@ from netsite.text.frontmatter import read_front_matter
 from netsite.text.names import fold
 from netsite.text.source import decode
 from netsite.text.splices import Splice
+from netsite.texts import Text
 
 
 def note(way: Way, person: str, text: str) -> None:
@@ -34,7 +36,7 @@ def note(way: Way, person: str, text: str) -> None:
     known = read(way.vault, way.today)
     contact = find_contact(known.network, person)
     if not text.strip():
-        raise UsageError("there is nothing to note")
+        raise UsageError(Text.of("there is nothing to note"))
     step = Edit(contact.path, partial(add_note, contact.path, text),
                 partial(unwanted, contact.path, wanted=only_notes, journal=False, not_contact={}))
     manner = Manner(command="note", dry_run=way.dry_run, as_json=way.as_json,
@@ -53,7 +55,8 @@ def done(way: Way, person: str, words: Sequence[str]) -> None:
     manner = Manner(command="done", dry_run=way.dry_run, as_json=way.as_json,
                     commit=known.vault.settings.git_commit)
     said = known.readable(promise.text)
-    finish(way.vault, Plan(f"done: {contact.name}, {said}", (step,)), manner, f"done: {said}")
+    finish(way.vault, Plan(f"done: {contact.name}, {said}", (step,)), manner, Text.of(
+        "done: {what}", what=said))
 
 
 def _promise(contact: Contact, words: str) -> Promise:
@@ -62,16 +65,16 @@ def _promise(contact: Contact, words: str) -> Promise:
     found = [promise for promise in promises
              if all(word in fold(promise.text) for word in fold(words).split())]
     if not promises:
-        raise UsageError(f"nothing is promised to {contact.name}")
+        raise UsageError(Text.of("nothing is promised to {name}", name=contact.name))
     if len(found) == 1:
         return found[0]
     shown = found or promises
     if can_ask():
-        line = choose("Which one?", [(str(each.line), each.text) for each in shown])
+        line = choose(say("Which one?"), [(str(each.line), each.text) for each in shown])
         return next(each for each in shown if str(each.line) == line)
     listed = "".join(f"\n  {each.text}" for each in shown)
-    raise UsageError(f"which of these? Give words of it:{listed}" if found
-                     else f"no open promise has these words:{listed}")
+    raise UsageError(Text.of("which of these? Give words of it:{listed}", listed=listed) if found
+                     else Text.of("no open promise has these words:{listed}", listed=listed))
 
 
 def edit(way: Way, person: str) -> int:
@@ -80,7 +83,7 @@ def edit(way: Way, person: str) -> int:
     contact = find_contact(known.network, person)
     before = read_bytes(way.vault, contact.path)
     if before is None:
-        raise UsageError(f"{contact.path} is not there any more")
+        raise UsageError(Text.of("{path} is not there any more", path=contact.path))
     text = decode(contact.path, before).text
     line = _line_for_new(contact.path, text)
     known_already = {problem.message for problem in problems_of(contact.path, text)}
@@ -92,7 +95,8 @@ def edit(way: Way, person: str) -> int:
         errors = [problem for problem in problems if problem.level != Level.HINT
                   and problem.message not in known_already]
         print_problems(errors)
-        if not errors or not can_ask() or not click.confirm("Go back in?", default=True, err=True):
+        if not errors or not can_ask() or not click.confirm(say(
+            "Go back in?"), default=True, err=True):
             break
         line = errors[0].line
     if after != before and known.vault.settings.git_commit == "always":
@@ -103,7 +107,7 @@ def edit(way: Way, person: str) -> int:
 def _commit(vault: Path, contact: Contact, before: bytes, after: bytes | None) -> None:
     """Commit what was edited, if git had what the file was before."""
     def refuse(_text: str) -> list[Splice]:
-        raise UsageError("it had changes that are not committed")
+        raise UsageError(Text.of("it had changes that are not committed"))
 
     path = contact.path
     step = Gone(path) if after is None else Swap(path, before, after,
@@ -131,18 +135,24 @@ def _open_editor(path: Path, line: int) -> None:
     try:
         words = shlex.split(wish)
     except ValueError:
-        raise UsageError(f"the editor “{wish}” cannot be read; a quote is missing in it") from None
+        raise UsageError(Text.of(
+            "the editor “{wish}” cannot be read; a quote is missing in it",
+            wish=wish)) from None
     if not words:
         words = [next((name for name in ("nano", "vim", "vi") if shutil.which(name)), "")]
     if not words[0]:
-        raise UsageError("which editor? Set EDITOR, as in `export EDITOR=nano`")
+        raise UsageError(Text.of("which editor? Set EDITOR, as in `export EDITOR=nano`"))
     try:
         status = subprocess.run(  # noqa: S603  # the user's own choice
             [*words, *_arguments(Path(words[0]).name, path, line)], check=False).returncode
     except OSError as error:
-        raise UsageError(f"the editor {words[0]} does not start: {error.strerror}") from None
+        raise UsageError(Text.of(
+            "the editor {words} does not start: {strerror}",
+            words=words[0], strerror=error.strerror)) from None
     if status:
-        raise UsageError(f"the editor {words[0]} ended with status {status}")
+        raise UsageError(Text.of(
+            "the editor {words} ended with status {status}",
+            words=words[0], status=status))
 
 
 def _arguments(editor: str, path: Path, line: int) -> list[str]:

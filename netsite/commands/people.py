@@ -14,6 +14,7 @@ from netsite.capture.rename import Place, places_of, plan_rename, same_network
 from netsite.commands.capture import Manner
 from netsite.commands.change import Way, finish, iso_day
 from netsite.commands.reading import Read, find_contact, read, vault_after
+from netsite.commands.speaking import say
 from netsite.model import Contact
 from netsite.network.contacts import read_contact
 from netsite.network.links import find
@@ -24,6 +25,7 @@ from netsite.store.vault import read_vault
 from netsite.store.writing import read_bytes
 from netsite.text.names import fold, one_line, printable
 from netsite.text.source import decode
+from netsite.texts import Text
 
 _KEYS = ("teams", "tags", "company", "role", "location", "email", "phone", "birthday", "met",
          "introduced_by", "cadence")
@@ -38,16 +40,18 @@ def add(
     network = known.network
     name = one_line(name)
     if not name:
-        raise UsageError("a contact needs a name")
+        raise UsageError(Text.of("a contact needs a name"))
     there = find(network.names, name)
     if there and given is None:
         contact = network.people.get(there[0]) or network.groups[there[0]]
-        raise UsageError(f"{contact.name} is there already: {contact.path}; if this is somebody "
-                         "else, give them an id with --id")
+        raise UsageError(Text.of(
+            "{name} is there already: {path}; if this is somebody else, give them an id "
+            "with --id",
+            name=contact.name, path=contact.path))
     taken = {fold(each) for each in (*network.people, *network.groups)}
     person = id_for(name, taken) if given is None else check_id(given)
     if fold(person) in taken:
-        raise UsageError(f"the id {person} is taken")
+        raise UsageError(Text.of("the id {person} is taken", person=person))
     values = [(key, _texts(known, key, given_values.get(key))) for key in _KEYS]
     step = new_file(f"contacts/{person}.md", name, values, notes)
     _check(step.path, step.text)
@@ -72,7 +76,8 @@ def _check(path: str, text: str) -> None:
     _, _, problems = read_contact(decode(path, text.encode()), "x", {})
     for problem in problems:
         if problem.level == Level.ERROR:
-            raise UsageError(f"{problem.message}; {problem.hint}")
+            raise UsageError(Text.of(
+                "{message}; {hint}", message=problem.message, hint=problem.hint))
 
 
 def rename(way: Way, person: str, new: str) -> None:
@@ -86,7 +91,8 @@ def rename(way: Way, person: str, new: str) -> None:
         again = _planned_rename(way, contact.id, new)[2]
         return [step.path for step in again.steps] == [step.path for step in plan.steps]
 
-    finish(way.vault, plan, manner, f"{contact.name} is {check_id(new)} now", holds)
+    finish(way.vault, plan, manner, Text.of(
+        "{name} is {new} now", name=contact.name, new=check_id(new)), holds)
 
 
 def _planned_rename(way: Way, person: str, new: str) -> tuple[Vault, Contact, Plan]:
@@ -96,18 +102,22 @@ def _planned_rename(way: Way, person: str, new: str) -> tuple[Vault, Contact, Pl
     contact = find_contact(before.network, person)
     wanted = check_id(new)
     if wanted == contact.id:
-        raise UsageError(f"that is {contact.name}’s id already")
+        raise UsageError(Text.of("that is {name}’s id already", name=contact.name))
     if fold(wanted) == fold(contact.id):
-        raise UsageError("only upper and lower case would differ, which tells no two ids apart")
+        raise UsageError(Text.of(
+            "only upper and lower case would differ, which tells no two ids apart"))
     unread = next((each for each in files.problems if each.level == Level.ERROR), None)
     if unread:
-        raise UsageError(f"{unread.path}: {unread.message}; links in it could not follow, so "
-                         "nothing is written")
+        raise UsageError(Text.of(
+            "{path}: {message}; links in it could not follow, so nothing is written",
+            path=unread.path, message=unread.message))
     plan = plan_rename(before.network, files, contact, wanted)
     changes = changes_of(plan, partial(read_bytes, way.vault))
     if not same_network(before, vault_after(files, changes), {contact.id: wanted}):
-        raise UsageError(f"with the id {wanted}, links would lead elsewhere than now, so nothing "
-                         "is written; `netsite check` shows what is unclear")
+        raise UsageError(Text.of(
+            "with the id {wanted}, links would lead elsewhere than now, so nothing is "
+            "written; `netsite check` shows what is unclear",
+            wanted=wanted))
     return before, contact, plan
 
 
@@ -125,17 +135,19 @@ def forget(way: Way, person: str, *, yes: bool) -> None:
         _tell_places(places, contact.name)
         _tell_history(way.vault, contact.path)
     if not yes and not way.as_json:
-        click.echo(f"{contact.path} is still there; --yes takes it away")
+        click.echo(say("{path} is still there; --yes takes it away", path=contact.path))
         return
-    finish(way.vault, plan, manner, f"{contact.name} is forgotten in the files",
+    finish(way.vault, plan, manner, Text.of("{name} is forgotten in the files", name=contact.name),
            more={"places": [place._asdict() for place in places]})
 
 
 def _tell_places(places: Sequence[Place], name: str) -> None:
     if not places:
-        click.echo(f"No other file names {printable(name)} by a link.")
+        click.echo(say("No other file names {name} by a link.", name=printable(name)))
         return
-    click.echo(f"These lines name {printable(name)}, and stay as they are; they are yours to edit:")
+    click.echo(say(
+        "These lines name {name}, and stay as they are; they are yours to edit:",
+        name=printable(name)))
     for place in places:
         click.echo(f"  {printable(place.path)}:{place.line}: {printable(place.text)}")
 

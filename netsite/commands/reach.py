@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from netsite.commands.reading import Read, find_company, read, state_of
+from netsite.commands.speaking import say
 from netsite.commands.terminal import STATE_COLOURS, print_json, print_table, wrap
 from netsite.practice.introductions import Chain, Reach, Step, chain_words, forest, reach
 from netsite.text.names import printable
@@ -33,7 +34,7 @@ def _print(known: Read, found: Reach) -> None:
                   people[person].role) for person in found.there],
                 [STATE_COLOURS.get(known.dues[person].state) for person in found.there])
     if not found.there:
-        click.echo("Nobody works there now.")
+        click.echo(say("Nobody works there now."))
     for title, is_warm in (("Who could lead there", True), ("Not warm now", False)):
         chains = [chain for chain in found.chains if chain.warm == is_warm]
         if chains:
@@ -45,7 +46,7 @@ def _print(known: Read, found: Reach) -> None:
                 click.echo(line)
     if not found.chains:
         click.echo()
-        click.echo("No introduction and no team leads there.")
+        click.echo(say("No introduction and no team leads there."))
 
 
 def _words(known: Read, chain: Chain) -> str:

@@ -16,11 +16,13 @@ from netsite.commands.capture import (
     told,
 )
 from netsite.commands.change import Way
+from netsite.commands.speaking import say
 from netsite.commands.terminal import print_json
 from netsite.problems import UsageError
 from netsite.store.commits import UNDOES, last_commit, merged
 from netsite.store.writing import read_bytes
 from netsite.text.names import printable
+from netsite.texts import Text
 
 
 def undo(way: Way, *, yes: bool) -> None:
@@ -31,19 +33,19 @@ def undo(way: Way, *, yes: bool) -> None:
                     trailers=(f"{UNDOES}{last.id}",))
     _show(way.vault, plan, quiet=way.as_json)
     if not way.dry_run and not yes and not way.as_json and can_ask():
-        click.confirm("Undo this?", default=True, abort=True, err=True)
+        click.confirm(say("Undo this?"), default=True, abort=True, err=True)
     changes, done = carry_out(way.vault, plan, manner)
     if way.as_json:
         print_json(told(changes, done, manner) | {"undid": last.id, "subject": last.subject})
     elif not way.dry_run:
-        click.echo(printable(f"undone: {last.subject}"))
+        click.echo(printable(say("undone: {what}", what=last.subject)))
         print_commit(done)
 
 
 def _show(vault: Path, plan: Plan, *, quiet: bool) -> None:
     changes = changes_of(plan, partial(read_bytes, vault))
     if not changes:
-        raise UsageError("there is nothing left of it to undo")
+        raise UsageError(Text.of("there is nothing left of it to undo"))
     if not quiet:
         click.echo(printable(plan.subject))
         print_diff(changes)

@@ -7,6 +7,7 @@ import socket
 from collections.abc import Iterator, Sequence
 
 from netsite.problems import UsageError
+from netsite.texts import Text
 
 PORT = 8000
 TRIES = 20  # ports from PORT on, where none was asked for
@@ -30,8 +31,12 @@ def listen(hosts: Sequence[str], port: int | None) -> list[socket.socket]:
         if found:
             return found
     if port is not None:
-        raise UsageError(f"port {port} is taken; name another with --port, or leave it out")
-    raise UsageError(f"the ports from {PORT} to {PORT + TRIES - 1} are taken; name one with --port")
+        raise UsageError(Text.of(
+            "port {port} is taken; name another with --port, or leave it out",
+            port=port))
+    raise UsageError(Text.of(
+        "the ports from {port} to {last} are taken; name one with --port",
+        port=PORT, last=PORT + TRIES - 1))
 
 
 def is_any(host: str) -> bool:
@@ -45,7 +50,8 @@ def _addresses(hosts: Sequence[str]) -> list[_Address]:
         try:
             answers = socket.getaddrinfo(host.strip("[] "), None, type=socket.SOCK_STREAM)
         except (OSError, UnicodeError):
-            raise UsageError(f"“{host}” is no name or address of a machine") from None
+            raise UsageError(Text.of(
+                "“{host}” is no name or address of a machine", host=host)) from None
         found |= {(family, str(place[0])): None for family, _, _, _, place in answers
                   if family in (socket.AF_INET, socket.AF_INET6)}
     # All addresses of a family are one socket; a second one could not be bound.

@@ -206,7 +206,7 @@ def _word_and_label(key: str) -> tuple[str, str]:
 def _stand_in_name(values: Values, head: FrontMatter, body: Body, contact_id: str) -> str:
     """The name of a file that gives none, with a warning that says so."""
     name = one_line(body.heading) or contact_id
-    origin = "first heading" if body.heading else "file's name"
+    origin = Text.of("first heading") if body.heading else Text.of("file's name")
     values.problems.append(Problem(
         values.path, min(head.body_line, 2) if head.pairs else 1, 1, Level.WARNING,
         Text.of("there is no name; the {origin} stands in", origin=origin),

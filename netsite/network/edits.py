@@ -24,6 +24,7 @@ from netsite.text.written import (
     quote_of,
     written,
 )
+from netsite.texts import Text
 
 MEMBERSHIPS = frozenset(key for key, reader in READERS.items() if reader is Values.memberships)
 _COLON = re.compile(r"[ \t]*:")
@@ -46,9 +47,12 @@ def set_value(text: str, key: str, values: Sequence[str]) -> list[Splice]:
     if old == new and not any(_has_mapping(other.node) for other in held):
         return []
     if any(_has_mapping(other.node) for other in held):
-        raise UsageError(f"{held[0].key.text} holds a mapping; change it in the file")
+        raise UsageError(Text.of(
+            "{key} holds a mapping; change it in the file", key=held[0].key.text))
     if len(old) > 1 and len(new) == 1:
-        raise UsageError(f"{held[0].key.text} holds {len(old)} values: {', '.join(old)}")
+        raise UsageError(Text.of(
+            "{key} holds {n} values: {names}",
+            key=held[0].key.text, n=len(old), names=", ".join(old)))
     return _replace(file, key, found, new)
 
 
@@ -73,7 +77,7 @@ def texts_given(values: Sequence[str]) -> list[str]:
     """Texts with white space folded; raises UsageError for none, and for empty ones."""
     new = [one_line(value) for value in values]
     if not new or not all(new):
-        raise UsageError("an empty value is none; take the key out instead")
+        raise UsageError(Text.of("an empty value is none; take the key out instead"))
     for value in new:
         _refuse_broken(value)
     return new
@@ -81,7 +85,7 @@ def texts_given(values: Sequence[str]) -> list[str]:
 
 def _refuse_broken(value: str) -> None:
     if any("\ud800" <= character <= "\udfff" for character in value):
-        raise UsageError("the value is not UTF-8")
+        raise UsageError(Text.of("the value is not UTF-8"))
 
 
 def _held(file: Keys, found: list[Key]) -> list[Key]:
@@ -95,7 +99,7 @@ def _held(file: Keys, found: list[Key]) -> list[Key]:
 def _replace(file: Keys, key: str, found: list[Key], new: list[str]) -> list[Splice]:
     known = found[0].meaning.known if found else file.wanted(key).known
     if len(new) > 1 and known and known not in SEVERAL:
-        raise UsageError(f"{known} is one value, not {len(new)}")
+        raise UsageError(Text.of("{known} is one value, not {n}", known=known, n=len(new)))
     if not found:
         return file.new(key, _list(known, new) if len(new) > 1 else _text(known, new[0]))
     held = _held(file, found)
@@ -197,7 +201,7 @@ def remove_item(text: str, key: str, item: str) -> list[Splice]:
 def _known_list(file: Keys, key: str) -> str:
     known = file.wanted(key).known
     if known and known not in SEVERAL:
-        raise UsageError(f"{known} is one value, not a list")
+        raise UsageError(Text.of("{known} is one value, not a list", known=known))
     return known
 
 
@@ -298,8 +302,10 @@ def _remove(text: str, key: str, item: str) -> list[Splice]:
             if not any(map(same, names)):
                 continue
             if len(names) > 1:
-                raise UsageError(f"{one_line(item)} stands with others in one value of "
-                                 f"{found.key.text}; take it out in the file")
+                raise UsageError(Text.of(
+                    "{item} stands with others in one value of {key}; take it out in the "
+                    "file",
+                    item=one_line(item), key=found.key.text))
             if not isinstance(node, Items):
                 return [file.lines(found)]
             return _without(file, found, node, index)

@@ -18,13 +18,15 @@ from netsite.text.frontmatter import TOP_KEY, FrontMatter, Node, Scalar, read_fr
 from netsite.text.names import one_line
 from netsite.text.splices import Splice, spliced
 from netsite.text.written import anchor_end, place, written
+from netsite.texts import Text
 
 _ORDER = tuple(READERS)
 _LABELLED = frozenset({"email", "phone", "links"})
 _COLON = re.compile(r"[ \t]*:(?=[ \t\n]|$)")
 _CONTENT = re.compile(r"^[ \t]*([^\s#])", re.MULTILINE)
 _ANCHOR = re.compile(r"&([^\s,\[\]{}]+)")
-_UNREADABLE = "its front matter cannot be read; mend it first (netsite check says how)"
+_UNREADABLE = Text.of(
+    "its front matter cannot be read; mend it first (netsite check says how)")
 _LONGEST = 200  # characters of a key; from 1,024 on it is none for YAML
 
 
@@ -60,7 +62,7 @@ class Keys:
         self._indent = self._before(self.all[0]) if self.all else ""
         if self._indent.strip(" ") or (self._indent and any(
                 self._before(key) != self._indent for key in self.all)):
-            raise UsageError("its front matter is not written in lines of `key: value`")
+            raise UsageError(Text.of("its front matter is not written in lines of `key: value`"))
         self._unread = list(self._unread_keys())
         self._last_line = front.body_line
 
@@ -108,8 +110,9 @@ class Keys:
     def wanted(self, key: str) -> Meaning:
         """What a key that the user gave means in this file. Raises UsageError if it is none."""
         if not one_line(key) or len(key) > _LONGEST:
-            raise UsageError("a key is a word, such as cadence" if not one_line(key)
-                             else f"a key has at most {_LONGEST} characters")
+            raise UsageError(Text.of("a key is a word, such as cadence") if not one_line(key)
+                             else Text.of(
+                                 "a key has at most {longest} characters", longest=_LONGEST))
         wanted = self._meaning(key)
         if wanted.word == "title" and not any(found.meaning.word == "title" for found in self.all):
             return wanted._replace(known="role")  # nobody who asks for a new title means the name
@@ -136,8 +139,9 @@ class Keys:
         others = self.text[self.start:span.start] + self.text[span.end:self.end]
         for match in _ANCHOR.finditer(self.text, span.start, span.end):
             if f"*{match[1]}" in others:
-                raise UsageError(f"{key.key.text} is used elsewhere as *{match[1]}; change it in "
-                                 "the file")
+                raise UsageError(Text.of(
+                    "{key} is used elsewhere as *{match}; change it in the file",
+                    key=key.key.text, match=match[1]))
 
     @staticmethod
     def holder(found: list[Key]) -> Key:
@@ -214,20 +218,26 @@ class Keys:
 
 def unreadable(key: str, line: int) -> UsageError:
     """What to say of a key of which not everything was read."""
-    return UsageError(f"{key} in line {line} cannot be read as it is written; mend it first "
-                      "(netsite check says how)")
+    return UsageError(Text.of(
+        "{key} in line {line} cannot be read as it is written; mend it first (netsite check"
+        " says how)",
+        key=key, line=line))
 
 
 def _inside(text: str, front: FrontMatter) -> tuple[int, int]:
     """Where the text between the fences starts and ends; -1 where there is none."""
     if front.body_line == 1:
         if front.problems:
-            raise UsageError(f"{front.problems[0].message}; {front.problems[0].hint}")
+            raise UsageError(Text.of(
+                "{message}; {hint}",
+                message=front.problems[0].message, hint=front.problems[0].hint))
         return -1, -1
     if front.body_line == 2:
-        raise UsageError(f"{front.problems[0].message}; {front.problems[0].hint}")
+        raise UsageError(Text.of(
+            "{message}; {hint}",
+            message=front.problems[0].message, hint=front.problems[0].hint))
     if conflict_line(text[:front.body_start]):
-        raise UsageError("a merge conflict was left in its front matter; resolve it first")
+        raise UsageError(Text.of("a merge conflict was left in its front matter; resolve it first"))
     behind = front.body_start - text.endswith("\n", 0, front.body_start)
     return text.index("\n") + 1, text.rfind("\n", 0, behind) + 1
 
@@ -236,6 +246,6 @@ def _refuse_content(inside: str, *, keys: bool) -> None:
     """Refuse front matter whose lines are no keys."""
     match = _CONTENT.search(inside)
     if match and match[1] == "{":
-        raise UsageError("its front matter is in braces; write `key: value` lines")
+        raise UsageError(Text.of("its front matter is in braces; write `key: value` lines"))
     if match and not keys:
         raise UsageError(_UNREADABLE)

@@ -24,6 +24,7 @@ from netsite.text.frontmatter import Items, Node, Pairs, Scalar
 from netsite.text.names import fold, one_line
 from netsite.text.splices import Splice
 from netsite.text.written import Place, is_flow, place, written
+from netsite.texts import Text
 
 _COLON = re.compile(r"[ \t]*:")
 
@@ -60,8 +61,9 @@ def leave(text: str, key: str, is_meant: Callable[[str], bool], left: str) -> li
         if not any(map(is_meant, names)):
             continue
         if len(names) > 1:
-            raise UsageError(f"{', '.join(names)} stand in one value of {key}; "
-                             "write them as several in the file")
+            raise UsageError(Text.of(
+                "{names} stand in one value of {key}; write them as several in the file",
+                names=", ".join(names), key=key))
         splices += _ended(file, item, _word(known), written(day, flow=True))
     return splices
 
@@ -78,7 +80,7 @@ class _Item(NamedTuple):
 def _memberships(file: Keys, key: str) -> str:
     known = file.wanted(key).known
     if known not in MEMBERSHIPS:
-        raise UsageError(f"{key} holds no memberships; teams and members do")
+        raise UsageError(Text.of("{key} holds no memberships; teams and members do", key=key))
     return known
 
 
@@ -118,7 +120,7 @@ def _ended_mapping(file: Keys, node: Pairs, day: str, *, flow: bool) -> list[Spl
     empty = next(((name, value) for name, value in node.pairs if fold(name.text) in LEFT_KEYS),
                  None)
     if empty and not isinstance(empty[1], Scalar):
-        raise UsageError("the day of leaving is a list; write it in the file")
+        raise UsageError(Text.of("the day of leaving is a list; write it in the file"))
     if empty:
         start, end = _value_place(text, *empty)
         colon = "" if start < end or text[start - 1] == ":" else ":"
@@ -132,8 +134,10 @@ def _ended_mapping(file: Keys, node: Pairs, day: str, *, flow: bool) -> list[Spl
         return [Splice(start, start, "{"), Splice(end, end, f"{more}}}")]
     first = node.pairs[0][0]
     if text[file.line_start(first.start):first.start].strip(" -"):
-        raise UsageError(f"the membership in line {first.line} is written in a way that is not "
-                         "edited; write it in the file")
+        raise UsageError(Text.of(
+            "the membership in line {line} is written in a way that is not edited; write it"
+            " in the file",
+            line=first.line))
     slot = file.line_end(last)
     return [Splice(slot, slot, f"{' ' * (first.column - 1)}left: {day}\n")]
 

@@ -14,6 +14,7 @@ from netsite.text.links import LINK, link_name
 from netsite.text.names import fold, one_line
 from netsite.text.splices import Splice
 from netsite.text.written import inside_quotes, is_flow, place, quote_of, written
+from netsite.texts import Text
 
 
 def rename_names(
@@ -27,7 +28,7 @@ def rename_names(
     """
     name, = texts_given([new])
     if set(name) & set("[]|#") or link_name(name) != name:
-        raise UsageError(f"{name} cannot stand in a link")
+        raise UsageError(Text.of("{name} cannot stand in a link", name=name))
     file = Keys(text)
     splices = []
     for key in file.all:

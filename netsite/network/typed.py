@@ -15,6 +15,7 @@ from netsite.network.links import find, find_team
 from netsite.problems import UsageError
 from netsite.text.links import LINK, link_name
 from netsite.text.names import bare, fold, one_edit_apart
+from netsite.texts import Text
 
 MOST_KIND_WORDS = 3
 
@@ -31,10 +32,11 @@ class UnclearError(UsageError):
     """
 
     def __init__(self, word: str, candidates: Sequence[Id], *, team: bool = False) -> None:
-        what = "team" if team else "name"
-        super().__init__(f"“{word}” may be several people" if len(candidates) > 1
-                         else f"“{word}” may begin a name, or the text" if candidates
-                         else f"no {what} known here begins with “{word}”")
+        super().__init__(
+            Text.of("“{word}” may be several people", word=word) if len(candidates) > 1
+            else Text.of("“{word}” may begin a name, or the text", word=word) if candidates
+            else Text.of("no team known here begins with “{word}”", word=word) if team
+            else Text.of("no name known here begins with “{word}”", word=word))
         self.word, self.candidates, self.team = word, tuple(candidates), team
 
 
@@ -145,7 +147,7 @@ def read_typed(whom: Whom, text: str, kinds: Iterable[str]) -> Typed:
     return Typed(kind, people, text[end:].strip(" ,"))
 
 
-_WHOM = "whom? name somebody: “coffee with ana, bo: what was said”"
+_WHOM = Text.of("whom? name somebody: “coffee with ana, bo: what was said”")
 
 
 class _Word(NamedTuple):
@@ -175,7 +177,7 @@ def _read_head(
     named = _Names(whom, words, whole=whole).read(first)
     people = tuple(person for person in named.people if person not in named.without)
     if not people:
-        raise UsageError("nobody is left to log this for")
+        raise UsageError(Text.of("nobody is left to log this for"))
     return " ".join(word.text for word in words[:kind]).rstrip(","), people, named.end
 
 
@@ -193,8 +195,10 @@ def _kind(whom: Whom, words: Sequence[_Word], kinds: frozenset[str]) -> tuple[in
         if _starts_a_name(whom, words, count):
             return count, count
     if "with" in folded:
-        raise UsageError(f"a kind has at most {MOST_KIND_WORDS} words: “coffee with …”, “video "
-                         "call with …”; the rest goes behind the colon")
+        raise UsageError(Text.of(
+            "a kind has at most {most_kind_words} words: “coffee with …”, “video call with "
+            "…”; the rest goes behind the colon",
+            most_kind_words=MOST_KIND_WORDS))
     count = min(MOST_KIND_WORDS, len(words) - 1) if len(words) > 1 else 0
     raise UnclearError(words[count].text.lstrip("+-"), ())
 
@@ -342,7 +346,9 @@ class _Names:
         if found is None:
             raise UnclearError(name, ())
         if not found:
-            raise UsageError(f"the team “{name}” has no members on {self.whom.day}")
+            raise UsageError(Text.of(
+                "the team “{name}” has no members on {day}",
+                name=name, day=self.whom.day))
         if sign == "-" or self.taking_out:
             self.named.without.update(found)
         else:

@@ -11,7 +11,7 @@ from netsite.text.links import LINK, bare_link
 from netsite.text.names import fold, one_line
 from netsite.texts import Text
 
-_KINDS = {Scalar: "a text", Items: "a list", Pairs: "a mapping"}
+_KINDS = {Scalar: Text.of("a text"), Items: Text.of("a list"), Pairs: Text.of("a mapping")}
 YES = frozenset({"yes", "true", "on", "y"})
 NO = frozenset({"no", "false", "off", "n"})
 MEMBER_KEYS = frozenset({"team", "group", "member", "person", "name", "id"})

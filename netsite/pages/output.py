@@ -12,6 +12,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from netsite.problems import UsageError
+from netsite.texts import Text
 
 MANIFEST = ".netsite-manifest"
 _WRITE = (os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_NOFOLLOW", 0)
@@ -39,23 +40,31 @@ def output_folder(vault: Path, given: str | None, setting: str) -> Path:
     else:
         folder = vault / setting
         if not folder.resolve().is_relative_to(vault.resolve()):
-            raise UsageError(f"the output folder in netsite.toml ({setting}) leads out of the "
-                             "vault; only --output may")
+            raise UsageError(Text.of(
+                "the output folder in netsite.toml ({setting}) leads out of the vault; only"
+                " --output may",
+                setting=setting))
     real = folder.resolve()
     for kept in (Path.home().resolve(), vault.resolve()):
         if kept.is_relative_to(real):
-            raise UsageError(f"{folder} holds your home or the vault itself; name a folder of its "
-                             "own with --output")
+            raise UsageError(Text.of(
+                "{folder} holds your home or the vault itself; name a folder of its own "
+                "with --output",
+                folder=folder))
     for name in _KEPT:
         source = (vault / name).resolve()
         if real.is_relative_to(source) or source.is_relative_to(real):
-            raise UsageError(f"{folder} is or lies in {name}/, where your own files are; name "
-                             "another folder with --output")
+            raise UsageError(Text.of(
+                "{folder} is or lies in {name}/, where your own files are; name another "
+                "folder with --output",
+                folder=folder, name=name))
     if os.path.lexists(real) and not real.is_dir():
-        raise UsageError(f"{folder} is not a folder")
+        raise UsageError(Text.of("{folder} is not a folder", folder=folder))
     if real.is_dir() and not (real / MANIFEST).is_file() and _foreign(real):
-        raise UsageError(f"{folder} has files in it that netsite did not write; empty it, or name "
-                         "another folder with --output")
+        raise UsageError(Text.of(
+            "{folder} has files in it that netsite did not write; empty it, or name another"
+            " folder with --output",
+            folder=folder))
     return real
 
 
@@ -88,7 +97,7 @@ class Output:
         """Make the folder, and mark it as netsite's before the first page, should it be cut off."""
         self.folder.mkdir(parents=True, exist_ok=True)
         if (self.folder / MANIFEST).is_symlink():
-            raise UsageError(f"{self.folder / MANIFEST} is a link; take it away")
+            raise UsageError(Text.of("{path} is a link; take it away", path=self.folder / MANIFEST))
         self.old = set(_read_manifest(self.folder / MANIFEST))
         self.seen = self.look()
         if not self.old:
@@ -184,8 +193,10 @@ class Output:
         self._make_folders(name.rpartition("/")[0])
         folder = self.folder / name
         if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
-            raise UsageError(f"{folder} is a link or a file where a folder of the site should be; "
-                             "take it away")
+            raise UsageError(Text.of(
+                "{folder} is a link or a file where a folder of the site should be; take it"
+                " away",
+                folder=folder))
         folder.mkdir(exist_ok=True)
         self._folders.add(name)
 

@@ -16,6 +16,7 @@ from platformdirs import user_cache_path
 
 from netsite import __version__
 from netsite.problems import UsageError
+from netsite.texts import Text
 
 SCHEMA = 3  # to be raised when what is kept, or what it is made from, changes its meaning
 _PATIENCE = 1.0  # seconds to wait for another build that writes
@@ -198,7 +199,9 @@ def cache_file(vault: Path, folder: str | None) -> Path | None:
     base = Path(folder).resolve() if folder is not None else user_cache_path("netsite")
     if base.resolve().is_relative_to(vault):
         if folder is not None:
-            raise UsageError(f"{folder} is inside the vault; a cache must not be shared with it")
+            raise UsageError(Text.of(
+                "{folder} is inside the vault; a cache must not be shared with it",
+                folder=folder))
         if os.path.lexists(vault / ".git"):
             return None
     name = hashlib.sha256(os.fsencode(vault)).hexdigest()[:32]

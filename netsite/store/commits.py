@@ -19,6 +19,7 @@ from netsite.problems import UsageError
 from netsite.store.git import PATIENCE, NoRepository, Repository, find_repository, run
 from netsite.store.writing import FOLDER
 from netsite.text.names import one_line, printable
+from netsite.texts import Text
 
 TRAILER = "Netsite: "
 UNDOES = "Undoes: "
@@ -184,7 +185,7 @@ def _version(repository: Repository, where: str, paths: Sequence[str]) -> _Versi
             modes[os.fsdecode(name[len(repository.prefix):])] = facts.split()[0]
     wrong = next((path for path, mode in modes.items() if mode not in _FILE_MODES), None)
     if wrong:
-        raise UsageError(f"{wrong} is a link in git, or in conflict")
+        raise UsageError(Text.of("{wrong} is a link in git, or in conflict", wrong=wrong))
     return _Version(data, modes)
 
 
@@ -255,9 +256,9 @@ def last_commit(vault: Path) -> Undoable:
     """
     repository = find_repository(vault)
     if isinstance(repository, NoRepository):
-        raise UsageError(f"nothing to undo: {repository.reason}")
+        raise UsageError(Text.of("nothing to undo: {reason}", reason=repository.reason))
     if not repository.head:
-        raise UsageError("nothing to undo: there is no commit yet")
+        raise UsageError(Text.of("nothing to undo: there is no commit yet"))
     undone: set[str] = set()
     out = run(repository.root, "log", "-z", "--first-parent", "--encoding=UTF-8",
               "--format=%H%n%P%n%B", "-n", str(_FAR), repository.head).out
@@ -269,7 +270,7 @@ def last_commit(vault: Path) -> Undoable:
         if command and command != "undo" and commit_id not in undone:
             files = _files_of(repository, commit_id, parents.split()[:1])
             return Undoable(commit_id, lines[0], files)
-    raise UsageError("nothing to undo: no commit of netsite’s among the last ones")
+    raise UsageError(Text.of("nothing to undo: no commit of netsite’s among the last ones"))
 
 
 def _files_of(
@@ -280,7 +281,7 @@ def _files_of(
               "--name-only", *parents, commit_id).out
     inside = [path for path in out.split(b"\0") if path]
     if any(not path.startswith(repository.prefix) for path in inside):
-        raise UsageError("the last commit of netsite’s has files of another vault in it")
+        raise UsageError(Text.of("the last commit of netsite’s has files of another vault in it"))
     paths = [os.fsdecode(path[len(repository.prefix):]) for path in inside]
     before = _version(repository, f"{parents[0]}:" if parents else "0:", paths).data
     after = _version(repository, f"{commit_id}:", paths).data

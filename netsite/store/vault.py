@@ -42,7 +42,7 @@ def find_vault(given: str | None) -> Path:
     if given is not None:
         folder = Path(given)
         if not folder.is_dir():
-            raise UsageError(f"{given} is not a folder")
+            raise UsageError(Text.of("{given} is not a folder", given=given))
         return folder.resolve()
     here = Path.cwd()
     if (here / CONTACTS).is_dir() or (here / SETTINGS).is_file():
@@ -50,8 +50,9 @@ def find_vault(given: str | None) -> Path:
     for folder in here.parents:
         if (folder / SETTINGS).is_file():
             return folder
-    raise UsageError("there is no vault here: no contacts/ and no netsite.toml, here or above; "
-                     "`netsite init` makes one, `-C DIR` names one")
+    raise UsageError(Text.of(
+        "there is no vault here: no contacts/ and no netsite.toml, here or above; `netsite "
+        "init` makes one, `-C DIR` names one"))
 
 
 def read_vault(root: Path) -> Files:

@@ -21,6 +21,7 @@ from typing import Any, NamedTuple
 from netsite.capture.plan import Change
 from netsite.problems import BusyError, UsageError
 from netsite.text.names import printable
+from netsite.texts import Text
 
 FOLDER = ".netsite"
 PATIENCE = 5.0  # seconds to wait for another writer
@@ -67,7 +68,8 @@ def writing(vault: Path, who: str, patience: float = PATIENCE) -> Iterator[None]
     except Timeout:
         raise BusyError(_held_by(folder)) from None
     except NotImplementedError:
-        raise UsageError("files cannot be locked on this disk, so nothing is written") from None
+        raise UsageError(Text.of(
+            "files cannot be locked on this disk, so nothing is written")) from None
     try:
         now = datetime.now().astimezone().isoformat(" ", "seconds")
         (folder / _HOLDER).write_text(f"{who} (process {os.getpid()}), since {now}", "utf-8")
@@ -99,7 +101,7 @@ def read_bytes(vault: Path, path: str) -> bytes | None:
     real = _real(vault, path)
     try:
         if not stat.S_ISREG(real.stat().st_mode):
-            raise UsageError(f"{path} is not a file")
+            raise UsageError(Text.of("{path} is not a file", path=path))
         return real.read_bytes()
     except FileNotFoundError:
         return None
@@ -140,13 +142,14 @@ def _own_folder(vault: Path) -> Path:
     """
     folder = vault / FOLDER
     if folder.is_symlink():
-        raise UsageError(f"{folder} is a link; take it away")
+        raise UsageError(Text.of("{folder} is a link; take it away", folder=folder))
     _make_folder(folder)
     with os.scandir(folder) as entries:
         for entry in entries:
             plain = entry.is_file(follow_symlinks=False) or entry.is_dir(follow_symlinks=False)
             if not plain and os.path.lexists(entry.path):
-                raise UsageError(f"{entry.path} is a link or no file; take it away")
+                raise UsageError(Text.of(
+                    "{path} is a link or no file; take it away", path=entry.path))
     ignore = folder / ".gitignore"
     if not ignore.exists() or not ignore.stat().st_size:
         ignore.write_text("# netsite's own, for the moment of writing\n*\n", "utf-8")
@@ -176,10 +179,13 @@ def _real(vault: Path, path: str) -> Path:
     try:
         real = (root / path).resolve()
     except RuntimeError:
-        raise UsageError(f"{printable(path)} is a link that leads to itself") from None
+        raise UsageError(Text.of(
+            "{path} is a link that leads to itself", path=printable(path))) from None
     parts = real.relative_to(root).parts if real.is_relative_to(root) else ()
     if not parts or any(part.startswith(".") for part in parts):
-        raise UsageError(f"{printable(path)} leads out of the vault, so it is not written")
+        raise UsageError(Text.of(
+            "{path} leads out of the vault, so it is not written",
+            path=printable(path)))
     return real
 
 
@@ -344,8 +350,10 @@ def _read_journal(vault: Path, journal: Path) -> list[_Step]:
         return [_step_of(vault, row) for row in rows]
     except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError,
             UsageError):
-        raise UsageError(f"{journal} cannot be read, so nothing is written; look at the files "
-                         "changed last, then delete it") from None
+        raise UsageError(Text.of(
+            "{journal} cannot be read, so nothing is written; look at the files changed "
+            "last, then delete it",
+            journal=journal)) from None
 
 
 def _step_of(vault: Path, row: dict[str, Any]) -> _Step:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from netsite.problems import UsageError
 from netsite.text.source import decode
+from netsite.texts import Text
 
 _BOM = "\ufeff"
 
@@ -29,7 +30,9 @@ class Document:
     def __init__(self, path: str, data: bytes) -> None:
         source = decode(path, data)
         if any("the file is UTF-" in problem.message for problem in source.problems):
-            raise UsageError(f"{path} is not UTF-8, so nothing is written to it; save it as UTF-8")
+            raise UsageError(Text.of(
+                "{path} is not UTF-8, so nothing is written to it; save it as UTF-8",
+                path=path))
         raw = data.decode("utf-8", "surrogateescape")
         self._bom = _BOM if raw.startswith(_BOM) else ""
         self._raw = raw.removeprefix(_BOM)
