@@ -206,7 +206,7 @@ def test_an_empty_vault_is_built(vault: MakeVault) -> None:
     """An empty vault has a site too."""
     root = vault({})
 
-    assert said("-C", str(root), "build").startswith("0 people, 12 pages written, 0 unchanged, no")
+    assert said("-C", str(root), "build").startswith("0 people, 16 pages written, 0 unchanged, no")
 
 
 @pytest.mark.parametrize("arguments", [
@@ -249,8 +249,8 @@ def test_a_build_says_what_it_did_and_what_to_open(here: Path) -> None:
     lines = [last_line(said("build", "--today", DAY)) for _ in range(2)]
 
     assert lines == [
-        f"6 people, 31 pages written, 0 unchanged, no problems, N s: open {here}/site/index.html",
-        f"6 people, 0 pages written, 31 unchanged, no problems, N s: open {here}/site/index.html"]
+        f"6 people, 35 pages written, 0 unchanged, no problems, N s: open {here}/site/index.html",
+        f"6 people, 0 pages written, 35 unchanged, no problems, N s: open {here}/site/index.html"]
 
 
 @pytest.mark.parametrize(("keys", "counted"), [
@@ -267,7 +267,7 @@ def test_a_build_counts_problems_and_hints(
     root = vault({"contacts/ana.md": person(*keys)})
 
     assert last_line(run("-C", str(root), "build").stdout) == (
-        f"1 person, 13 pages written, 0 unchanged, {counted}, N s: open {root}/site/index.html")
+        f"1 person, 17 pages written, 0 unchanged, {counted}, N s: open {root}/site/index.html")
 
 
 @pytest.mark.parametrize(("options", "status", "told"), [
