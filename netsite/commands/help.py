@@ -146,7 +146,9 @@ def help_messages(command: click.Command) -> Iterator[str]:
     """Every message of a command's help, and of the commands in it."""
     for part in paragraphs(command.help or ""):
         yield from _in_examples(part) if part.startswith("\b") else (part,)
-    for param in command.get_params(click.Context(command)):
+    # Click keeps the help option it makes here, so it must have all its names.
+    context = click.Context(command, help_option_names=["-h", "--help"])
+    for param in command.get_params(context):
         yield getattr(param, "help", None) or ""
     if isinstance(command, click.Group):
         for each in command.commands.values():
