@@ -49,7 +49,7 @@ def test_what_is_compiled_is_what_was_written(language: str) -> None:
 def said(entry: Entry) -> list[tuple[str, str]]:
     """Each message with its translation; of one with a plural both, each with the form for it."""
     if isinstance(entry.id, tuple):
-        return list(zip(entry.id, entry.string, strict=True))
+        return list(zip(entry.id, entry.string or (), strict=True))
     return [(str(entry.id), str(entry.string))]
 
 
