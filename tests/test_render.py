@@ -57,7 +57,8 @@ def test_a_users_template_lies_over_the_shipped_one(vault: MakeVault) -> None:
 
     assert report.problems == ()
     assert pages == shipped | {
-        "people/ana.html": "<p>Ana Silva is in touch; due 2 January 2027</p>\n",
+        "people/ana.html": "<p>Ana Silva is in touch; due <time datetime=\"2027-01-02\">"
+                           "2 January 2027</time></p>\n",
         "people/bo.html": "<p>Bo Chen is no contact yet</p>\n"}
 
 
@@ -258,8 +259,8 @@ def test_without_templates_of_their_own_a_user_has_the_shipped_files(tmp_path: P
     renderer = Renderer(tmp_path)
 
     assert (renderer.problems, [name for name, _ in renderer.static_files()]) == (
-        [], ["static/copy.js", "static/filter.js", "static/netsite.js", "static/search.js",
-             "static/style.css", "static/texts.js"])
+        [], ["static/copy.js", "static/days.js", "static/filter.js", "static/netsite.js",
+             "static/search.js", "static/style.css", "static/texts.js"])
 
 
 def test_many_pages_of_one_faulty_template_are_one_problem(vault: MakeVault) -> None:
