@@ -57,7 +57,7 @@ def test_a_users_template_lies_over_the_shipped_one(vault: MakeVault) -> None:
 
     assert report.problems == ()
     assert pages == shipped | {
-        "people/ana.html": "<p>Ana Silva is in touch; due <time datetime=\"2027-01-02\">"
+        "people/ana.html": '<p>Ana Silva is in touch; due <time datetime="2027-01-02">'
                            "2 January 2027</time></p>\n",
         "people/bo.html": "<p>Bo Chen is no contact yet</p>\n"}
 
