@@ -97,7 +97,7 @@ def test_every_kind_of_page_is_drawn(tmp_path: Path) -> None:
 
     assert sum(len(some) for kind, some in found.items() if kind[0] != ".") == len(
         [*site.rglob("*.html")])
-    assert len(found[".js"]) == len([*site.glob("search/*.js")])
+    assert len(found[".js"]) == len([*site.glob("search/*.js"), *site.glob("days/*.js")])
 
 
 def test_a_table_takes_its_place_in_a_document() -> None:

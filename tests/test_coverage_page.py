@@ -176,5 +176,5 @@ def test_the_page_is_built(vault: MakeVault) -> None:
 
     assert '<p class="figure">1 of 2 is warm; 1 more with one hour</p>' in html
     assert '<a href="coverage.html" aria-current="page">Coverage</a>' in html
-    assert '<a href="coverage.html">1 of 2 is warm; 1 more with one hour</a>' in (
+    assert '<a href="coverage.html" data-days="sentence">1 of 2 is warm; 1 more with' in (
         report.folder / "index.html").read_text(encoding="utf-8")
