@@ -225,10 +225,10 @@ def test_a_history_is_data(tmp_path: Path) -> None:
 
 
 def test_a_build_over_another_keeps_pages_that_stay(tmp_path: Path) -> None:
-    """A new commit to one person writes their page and Changes, and no other person's."""
+    """A change of one person writes their page, Changes and About, and no other person's."""
     root = with_ana(tmp_path / "vault")
     commit(root, {"contacts/bo.md": person(name="Bo Chen")}, "Bo")
     build(root, TODAY)
     write(root, {"contacts/bo.md": person("pronouns: he", name="Bo Chen")})
 
-    assert build(root, TODAY).written == 2
+    assert build(root, TODAY).written == 3
