@@ -118,7 +118,8 @@ def harm(site: Path, browser: "Browser") -> list[str]:
 # The site's own scripts, what they make, and the card to save are as they should be.
 _LOOK = """() => [...document.querySelectorAll('*')].flatMap(element => {
   if (element.matches('head > script[src]:empty, dialog.finder input, .filters input')
-      && (!element.src || /^(\\.\\.\\/)*(static|search|days)\\/[\\w-]+\\.js$/.test(element.getAttribute('src'))))
+      && (!element.src
+          || /^(\\.\\.\\/)*(static|search|days)\\/[\\w-]+\\.js$/.test(element.getAttribute('src'))))
     return [...element.attributes].filter(a => /^on/i.test(a.name)).map(a => a.name);
   if (element.matches('a[download][href^="data:text/vcard;"]')) return [];
   const wrong = [...element.attributes].filter(a => /^on/i.test(a.name)).map(a => a.name);
