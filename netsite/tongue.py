@@ -4,7 +4,7 @@ A `Tongue` is handed to whoever makes words; there is no current language. Its c
 `netsite/languages`. What this module asks of a catalogue for itself is named in `OWN`.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from gettext import NullTranslations, c2py
 from typing import Any, Protocol
@@ -184,4 +184,3 @@ class Tongue:
 
 
 ENGLISH = Tongue()
-Say = Callable[..., str]

@@ -11,7 +11,7 @@ from netsite.pages.history import (
     one_year,
 )
 from netsite.pages.lines import Ref
-from netsite.pages.words import MONTHS
+from netsite.tongue import ENGLISH_MONTHS
 from tests.drawing import ana, picture, said, shared_of
 
 
@@ -35,7 +35,7 @@ def year_row(year: str, counts: dict[int, int]) -> YearRow:
     """Make the row of a year with so many lines in its months."""
     months = tuple(
         (Ref(name, f"history/{year}-{month:02}.html" if month in counts else ""),
-         counts.get(month, 0)) for month, name in enumerate(MONTHS, 1))
+         counts.get(month, 0)) for month, name in enumerate(ENGLISH_MONTHS, 1))
     return YearRow(Ref(year, f"history/{year}.html"), sum(counts.values()), months)
 
 

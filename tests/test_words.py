@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from netsite.model import PartialDay
-from netsite.pages.words import MONTHS, counted, long_day, long_partial, short_day, state_words
+from netsite.pages.words import state_words
+from netsite.tongue import ENGLISH, ENGLISH_MONTHS
 from tests.drawing import ana, picture
 
 
@@ -17,12 +18,12 @@ from tests.drawing import ana, picture
 ])
 def test_a_day_is_written_out(day: date, long: str, short: str) -> None:
     """A day is written with its month's name, and without leading zeros."""
-    assert (long_day(day), short_day(day)) == (long, short)
+    assert (ENGLISH.long_day(day), ENGLISH.short_day(day)) == (long, short)
 
 
 def test_there_are_twelve_months() -> None:
     """Every month has a name of its own, also when it is cut to three letters."""
-    assert (len(set(MONTHS)), len({name[:3] for name in MONTHS})) == (12, 12)
+    assert (len(set(ENGLISH_MONTHS)), len({name[:3] for name in ENGLISH_MONTHS})) == (12, 12)
 
 
 @pytest.mark.parametrize(("day", "words"), [
@@ -34,22 +35,22 @@ def test_there_are_twelve_months() -> None:
 ])
 def test_a_partial_day_is_written_as_far_as_it_is_known(day: PartialDay, words: str) -> None:
     """What of a day is not known is left out."""
-    assert long_partial(day) == words
+    assert ENGLISH.partial_day(day) == words
 
 
 @pytest.mark.parametrize(("number", "one", "many", "words"), [
-    (0, "line", "", "0 lines"),
-    (1, "line", "", "1 line"),
-    (2, "line", "", "2 lines"),
+    (0, "line", "lines", "0 lines"),
+    (1, "line", "lines", "1 line"),
+    (2, "line", "lines", "2 lines"),
     (1, "person", "people", "1 person"),
     (2, "person", "people", "2 people"),
-    (12345, "line", "", "12,345 lines"),
+    (12345, "line", "lines", "12,345 lines"),
 ])
 def test_what_is_counted_agrees_with_its_number(
     number: int, one: str, many: str, words: str,
 ) -> None:
     """One is singular, all else plural, and thousands are set apart."""
-    assert counted(number, one, many) == words
+    assert ENGLISH.counted(f"{{n:,}} {one}", f"{{n:,}} {many}", number) == words
 
 
 @pytest.mark.parametrize(("keys", "history", "words"), [

@@ -3,12 +3,12 @@
 It is kept with the command's own context, so two commands in one process may speak differently.
 """
 
-import tomllib
 from pathlib import Path
 from typing import Any
 
 import click
 
+from netsite.commands.help import language_in
 from netsite.tongue import ENGLISH, Tongue
 
 _KEY = "netsite.tongue"
@@ -16,21 +16,11 @@ _KEY = "netsite.tongue"
 
 def speak_as(context: click.Context, vault: Path) -> None:
     """Let a command speak the language of a vault's settings."""
-    language = _language(vault)
-    if language != ENGLISH.language:
+    language = language_in(str(vault))
+    if language not in ("", ENGLISH.language):
         from netsite.languages import tongue_of  # noqa: PLC0415  # English needs no catalogue
 
         context.meta[_KEY] = tongue_of(language)
-
-
-def _language(vault: Path) -> str:
-    """The setting alone; what is wrong with the file is told when it is read as a whole."""
-    try:
-        text = (vault / "netsite.toml").read_text(encoding="utf-8-sig")
-        found = tomllib.loads(text).get("language") if "language" in text else None
-    except (OSError, ValueError):
-        return ENGLISH.language
-    return found if isinstance(found, str) and found.isalpha() else ENGLISH.language
 
 
 def tongue(context: click.Context | None = None) -> Tongue:

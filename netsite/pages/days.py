@@ -21,8 +21,7 @@ from netsite.pages.pieces import date_item, line_item
 from netsite.pages.shared import Shared
 from netsite.pages.tables import people_rows
 from netsite.practice.coverage import Figure, sentence
-from netsite.practice.week import planned
-from netsite.text.names import bare
+from netsite.practice.week import is_plan, planned
 
 _Each = TypeVar("_Each")
 
@@ -87,13 +86,9 @@ def _enough(
     return found, last
 
 
-def _is_plan(mark: Mark) -> bool:
-    return bare(mark.kind) == "plan"
-
-
 def _line(picture: Picture, mark: Mark) -> list[object]:
     row = line_row(picture, picture.network.line(mark), "", "")
-    return [mark.day.isoformat(), int(_is_plan(mark)), int(mark.contact and bool(mark.people)),
+    return [mark.day.isoformat(), int(is_plan(mark)), int(mark.contact and bool(mark.people)),
             line_item(row, "", picture.tongue)]
 
 
@@ -104,7 +99,7 @@ def _days(
     today, tongue, before = picture.clock.today(), picture.tongue, list[object]()
     counts = _Counts(picture, shared)
     days = [mark.day for mark in plans]
-    passing = Counter(mark.day for mark in plans if not _is_plan(mark))
+    passing = Counter(mark.day for mark in plans if not is_plan(mark))
     for number in range(min(HORIZON, (date.max - today).days) + 1):
         day = today + timedelta(number)
         told = [*counts.on(day), more_words(_within(dates, day), tongue),

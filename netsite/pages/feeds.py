@@ -26,7 +26,7 @@ from netsite.network.links import with_names
 from netsite.pages.cards import calendar_url, card_of, uid
 from netsite.pages.lines import Picture
 from netsite.pages.slices import Slices
-from netsite.practice.week import latest
+from netsite.practice.week import is_plan, latest
 from netsite.text.names import fold, one_line, sort_key
 from netsite.tongue import Tongue
 
@@ -94,7 +94,7 @@ def waiting(picture: Picture, person: Id) -> Iterator[Event]:
     for mark in _ahead(picture, person):
         counts[mark.day] += 1
         text = _plain(picture, picture.network.line(mark).entry.text)
-        what = ": ".join(filter(None, (mark.kind if fold(mark.kind) != "plan" else "",
+        what = ": ".join(filter(None, ("" if is_plan(mark) else mark.kind,
                                        text.partition("\n")[0])))
         key = uid_for("plan", uid(picture, person), mark.day.isoformat(), str(counts[mark.day]))
         yield Event(key, mark.day, f"{_names(picture, mark)}: {what or tongue.say('planned')}",

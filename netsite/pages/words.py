@@ -1,20 +1,11 @@
-"""Days, counts and states in words, for people to read."""
+"""How people stand, in words for people to read."""
 
 from markupsafe import Markup, escape
 
 from netsite.model import Contact
 from netsite.network.due import Due, State
 from netsite.texts import text
-from netsite.tongue import ENGLISH, ENGLISH_MONTHS, ENGLISH_WEEKDAYS, Tongue
-
-MONTHS, WEEKDAYS = ENGLISH_MONTHS, ENGLISH_WEEKDAYS
-long_day, short_day, long_partial = ENGLISH.long_day, ENGLISH.short_day, ENGLISH.partial_day
-
-
-def counted(number: int, one: str, many: str = "") -> str:
-    """`1 person`, `2 people`; without `many`, an s is added."""
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
-
+from netsite.tongue import ENGLISH, Tongue
 
 STATES = {
     State.OVERDUE: text("overdue"), State.SOON: text("due soon"), State.LATER: text("in touch"),
@@ -52,8 +43,8 @@ def state_html(due: Due, contact: Contact, tongue: Tongue = ENGLISH) -> Markup:
     if due.due is None:
         return words
     shown = escape(tongue.long_day(due.due))
-    return words.replace(shown, Markup('<time datetime="{}">{}</time>').format(
-        due.due.isoformat(), shown))
+    return words.replace(shown, Markup(  # noqa: S704  # a day that is escaped, and digits
+        f'<time datetime="{due.due.isoformat()}">{shown}</time>'))
 
 
 def _off_words(contact: Contact, tongue: Tongue) -> str:

@@ -27,7 +27,12 @@ def plans(network: Network, today: date) -> Iterator[Mark]:
 def planned(network: Network, today: date, last: date) -> Iterator[Mark]:
     """The lines still to come up to a day, the farthest first; of today's, those that are plans."""
     return (mark for mark in between(network, today, last)
-            if mark.day > today or bare(mark.kind) == "plan")
+            if mark.day > today or is_plan(mark))
+
+
+def is_plan(mark: Mark) -> bool:
+    """Whether a line says what is to be, and not what was."""
+    return bare(mark.kind) == "plan"
 
 
 def latest(network: Network, today: date, most: int) -> list[Mark]:
