@@ -28,7 +28,7 @@ format = 1                     # of the files in this folder
 
 # owner = "Kim Example"        # whose network it is, for the site's title
 # soon = 14                    # days that count as due soon
-# language = "en"              # of the pages: en, de, fr
+# language = "en"              # of the site and of commands: en, de, fr
 # output = "site"              # the built site, inside the vault
 # edit_url = "vscode://file/{path}:{line}"
 # not_contact = ["note", "todo", "plan", "idea", "tried", "missed", "no reply"]
