@@ -32,13 +32,12 @@ from netsite.pages.lines import Picture
 from netsite.pages.overview import OverdueView, TodayView, overdue_view, today_view
 from netsite.pages.people import (
     PeopleView,
-    PersonView,
     everybody_view,
     letter_url,
     letter_view,
     letters_view,
-    person_view,
 )
+from netsite.pages.person import PersonView, person_view
 from netsite.pages.review import ReviewView, review_view
 from netsite.pages.search import (
     FOLDER,

@@ -9,7 +9,8 @@ from netsite.model import Mark, Member, Team, TeamKey
 from netsite.network.due import State
 from netsite.pages.cards import calendar_url
 from netsite.pages.lines import LineRow, Picture, Ref, by_year, edit_link, line_row
-from netsite.pages.people import PersonRow, Rows, notes_html
+from netsite.pages.people import PersonRow, Rows
+from netsite.pages.person import notes_html
 from netsite.pages.shared import Shared
 from netsite.practice.candidates import Together
 from netsite.practice.groups import before, by_name, standing, to_log
