@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from netsite.commands.reading import Read, find_members, read, state_of
-from netsite.commands.speaking import say
+from netsite.commands.speaking import in_words, say
 from netsite.commands.terminal import STATE_COLOURS, print_json, print_table
 from netsite.model import Id
 from netsite.network.due import State, lateness
@@ -66,4 +66,4 @@ def _row(known: Read, person: Id) -> tuple[str, ...]:
         said = known.readable(first_line(known.network, found.last))
         kind = found.last.kind
         last = f"{day_of(found.last)} {kind}{': ' if kind and said else ''}{said}"
-    return printable(contact.name), state_of(known, person), found.cadence, last
+    return printable(contact.name), state_of(known, person), in_words(found.cadence), last
