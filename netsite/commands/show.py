@@ -27,7 +27,8 @@ def show(vault: Path, today: date, person: str) -> None:
     _say(", ".join(filter(None, (work(contact), contact.location))))
     state = state_words(due, contact, tongue())
     late = f" ({in_words(when(due, today))})" if due.due else ""
-    click.secho(printable(f"{state}{late}; {in_words(due.cadence)}"), fg=STATE_COLOURS.get(due.state))
+    standing = printable(f"{state}{late}; {in_words(due.cadence)}")
+    click.secho(standing, fg=STATE_COLOURS.get(due.state))
     facts = list(_facts(known, found, contact))
     if facts:
         click.echo()
