@@ -49,7 +49,7 @@ def test_an_edit_shows_and_the_end_is_quiet(vault: MakeVault, number: int) -> No
         free.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         free.bind(("127.0.0.1", port))
     assert ("old notes" in first, status, "Traceback" in it.text, "Error" in it.text) == (
-        True, 0, False, False)
+        True, 0, False, False), it.text
 
 
 def test_a_failure_shows_and_goes(vault: MakeVault) -> None:
