@@ -214,6 +214,22 @@ def test_two_at_once_are_safe(path: Path) -> None:
     assert len(kept(path)) == 150
 
 
+def test_who_comes_second_takes_nothing_away(
+    path: Path, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A process that saw no tables, while another was making them, does not make them again."""
+    fill(path)
+    real, seen = cache_module._stamps, list[object]()  # noqa: SLF001  # the first look
+
+    def as_before(base: sqlite3.Connection) -> list[tuple[object, ...]]:
+        seen.append(base)
+        return real(base) if len(seen) > 1 else []
+
+    monkeypatch.setattr(cache_module, "_stamps", as_before)
+
+    assert (kept(path), len(seen)) == ({b"a": b"1", b"b": b"2"}, 2)
+
+
 # Where it lies
 
 

@@ -1,9 +1,11 @@
 """The server, called by its socket."""
 
+import gc
 import os
 import socket
 import threading
 import time
+import warnings
 from collections.abc import Iterator
 from contextlib import ExitStack, closing
 from pathlib import Path
@@ -430,6 +432,24 @@ def _rest(connection: socket.socket) -> bytes:
         return connection.recv(1)
     except ConnectionResetError:
         return b""
+
+
+def test_an_interrupt_leaves_nothing_behind(
+    server: Server, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Ctrl-C while a build tells the server its news comes through, and nothing complains of it."""
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with warnings.catch_warnings(record=True) as complaints:
+        warnings.simplefilter("always")
+        with monkeypatch.context() as patch:
+            patch.setattr(server._loop, "call_soon_threadsafe", interrupted)  # noqa: SLF001  # no other way in
+            with pytest.raises(KeyboardInterrupt):
+                server.shut()
+        gc.collect()
+
+    assert (complaints, get(server).status) == ([], 200)
 
 
 def test_a_fault_of_the_server_ends_one_answer(

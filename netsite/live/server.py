@@ -9,6 +9,7 @@ import contextlib
 import secrets
 import threading
 from collections.abc import Callable, Sequence
+from concurrent.futures import Future
 from pathlib import Path
 from typing import TypeVar
 
@@ -26,6 +27,7 @@ GATE_SECONDS = 30.0  # for a build to end
 PING_SECONDS = 15.0  # after which a silent listener is asked whether it is there
 RETRY_MILLISECONDS = 1000
 _CALL_SECONDS = 60.0  # for the loop to do as told
+_TURNS = 20  # of the loop; a connection takes four from the call to its first step
 
 _Result = TypeVar("_Result")
 
@@ -83,10 +85,20 @@ class Server:
         self._thread.join(_CALL_SECONDS)
 
     def _in_loop(self, act: Callable[[], _Result]) -> _Result:
-        async def acted() -> _Result:  # to be run in the loop
-            return act()
+        """What `act` gives, done in the loop's thread.
 
-        return asyncio.run_coroutine_threadsafe(acted(), self._loop).result(_CALL_SECONDS)
+        Not by a coroutine: one that an interrupt keeps from being handed over is complained of.
+        """
+        done = Future[_Result]()
+
+        def acted() -> None:
+            try:
+                done.set_result(act())
+            except Exception as error:  # noqa: BLE001  # it is who called that is to have it
+                done.set_exception(error)
+
+        self._loop.call_soon_threadsafe(acted)
+        return done.result(_CALL_SECONDS)
 
     def _run(self) -> None:
         asyncio.run(self._main())
@@ -103,10 +115,10 @@ class Server:
         for one in self._sockets:
             with contextlib.suppress(NotImplementedError):  # Windows has another loop
                 self._loop.remove_reader(one)
-        await asyncio.sleep(0.05)  # who was let in just now is among the connections then
+        await _turns()  # who was let in just now is among the connections then
         for writer in list(self._connections):
             writer.transport.abort()
-        await asyncio.sleep(0)
+        await _turns()
         for server in servers:
             server.close()
 
@@ -216,6 +228,12 @@ class Server:
             else:
                 known = self._gate.version
                 writer.write(f"data: {known}\n\n".encode())
+
+
+async def _turns() -> None:
+    """Let what can go on in the loop do so; counted, since time says nothing on a busy machine."""
+    for _ in range(_TURNS):
+        await asyncio.sleep(0)
 
 
 async def _request(reader: asyncio.StreamReader) -> Request:

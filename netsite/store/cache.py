@@ -253,15 +253,20 @@ def _open(path: Path) -> sqlite3.Connection:
         stamp = _stamp()
         if _stamps(base) != [(stamp,)]:
             with _transaction(base):
-                for table in ("stamp", "kept"):
-                    base.execute(f"DROP TABLE IF EXISTS {table}")
-                for statement in filter(str.strip, _TABLES.split(";")):
-                    base.execute(statement)
-                base.execute("INSERT INTO stamp VALUES (?)", (stamp,))
+                if _stamps(base) != [(stamp,)]:  # nobody else has made them meanwhile
+                    _make_tables(base, stamp)
     except BaseException:
         base.close()
         raise
     return base
+
+
+def _make_tables(base: sqlite3.Connection, stamp: str) -> None:
+    for table in ("stamp", "kept"):
+        base.execute(f"DROP TABLE IF EXISTS {table}")
+    for statement in filter(str.strip, _TABLES.split(";")):
+        base.execute(statement)
+    base.execute("INSERT INTO stamp VALUES (?)", (stamp,))
 
 
 def _stamp() -> str:
