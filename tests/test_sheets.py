@@ -21,12 +21,26 @@ SITE = Site(
     {"people/ana.html": (1, 2, 3, 4), "history/2026-10.html": (5, 6, 7, 1 << 62)})
 
 
+SHEETS = next(iter(sheets._parted(SITE.sheets))).encode()  # noqa: SLF001
+
+
+def known(cache: Cache, folder: Path = FOLDER) -> Site | None:
+    """Give the site that is kept, without how it is kept."""
+    found = recall(cache, folder)
+    return found and found._replace(sums={})
+
+
+def kept(cache: Cache) -> dict[bytes, bytes]:
+    """Give the rows in which the site is kept."""
+    return cache.all(sheets._kind(FOLDER))  # noqa: SLF001
+
+
 def test_a_site_comes_back(cache: Cache) -> None:
     """Everything is as it was put in, and of another folder there is nothing."""
     remember(cache, FOLDER, SITE, None)
 
-    assert recall(cache, FOLDER) == SITE
-    assert recall(cache, FOLDER / "other") is None
+    assert known(cache) == SITE
+    assert known(cache, FOLDER / "other") is None
 
 
 def test_what_is_let_go_of_is_gone(cache: Cache) -> None:
@@ -37,20 +51,47 @@ def test_what_is_let_go_of_is_gone(cache: Cache) -> None:
     assert recall(cache, FOLDER) is None
 
 
-def test_tables_that_stay_are_not_written_again(cache: Cache) -> None:
-    """Of the tables those are kept that are other than before; the rest are there all the same."""
+def test_what_stays_is_not_written_again(cache: Cache) -> None:
+    """Of tables and sheets those are kept that are other than before; the rest is there as well."""
     remember(cache, FOLDER, SITE, None)
-    other = SITE._replace(tables={**SITE.tables, "name": b'{"a":"b"}'})
-    remember(cache, FOLDER, other, SITE)
+    before = recall(cache, FOLDER)
+    assert before
+    some = {name: b"not to be read" for name in kept(cache)
+            if name.startswith((b"table", b"sheet"))}
+    rows = kept(cache)
+    cache.put(sheets._kind(FOLDER), some.items())  # noqa: SLF001
+    ana = before.sheets["people/ana.html"]._replace(problems=())
+    remember(cache, FOLDER, before._replace(
+        tables={**SITE.tables, "name": b'{"a":"b"}'},
+        sheets={**before.sheets, "people/ana.html": ana}), before)
+    written = {name for name, row in kept(cache).items() if row != some.get(name)}
 
-    assert recall(cache, FOLDER) == other
+    assert {name for name in written if name.startswith((b"table", b"sheet"))} == {
+        b"table name", next(iter(sheets._parted({"people/ana.html": ana}))).encode()}  # noqa: SLF001
+    cache.put(sheets._kind(FOLDER), [(name, rows[name]) for name in some if name not in written])  # noqa: SLF001
+    found = known(cache)
+    assert found
+    assert (found.tables["name"], found.sheets["people/ana.html"], found.sheets["2026-10"]) == (
+        b'{"a":"b"}', ana, SITE.sheets["2026-10"])
 
 
-def test_tables_of_two_builds_do_not_mix(cache: Cache) -> None:
+def test_what_is_gone_is_let_go_of(cache: Cache) -> None:
+    """A page that is no more leaves no row behind."""
+    remember(cache, FOLDER, SITE, None)
+    before = recall(cache, FOLDER)
+    assert before
+    remember(cache, FOLDER, before._replace(sheets={}, tables={}), before)
+
+    assert kept(cache).keys() == {b"state", b"files"}
+
+
+def test_two_builds_do_not_mix(cache: Cache) -> None:
     """Where another build has kept other tables meanwhile, nothing is known."""
     remember(cache, FOLDER, SITE, None)
-    remember(cache, FOLDER, SITE._replace(tables={**SITE.tables, "person": b"{}"}), SITE)
-    remember(cache, FOLDER, SITE, SITE)
+    before = recall(cache, FOLDER)
+    assert before
+    remember(cache, FOLDER, before._replace(tables={**SITE.tables, "person": b"{}"}), before)
+    remember(cache, FOLDER, before, before)
 
     assert recall(cache, FOLDER) is None
 
@@ -69,7 +110,7 @@ def test_who_reads_all_of_a_kind_needs_no_single_ones() -> None:
 
 
 @pytest.mark.parametrize("garbage", GARBAGE)
-@pytest.mark.parametrize("key", [b"state", b"cells", b"files", b"table person"])
+@pytest.mark.parametrize("key", [b"state", SHEETS, b"files", b"table person"])
 def test_garbage_is_nothing(cache: Cache, key: bytes, garbage: bytes) -> None:
     """What has no known form is as if nothing were kept."""
     remember(cache, FOLDER, SITE, None)
@@ -78,7 +119,7 @@ def test_garbage_is_nothing(cache: Cache, key: bytes, garbage: bytes) -> None:
     assert recall(cache, FOLDER) is None
 
 
-@pytest.mark.parametrize("key", [b"state", b"cells", b"files", b"table person"])
+@pytest.mark.parametrize("key", [b"state", SHEETS, b"files", b"table person"])
 def test_what_is_not_whole_is_nothing(cache: Cache, key: bytes) -> None:
     """So is a site of which a part is missing."""
     remember(cache, FOLDER, SITE, None)

@@ -16,6 +16,7 @@ from jinja2.meta import find_referenced_templates
 from markupsafe import Markup
 
 from netsite.pages import pieces, tables
+from netsite.pages.compiled import Compiled
 from netsite.pages.sandbox import Missing, OverrunError, Sandbox, bounds
 from netsite.pages.saying import TEXTS, saying, texts_script
 from netsite.pages.site import File, Page
@@ -62,6 +63,7 @@ class Renderer:
         self._folder = shipped_templates()
         self._theme = Theme(users)
         self._shipped = _environment(_Flat, Loader(self._folder, None), tongue)
+        self._shipped.bytecode_cache = Compiled(self._folder, tongue.language)
         self._own = _environment(_Sandbox, Loader(self._folder, self._theme), tongue)
         self._theirs: dict[str, bool] = {}
         self._given_up: dict[str, Problem] = {}

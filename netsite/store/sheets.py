@@ -10,6 +10,7 @@ from array import array
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from hashlib import blake2b
+from itertools import chain
 from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
@@ -25,7 +26,8 @@ Cell = tuple[str, str]  # a kind and a key
 FileSignature = tuple[int, ...]  # as many numbers as _NUMBERS
 
 _NUMBERS = 4
-_STATE, _CELLS, _FILES, _TABLE = b"state", b"cells", b"files", "table "
+_STATE, _FILES, _TABLE, _SHEETS = b"state", b"files", "table ", "sheets "
+_ROWS = 64  # of sheets, of which an edit changes a few
 
 
 _NO_SLICES: Mapping[str, Mapping[str, bytes | None]] = MappingProxyType({})
@@ -48,7 +50,7 @@ class Site(NamedTuple):
 
     `key` stands for all that every page depends on; `tables` are the fingerprints by kind, packed;
     `images` are the files that pages look for, by path in the vault; `slices` the check sums of
-    the slices of large files, by file and name.
+    the slices of large files, by file and name; `sums` those of the rows in which it is kept.
     """
 
     key: str
@@ -58,6 +60,7 @@ class Site(NamedTuple):
     files: Mapping[str, FileSignature]
     images: Mapping[str, Seen] = MappingProxyType({})
     slices: Mapping[str, Mapping[str, int]] = MappingProxyType({})
+    sums: Mapping[str, int] = MappingProxyType({})
 
 
 def recall(cache: Cache, folder: Path) -> Site | None:
@@ -70,23 +73,50 @@ def recall(cache: Cache, folder: Path) -> Site | None:
 
 def _unpacked(rows: Mapping[bytes, bytes]) -> Site | None:
     """A site of what was kept; None if that does not belong together."""
-    key, today, sheets, names, sums, images, slices = json.loads(rows[_STATE])
+    key, today, names, sums, images, slices = json.loads(rows[_STATE])
     if {name: crc32(rows[name.encode()]) for name in sums} != sums:
         return None
-    cells, numbers = rows[_CELLS], array("q", rows[_FILES])
-    found, start = {}, 0
-    for name, urls, size, problems, *shown in sheets:
-        found[name] = Sheet(tuple(urls or (name,)), cells[start:start + size],
-                            tuple(map(unpacked_problem, problems)) if problems else (),
-                            tuple(shown))
-        start += size
+    found: dict[str, Sheet] = {}
+    for name in sums:
+        if name.startswith(_SHEETS):
+            found |= _unpacked_sheets(rows[name.encode()])
+    numbers = array("q", rows[_FILES])
     files = {name: (*numbers[at:at + _NUMBERS],)
              for name, at in zip(names, range(0, len(numbers), _NUMBERS), strict=True)}
     tables = {name.removeprefix(_TABLE): rows[name.encode()] for name in sums
               if name.startswith(_TABLE)}
     return Site(key, today, tables, found, files, {
         path: Seen(tuple(signature), ImageFile(*told)) for path, (signature, told)
-        in images.items()}, slices)
+        in images.items()}, slices, sums)
+
+
+def _packed_sheets(sheets: Mapping[str, Sheet]) -> bytes:
+    """Some sheets: what they are, and below it the cells of all."""
+    head = [[name, list(sheet.urls) if sheet.urls != (name,) else 0, len(sheet.cells),
+             list(map(packed_problem, sheet.problems)), *sheet.images]
+            for name, sheet in sheets.items()]
+    return json.dumps(head).encode() + b"\n" + b"".join(sheet.cells for sheet in sheets.values())
+
+
+def _unpacked_sheets(row: bytes) -> dict[str, Sheet]:
+    """The sheets that were packed."""
+    start = row.index(b"\n") + 1
+    found = {}
+    for name, urls, size, problems, *shown in json.loads(row[:start]):
+        found[name] = Sheet(tuple(urls or (name,)), row[start:start + size],
+                            tuple(map(unpacked_problem, problems)) if problems else (),
+                            tuple(shown))
+        start += size
+    return found
+
+
+def _parted(sheets: Mapping[str, Sheet]) -> dict[str, dict[str, Sheet]]:
+    """Sheets by the row in which they are kept, which their name alone tells."""
+    found: dict[str, dict[str, Sheet]] = {}
+    for name, sheet in sheets.items():
+        row = f"{_SHEETS}{crc32(name.encode('utf-8', 'surrogatepass')) % _ROWS}"
+        found.setdefault(row, {})[name] = sheet
+    return found
 
 
 def slices_of(cache: Cache, folder: Path, site: Site, file: str, names: Iterable[str],
@@ -111,32 +141,39 @@ def remember(
     cache: Cache, folder: Path, site: Site, before: Site | None,
     slices: Mapping[str, Mapping[str, bytes | None]] = _NO_SLICES,
 ) -> None:
-    """Keep a site for the next build; of the tables only those that are not as they were `before`.
+    """Keep a site for the next build; of tables and sheets only what is not as it was `before`.
 
     `slices` are those of the files that were drawn, None for one that is kept already. Where
     another build has kept the site meanwhile they do not belong together, and their sums say so.
     """
-    sheets = [[name, list(sheet.urls) if sheet.urls != (name,) else 0, len(sheet.cells),
-               list(map(packed_problem, sheet.problems)), *sheet.images]
-              for name, sheet in site.sheets.items()]
-    rows = {f"{_TABLE}{kind}": table for kind, table in site.tables.items()} | {
-        _CELLS.decode(): b"".join(sheet.cells for sheet in site.sheets.values()),
-        _FILES.decode(): array("q", [each for some in site.files.values()
-                                     for each in some]).tobytes()}
-    sums = {name: crc32(row) for name, row in rows.items()}
+    everything = {f"{_TABLE}{kind}": table for kind, table in site.tables.items()}
+    known, same = before.sums if before else {}, _same_rows(site, before) if before else set()
+    everything |= {name: _packed_sheets(some) for name, some in _parted(site.sheets).items()
+                   if name not in same}
+    everything[_FILES.decode()] = array("q", chain.from_iterable(site.files.values())).tobytes()
+    rows = {name: row for name, row in everything.items() if name not in same}
+    sums = {name: known[name] for name in same} | {name: crc32(row) for name, row in rows.items()}
     old = before.slices if before else {}
     kept = {**old, **{file: {name: old[file][name] if row is None else crc32(row)
                              for name, row in some.items()} for file, some in slices.items()}}
-    state = json.dumps([site.key, site.today, sheets, list(site.files), sums,
-                        dict(site.images), kept]).encode()
-    same = {f"{_TABLE}{kind}" for kind, table in (before.tables if before else {}).items()
-            if site.tables.get(kind) == table}
-    cache.change({_kind(folder): {_STATE: state, **{
-        name.encode(): row for name, row in rows.items() if name not in same}},
-        _slices_kind(folder): {_slice_key(file, name): row for file, some in slices.items()
-                               for name, row in some.items() if row is not None}},
-        {_slices_kind(folder): [_slice_key(file, name) for file, some in old.items()
+    state = json.dumps([site.key, site.today, list(site.files), sums, dict(site.images),
+                        kept]).encode()
+    cache.change(
+        {_kind(folder): {_STATE: state, **{name.encode(): row for name, row in rows.items()}},
+         _slices_kind(folder): {_slice_key(file, name): row for file, some in slices.items()
+                                for name, row in some.items() if row is not None}},
+        {_kind(folder): [name.encode() for name in known.keys() - sums.keys()],
+         _slices_kind(folder): [_slice_key(file, name) for file, some in old.items()
                                 for name in some if name not in kept[file]]})
+
+
+def _same_rows(site: Site, before: Site) -> set[str]:
+    """The rows of tables and sheets that are kept already."""
+    parts = _parted(before.sheets)
+    found = {name for name, some in _parted(site.sheets).items() if some == parts.get(name)}
+    found |= {f"{_TABLE}{kind}" for kind, table in site.tables.items()
+              if before.tables.get(kind) == table}
+    return found & before.sums.keys()
 
 
 def forget(cache: Cache, folder: Path) -> None:
