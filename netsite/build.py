@@ -199,7 +199,7 @@ def _draw(desk: _Desk, fresh: Mapping[str, Sheet]) -> dict[str, Sheet]:
                 found.append(draft)
         return found
     people = stale(person_drafts(desk.scene.picture, desk.scene.plain.network.people))
-    others = stale(list_drafts(desk.scene.picture, desk.scene.shared))
+    others = stale(list_drafts(desk.scene.picture, desk.scene.shared, desk.slices))
     others += stale(feed_drafts(desk.scene.picture, desk.scene.shared, desk.slices))
     return sheets | _drawn(desk, people, others)
 

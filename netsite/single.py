@@ -15,6 +15,7 @@ from netsite.pages.images import address
 from netsite.pages.onefile import MARK, one_file
 from netsite.pages.render import Renderer
 from netsite.pages.site import MISSING, Draft, File, last_drafts, list_drafts, person_drafts
+from netsite.pages.slices import Slices
 from netsite.problems import Problem, UsageError
 from netsite.scene import Scene, make_scene
 from netsite.store.cache import opened
@@ -80,7 +81,7 @@ def _drawn(
                 else:
                     pages[page.url] = data.decode()
             progress(len(pages))
-    draw(list_drafts(scene.picture, scene.shared))
+    draw(list_drafts(scene.picture, scene.shared, Slices(scene.reads)))
     draw(person_drafts(scene.picture, scene.plain.network.people))
     found = tuple(sorted({*before, *told, *renderer.problems}))
     draw(last_drafts(scene.picture, scene.shared, found, partial(text_of, vault), history))

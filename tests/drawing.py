@@ -11,6 +11,8 @@ from netsite.pages.lines import LineRow, Picture, refs_of, team_refs
 from netsite.pages.people import person_row
 from netsite.pages.shared import Shared, shared
 from netsite.pages.site import Draft, Page
+from netsite.pages.slices import Slices
+from netsite.pages.tallies import Tallies
 from netsite.practice.groups import KINDS, groups
 from netsite.practice.hour import Hour, plan_hour
 from netsite.problems import Problem
@@ -47,6 +49,11 @@ def shared_of(drawn: Picture) -> Shared:
     of_kind = {kind: groups(drawn.network, kind) for kind in KINDS}
     return shared(drawn.network, drawn.settings, drawn.dues, drawn.clock.today(), of_kind,
                   lambda each: person_row(drawn, each))
+
+
+def tallies_of(drawn: Picture) -> Tallies:
+    """Make what the figures of a picture are taken from."""
+    return Tallies(drawn, shared_of(drawn), Slices())
 
 
 def drafted(*drafts: Draft) -> Iterator[Page]:

@@ -10,37 +10,41 @@ from netsite.network.load import Vault
 from netsite.practice.coverage import (
     Channel,
     Figure,
-    Standing,
     Year,
     by_day,
     by_group,
     by_quarter,
     by_year,
     quarter_ends,
-    standings,
-    stretches,
     sweep,
 )
+from netsite.practice.stretches import stretches
+from netsite.practice.tally import Tally, of_all
 from netsite.text.cadence import Interval
 from tests.reading import person, read
 
 TODAY = date(2026, 11, 23)
 
 
-def standing(*keys: str, history: tuple[str, ...] = ()) -> Standing | None:
-    """Give the standing of one person with some lines."""
+def alone(*keys: str, history: tuple[str, ...] = ()) -> Tally:
+    """Give the tally of one person with some lines."""
     lines = tuple(f"- {line}" for line in history)
-    return of(read({"contacts/ana.md": person(*keys, history=lines)})).get("ana")
+    return of(read({"contacts/ana.md": person(*keys, history=lines)}))
 
 
-def of(vault: Vault, today: date = TODAY) -> dict[str, Standing]:
-    """Give everybody's standing on a day."""
-    return standings(vault.network, due_of_all(vault.network, vault.settings, today), today)
+def of(vault: Vault, today: date = TODAY) -> Tally:
+    """Give everybody's tally on a day."""
+    return of_all(vault.network, due_of_all(vault.network, vault.settings, today), today)
+
+
+def warm_on(tally: Tally, day: date) -> int:
+    """Give how many are warm on a day."""
+    return sweep(tally, [day], TODAY)[0].warm
 
 
 def figures(files: Mapping[str, str], *days: date) -> list[tuple[int, int]]:
     """Give how many are tracked and warm on some days."""
-    return [(each.tracked, each.warm) for each in sweep(of(read(files)).values(), days)]
+    return [(each.tracked, each.warm) for each in sweep(of(read(files)), days, TODAY)]
 
 
 @pytest.mark.parametrize(("cadence", "history", "day", "warm"), [
@@ -61,10 +65,9 @@ def test_warm_is_within_the_cadence(
     cadence: str, history: list[str], day: str, warm: bool,  # noqa: FBT001
 ) -> None:
     """Somebody is warm while the last contact is no longer ago than their cadence."""
-    found = standing(f"cadence: {cadence}", history=tuple(history))
+    found = alone(f"cadence: {cadence}", history=tuple(history))
 
-    assert found is not None
-    assert found.warm_on(date.fromisoformat(day)) is warm
+    assert warm_on(found, date.fromisoformat(day)) == warm
 
 
 @pytest.mark.parametrize(("keys", "history", "since"), [
@@ -80,26 +83,26 @@ def test_tracked_from_the_first_line_or_met_on(
     keys: list[str], history: list[str], since: str,
 ) -> None:
     """Somebody is tracked from their first dated line or `met`, and at the latest from today."""
-    found = standing(*keys, history=tuple(history))
+    found = alone(*keys, history=tuple(history))
 
-    assert found is not None
-    assert found.since == date.fromisoformat(since)
+    assert [*map(date.fromordinal, found.since), *[TODAY] * found.fresh] == [
+        date.fromisoformat(since)]
 
 
 @pytest.mark.parametrize("key", ["cadence: never", "archived: yes", "died: 2026-11-23"])
 def test_who_is_off_is_not_tracked(key: str) -> None:
     """Those who are off today are tracked on no day."""
-    assert standing(key, history=("2026-11-22 call",)) is None
+    found = alone(key, history=("2026-11-22 call",))
+
+    assert (found[:4], [year.people for year in by_year(found)]) == (([], 0, [], []), [1])
 
 
 def test_met_and_snooze_make_nobody_warm() -> None:
     """Only contact makes somebody warm; a snooze day does not make them cold either."""
-    met = standing("met: 2026-11-20")
-    held = standing("snooze: 2027-06-01", history=("2026-11-01 call",))
+    met = alone("met: 2026-11-20")
+    held = alone("snooze: 2027-06-01", history=("2026-11-01 call",))
 
-    assert met
-    assert held
-    assert (met.warm_on(TODAY), held.warm_on(TODAY)) == (False, True)
+    assert (warm_on(met, TODAY), warm_on(held, TODAY)) == (0, 1)
 
 
 def test_who_is_left_out_of_a_line_was_not_met() -> None:
@@ -108,8 +111,8 @@ def test_who_is_left_out_of_a_line_was_not_met() -> None:
     found = of(read({"contacts/ana.md": person(history=(lunch,)),
                      "contacts/bo.md": person(name="Bo")}))
 
-    assert [(each.since.isoformat(), each.warm_on(TODAY)) for each in found.values()] == [
-        ("2026-11-01", False), ("2026-11-01", True)]
+    assert ([*map(date.fromordinal, found.since)], warm_on(found, TODAY)) == (
+        [date(2026, 11, 1), date(2026, 11, 1)], 1)
 
 
 def test_stretches_that_touch_are_one() -> None:
@@ -152,7 +155,7 @@ def test_the_sweep_counts_on_any_day() -> None:
 
 def test_quarters_end_with_today() -> None:
     """A quarter's figure is that of its last day; the last one is today's."""
-    found = by_quarter(of(read(EVERYBODY)).values(), TODAY)
+    found = by_quarter(of(read(EVERYBODY)), TODAY)
 
     assert (found[0], found[-1], len(found)) == (
         Figure(date(2024, 12, 31), 1, 0), Figure(TODAY, 3, 1), 9)
@@ -172,7 +175,7 @@ def test_the_days_of_quarters(first: str, today: str, days: list[str]) -> None:
 
 def test_nobody_has_one_figure() -> None:
     """Without anybody, today's figure is none of none."""
-    assert by_quarter([], TODAY) == [Figure(TODAY, 0, 0)]
+    assert by_quarter(of(read({})), TODAY) == [Figure(TODAY, 0, 0)]
 
 
 @pytest.mark.parametrize(("kind", "groups"), [
@@ -184,32 +187,32 @@ def test_nobody_has_one_figure() -> None:
 def test_groups_have_figures(kind: str, groups: list[tuple[str, str, int, int]]) -> None:
     """By team of today, company, place and tag: the tracked and the warm, the largest first."""
     vault = read(EVERYBODY)
-    found = by_group(vault.network, of(vault), TODAY, kind)
+    dues = due_of_all(vault.network, vault.settings, TODAY)
+    found = by_group(vault.network, dues, TODAY, kind)
 
     assert [tuple(each)[1:] for each in found] == groups
 
 
 def test_years_have_people_and_lines_by_channel() -> None:
     """A line counts once, whoever it was with; a person once a year, and once a channel."""
-    assert by_year(read(EVERYBODY).network, TODAY) == [
+    assert by_year(of(read(EVERYBODY))) == [
         Year(2026, 3, 4, {"call": Channel(2, 3), "": Channel(1, 1)}),
         Year(2025, 3, 3, {"call": Channel(1, 1), "coffee": Channel(1, 1), "lunch": Channel(1, 1)})]
 
 
 def test_days_have_lines() -> None:
     """Each day's lines that were contact; a month alone is no day, and the future has not been."""
-    network = read(EVERYBODY).network
+    tally = of(read(EVERYBODY))
 
-    assert by_day(network, date(2025, 12, 24), TODAY) == {
+    assert by_day(tally, date(2025, 12, 24), TODAY) == {
         date(2026, 11, 1): 1, date(2026, 5, 5): 2, date(2025, 12, 24): 1}
-    assert by_day(network, date(2026, 5, 6), date(2026, 11, 1)) == {date(2026, 11, 1): 1}
+    assert by_day(tally, date(2026, 5, 6), date(2026, 11, 1)) == {date(2026, 11, 1): 1}
 
 
-def test_a_clock_and_a_standing_agree() -> None:
-    """Warm by a person's clock is warm by their standing."""
+def test_clocks_and_the_tally_agree() -> None:
+    """As many are warm by their clocks as by the stretches in which they were."""
     vault = read(EVERYBODY)
     dues = due_of_all(vault.network, vault.settings, TODAY)
-    people = of(vault)
 
-    assert {each for each, due in dues.items() if due.warm} == {
-        each for each in people if people[each].warm_on(TODAY)} == {"ana"}
+    assert ({each for each, due in dues.items() if due.warm}, warm_on(of(vault), TODAY)) == (
+        {"ana"}, 1)

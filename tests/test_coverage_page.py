@@ -22,7 +22,7 @@ from netsite.pages.overview import today_view
 from netsite.pages.pieces import curve, day_cells
 from netsite.pages.teams import teams_view
 from tests.conftest import MakeVault
-from tests.drawing import TODAY, ana, hour_of, picture, shared_of
+from tests.drawing import TODAY, ana, hour_of, picture, shared_of, tallies_of
 from tests.reading import person
 
 FILES: dict[str, str | bytes] = {
@@ -41,7 +41,7 @@ ANA, BO = Ref("Ana Silva", "people/ana.html"), Ref("Bo", "people/bo.html")
 def view(files: dict[str, str | bytes], today: date = TODAY) -> CoverageView:
     """Draw Coverage."""
     drawn = picture(files, today)
-    return coverage_view(drawn, hour_of(drawn))
+    return coverage_view(drawn, hour_of(drawn), tallies_of(drawn))
 
 
 def test_the_figure_is_said_in_words() -> None:

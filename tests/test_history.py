@@ -12,7 +12,7 @@ from netsite.pages.history import (
 )
 from netsite.pages.lines import Ref
 from netsite.tongue import ENGLISH_MONTHS
-from tests.drawing import ana, picture, said, shared_of
+from tests.drawing import ana, picture, said, shared_of, tallies_of
 
 
 def drawn(*history: str) -> dict[str, HistoryView | MonthView]:
@@ -23,9 +23,10 @@ def drawn(*history: str) -> dict[str, HistoryView | MonthView]:
 def views(files: dict[str, str | bytes]) -> dict[str, HistoryView | MonthView]:
     """Draw the history of a vault, by address."""
     seen = picture(files)
-    shared = shared_of(seen)
+    shared, tallies = shared_of(seen), tallies_of(seen)
     years = sorted({month[:4] for month in shared.counts}, reverse=True)
-    pages = {f"history/{year}.html": one_year(seen, shared, year) for year in years}
+    pages = {f"history/{year}.html": one_year(
+        seen.tongue, shared.counts, year, tallies.of_year(year)) for year in years}
     return {"history/index.html": all_years(shared.counts), **pages,
             **dict(page for month in shared.counts
                    for page in month_views(seen, month, shared.months[month]))}

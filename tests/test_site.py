@@ -4,6 +4,7 @@ import pytest
 
 from netsite.model import Settings
 from netsite.pages.site import Page, last_drafts, list_drafts, person_drafts, site_name
+from netsite.pages.slices import Slices
 from netsite.problems import Level, Problem
 from tests.drawing import drafted, picture, shared_of
 from tests.reading import person
@@ -21,7 +22,8 @@ def pages(files: dict[str, str | bytes], *problems: Problem) -> list[Page]:
     """Draw every page."""
     drawn = picture(files)
     shared = shared_of(drawn)
-    return [*drafted(*person_drafts(drawn, drawn.network.people), *list_drafts(drawn, shared),
+    return [*drafted(*person_drafts(drawn, drawn.network.people),
+                     *list_drafts(drawn, shared, Slices()),
                      *last_drafts(drawn, shared, problems, lambda _: ""))]
 
 

@@ -1,6 +1,6 @@
 """`netsite coverage`."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -10,12 +10,10 @@ from netsite.commands.reading import Read, read
 from netsite.commands.show import work
 from netsite.commands.speaking import counted, in_words, say
 from netsite.commands.terminal import cells, print_json, print_table, width, wrap
-from netsite.model import Id
 from netsite.practice.coverage import (
     KINDS,
     Figure,
     Group,
-    Standing,
     Year,
     by_group,
     by_quarter,
@@ -23,9 +21,9 @@ from netsite.practice.coverage import (
     common_channels,
     gained,
     sentence,
-    standings,
 )
 from netsite.practice.hour import plan_hour
+from netsite.practice.tally import Tally, of_all
 from netsite.practice.ties import Door, Dormant, Warm, doors, dormant, if_today
 from netsite.texts import text
 
@@ -46,18 +44,18 @@ def coverage(
 ) -> None:
     """Print how much of the network is warm: today, over the years, or by team and the like."""
     known = read(vault, today)
-    people = standings(known.network, known.dues, today)
-    quarters = by_quarter(people.values(), today)
+    everybody = of_all(known.network, known.dues, today)
+    quarters = by_quarter(everybody, today)
     hour = plan_hour(known.network, known.vault.settings, known.dues, today)
     more = gained(hour, known.dues)
     if as_json:
-        print_json(_json(known, people, quarters, more, by, since))
+        print_json(_json(known, everybody, quarters, more, by, since))
         return
     click.echo(in_words(sentence(quarters[-1], more, hour.minutes)) + ".")
     if by:
-        _print("", _groups(by, by_group(known.network, people, today, by)))
-    elif people:
-        _print("", _years(by_year(known.network, today), quarters, since))
+        _print("", _groups(by, by_group(known.network, known.dues, today, by)))
+    elif quarters[-1].tracked:
+        _print("", _years(by_year(everybody), quarters, since))
         _print_ties(known)
 
 
@@ -155,8 +153,8 @@ def _door(known: Read, each: Door) -> tuple[str, ...]:
 
 
 def _json(
-    known: Read, people: Mapping[Id, Standing], quarters: Sequence[Figure], more: int,
-    by: str | None, since: int | None,
+    known: Read, everybody: Tally, quarters: Sequence[Figure], more: int, by: str | None,
+    since: int | None,
 ) -> dict[str, object]:
     network, dues, today = known.network, known.dues, known.today
     first = since or 1
@@ -168,8 +166,8 @@ def _json(
                      for each in quarters if each.day.year >= first],
         "groups": [{"by": kind, "name": each.name, "tracked": each.tracked, "warm": each.warm}
                    for kind in ([by] if by else KINDS)
-                   for each in by_group(network, people, today, kind)],
-        "years": list(_years_json(each for each in by_year(network, today) if each.year >= first)),
+                   for each in by_group(network, dues, today, kind)],
+        "years": list(_years_json(each for each in by_year(everybody) if each.year >= first)),
         "dormant": [{"id": each.id, "name": known.name_of(each.id), "contacts": each.contacts,
                      "usual": each.usual, "days": each.gap, "last": each.last.isoformat()}
                     for each in dormant(network, dues, today)],

@@ -31,6 +31,10 @@ class Lazy(Mapping[_Key, _Value], Generic[_Key, _Value]):
             raise KeyError(key)
         return self._make(key)
 
+    def __contains__(self, key: object) -> bool:
+        """Say whether there is a value, without making it."""
+        return key in self._keys
+
     def __iter__(self) -> Iterator[_Key]:
         """Give the keys in their order."""
         return iter(self._keys)
@@ -204,26 +208,6 @@ def first_line_on(network: Network, person: Id, today: date) -> date | None:
     days = [_day(network.own[person].days[-1])] if person in network.own else []
     days += [mark.day for mark in network.linked_of.get(person, ())[-1:]]
     return min((day for day in days if day <= today), default=None)
-
-
-def contacts(
-    network: Network, first: date, last: date,
-) -> Iterator[tuple[date, bool, str, tuple[Id, ...]]]:
-    """The lines that were contact with somebody, from a first to a last day, in no order.
-
-    Each as its day, whether that stands for a month, its kind, and its people.
-    """
-    low, high = first.toordinal(), last.toordinal()
-    for home, own in network.own.items():
-        alone = (home,)
-        for day, kind, flags in zip(own.days, own.kinds, own.flags, strict=True):
-            if day < low:  # they are the newest first
-                break
-            if flags & CONTACT and day <= high:
-                yield _day(day), bool(flags & WHOLE_MONTH), kind, alone
-    for mark in network.linked:
-        if mark.contact and mark.people and first <= mark.day <= last:
-            yield mark.day, mark.whole_month, mark.kind, mark.people
 
 
 def between(network: Network, first: date, last: date) -> list[Mark]:

@@ -6,13 +6,12 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from netsite.model import Id
 from netsite.pages.lines import Picture, Ref
 from netsite.pages.pieces import curve, day_cells
+from netsite.pages.tallies import MOST_WARM, Tallies
 from netsite.practice.coverage import (
     Figure,
     Group,
-    Standing,
     Year,
     by_day,
     by_group,
@@ -21,15 +20,15 @@ from netsite.practice.coverage import (
     common_channels,
     gained,
     sentence,
-    standings,
 )
 from netsite.practice.hour import Hour
-from netsite.practice.ties import Door, Dormant, Warm, doors, dormant, if_today
+from netsite.practice.tally import Tally
+from netsite.practice.ties import Door, Dormant, Warm, doors, dormant
 from netsite.texts import text
 from netsite.tongue import ENGLISH, Tongue
 
 MOST_GROUPS = 8  # rows; `netsite coverage` has the rest of every list
-MOST_PEOPLE = 20
+MOST_PEOPLE = MOST_WARM
 _MOST_YEARS = 100  # a line of the year 200 is a slip, and would be two thousand rows
 _CHANNELS = 6  # columns
 _WEEKS = 53  # with this one
@@ -140,29 +139,30 @@ class CoverageView(NamedTuple):
     doors_more: int
 
 
-def coverage_view(picture: Picture, hour: Hour) -> CoverageView:
+def coverage_view(picture: Picture, hour: Hour, tallies: Tallies) -> CoverageView:
     """Coverage on the picture's day, and what the week's hour adds to it."""
     network, dues, today = picture.network, picture.dues, picture.clock.today()
     tongue = picture.tongue
-    people = standings(network, dues, today)
-    quarters = by_quarter(people.values(), today)
+    tally, warm = tallies.whole(), tallies.warm()
+    quarters = by_quarter(tally, today)
     drawn = _since_first_contact(quarters)
-    years = by_year(network, today)[:_MOST_YEARS]
+    years = by_year(tally)[:_MOST_YEARS]
     channels = common_channels(years)[:_CHANNELS]
     quiet, ways = dormant(network, dues, today), doors(network, dues)
-    warm = if_today(network, picture.settings, dues, today)
     return CoverageView(
         today=today.isoformat(), today_words=tongue.long_day(today),
         sentence=tongue.told(sentence(quarters[-1], gained(hour, dues), hour.minutes)),
-        tracked=len(people), curve=_curve(drawn, tongue), begins=tongue.long_day(drawn[0].day),
+        tracked=quarters[-1].tracked, curve=_curve(drawn, tongue),
+        begins=tongue.long_day(drawn[0].day),
         ends=percent(drawn[-1], tongue), highest=_highest(drawn, tongue),
         quarters=tuple(_quarters(drawn, tongue)),
-        groups=tuple(_groups(picture, people)), channels=channels,
-        years=tuple(_year(year, channels) for year in years), weeks=tuple(_weeks(picture)),
+        groups=tuple(_groups(picture)), channels=channels,
+        years=tuple(_year(year, channels) for year in years),
+        weeks=tuple(_weeks(picture, tally)),
         dormant=tuple(_quiet(picture, each) for each in quiet[:MOST_PEOPLE]),
         dormant_more=max(0, len(quiet) - MOST_PEOPLE),
-        warm=tuple(_warm(picture, each) for each in warm[:MOST_PEOPLE]),
-        warm_more=max(0, len(warm) - MOST_PEOPLE),
+        warm=tuple(_warm(picture, each) for each in warm.rows),
+        warm_more=warm.total - len(warm.rows),
         doors=tuple(_door(picture, each) for each in ways[:MOST_PEOPLE]),
         doors_more=max(0, len(ways) - MOST_PEOPLE))
 
@@ -218,9 +218,9 @@ def _quarters(quarters: Sequence[Figure], tongue: Tongue) -> Iterator[YearShares
         yield YearShares(year, tuple(years[year]))
 
 
-def _groups(picture: Picture, people: Mapping[Id, Standing]) -> Iterator[ShareTable]:
+def _groups(picture: Picture) -> Iterator[ShareTable]:
     for kind, title in _PLURALS:
-        groups = by_group(picture.network, people, picture.clock.today(), kind)
+        groups = by_group(picture.network, picture.dues, picture.clock.today(), kind)
         if groups:
             rows = tuple(
                 Share(picture.teams[each.key] if kind == "team" else Ref(each.name, ""), each.warm,
@@ -235,13 +235,13 @@ def _year(year: Year, channels: Sequence[str]) -> YearCounts:
                       (*lines, year.lines - sum(lines)))
 
 
-def _weeks(picture: Picture) -> Iterator[Weeks]:
+def _weeks(picture: Picture, tally: Tally) -> Iterator[Weeks]:
     """The days of the last twelve months in weeks, the newest first, a few weeks to a table."""
     day, tongue = picture.clock.today(), picture.tongue
     today = day.toordinal()
     newest = today - day.weekday()
     oldest = max(date.min.toordinal(), newest - 7 * (_WEEKS - 1))
-    counts = by_day(picture.network, date.fromordinal(oldest), day)
+    counts = by_day(tally, date.fromordinal(oldest), day)
     most = max(counts.values(), default=0)
     mondays = range(newest, oldest - 1, -7) if counts else range(0)
     for start in range(0, len(mondays), _BLOCK):

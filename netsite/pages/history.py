@@ -2,13 +2,14 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from typing import NamedTuple
 
-from netsite.model import Line, Mark
+from netsite.model import Line
 from netsite.pages.coverage import Weeks, weeks_of_year
 from netsite.pages.lines import LineRow, Picture, Ref, line_row
-from netsite.pages.shared import Shared
-from netsite.text.names import bare
+from netsite.practice.coverage import lines_by_kind
+from netsite.practice.tally import OfYear
 from netsite.tongue import ENGLISH, Tongue
 
 _CHANNELS = 6  # columns
@@ -69,26 +70,28 @@ def all_years(counts: Mapping[str, int], tongue: Tongue = ENGLISH) -> HistoryVie
                        tuple(_year(year, counts, tongue) for year in years))
 
 
-def one_year(picture: Picture, shared: Shared, year: str) -> HistoryView:
-    """One year with its months, channels and days."""
-    row = _year(year, shared.counts, picture.tongue)
-    of_month = {ref: [mark for mark in shared.marks[ref.url[8:15]] if mark.contact and mark.people
-                      and not picture.clock.is_ahead(mark.day)]
-                for ref, count in reversed(row.months) if count}
-    kinds = Counter(bare(mark.kind) for some in of_month.values() for mark in some)
+def one_year(
+    tongue: Tongue, counts: Mapping[str, int], year: str, of_year: OfYear,
+) -> HistoryView:
+    """One year with its months, channels and days; `of_year` is its contact up to today."""
+    row = _year(year, counts, tongue)
+    kinds = lines_by_kind(of_year.lines)
     channels = tuple(kind for kind, _ in sorted(kinds.items(), key=lambda each: (
         -each[1], each[0])) if kind)[:_CHANNELS]
-    days = Counter(mark.day for some in of_month.values() for mark in some if not mark.whole_month)
+    months: dict[int, Counter[str]] = {}
+    for each, number in of_year.lines.items():
+        month, _, kind = each.partition(" ")
+        months.setdefault(int(month), Counter())[kind] += number
     return HistoryView(
         row.ref.name, row.total, (row,), row.ref.name, channels,
-        tuple(_month(ref, some, channels) for ref, some in of_month.items() if some),
-        tuple(weeks_of_year(days, int(year), picture.tongue)))
+        tuple(_month(ref, months[number], channels) for number, (ref, _) in reversed(
+            [*enumerate(row.months, 1)]) if number in months),
+        tuple(weeks_of_year(Counter(map(date.fromordinal, of_year.days)), int(year), tongue)))
 
 
-def _month(ref: Ref, marks: Sequence[Mark], channels: Sequence[str]) -> MonthCounts:
-    kinds = Counter(bare(mark.kind) for mark in marks)
-    lines = tuple(kinds[channel] for channel in channels)
-    return MonthCounts(ref, len(marks), (*lines, len(marks) - sum(lines)))
+def _month(ref: Ref, kinds: Mapping[str, int], channels: Sequence[str]) -> MonthCounts:
+    lines, total = tuple(kinds.get(channel, 0) for channel in channels), sum(kinds.values())
+    return MonthCounts(ref, total, (*lines, total - sum(lines)))
 
 
 def _year(year: str, counts: Mapping[str, int], tongue: Tongue) -> YearRow:

@@ -1,6 +1,6 @@
 """The whole site as data: every page's address, template and view."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, partial
 from typing import NamedTuple
 
@@ -49,6 +49,7 @@ from netsite.pages.search import (
 )
 from netsite.pages.shared import EVERYBODY, PEOPLE, Shared
 from netsite.pages.slices import Slices
+from netsite.pages.tallies import Tallies
 from netsite.pages.teams import TeamsView, TeamView, team_view, teams_view
 from netsite.practice.groups import KINDS
 from netsite.problems import Level, Problem
@@ -105,6 +106,9 @@ def site_name(settings: Settings, tongue: Tongue = ENGLISH) -> str:
     return tongue.say("{name}’s network", name=first) if first else tongue.say("My network")
 
 
+_FIGURES = "figures"  # the kin of pages that are sums over everybody
+
+
 class Draft(NamedTuple):
     """Pages or files that are drawn together, most often one: a name, and what draws them.
 
@@ -123,9 +127,9 @@ def person_drafts(picture: Picture, people: Iterable[Id]) -> Iterator[Draft]:
         yield _draft(picture, url, "person.html", "People", partial(person_view, picture, person))
 
 
-def list_drafts(picture: Picture, shared: Shared) -> Iterator[Draft]:
+def list_drafts(picture: Picture, shared: Shared, slices: Slices) -> Iterator[Draft]:
     """The pages of people, teams and other groups, what is between people, lines and coverage."""
-    draft = partial(_draft, picture)
+    draft, tallies = partial(_draft, picture), Tallies(picture, shared, slices)
     yield from _letter_drafts(picture, shared)
     yield draft("teams/index.html", "teams.html", "Teams", partial(teams_view, picture, shared))
     for key in picture.network.teams:
@@ -140,7 +144,7 @@ def list_drafts(picture: Picture, shared: Shared) -> Iterator[Draft]:
     yield draft("introductions.html", "introductions.html", "People",
                 partial(introductions_view, picture))
     yield draft("ledger.html", "ledger.html", "People", partial(ledger_view, picture))
-    yield from _history_drafts(picture, shared)
+    yield from _history_drafts(picture, shared, tallies)
     if picture.changes is not None:
         yield Draft("changes", partial(_pages, picture, "changes.html", "Changes",
                                        partial(changes_views, picture)))
@@ -150,7 +154,7 @@ def list_drafts(picture: Picture, shared: Shared) -> Iterator[Draft]:
     yield draft("overdue.html", "overdue.html", "Overdue",
                 partial(overdue_view, picture, shared.rows, shared.coming))
     yield draft("coverage.html", "coverage.html", "Coverage",
-                partial(coverage_view, picture, shared.hour))
+                partial(coverage_view, picture, shared.hour, tallies), kin=_FIGURES)
     yield from _day_drafts(picture, shared)
     yield from _search_drafts(picture, shared)
 
@@ -211,16 +215,24 @@ def _letter_drafts(picture: Picture, shared: Shared) -> Iterator[Draft]:
                     partial(letter_view, picture, rows, letters, name))
 
 
-def _history_drafts(picture: Picture, shared: Shared) -> Iterator[Draft]:
+def _history_drafts(
+    picture: Picture, shared: Shared, tallies: Tallies,
+) -> Iterator[Draft]:
     """The lines of each month are drawn together, on however many pages."""
     draft, counts = partial(_draft, picture), shared.counts
     yield draft("history/index.html", "history.html", "History",
                 partial(all_years, counts, picture.tongue))
     for year in sorted({month[:4] for month in counts}):
         yield draft(f"history/{year}.html", "history.html", "History",
-                    partial(one_year, picture, shared, year))
+                    partial(_one_year, picture, counts, year, tallies), kin=_FIGURES)
     for month in counts:
         yield Draft(month, partial(_month_pages, picture, shared, month), "month")
+
+
+def _one_year(
+    picture: Picture, counts: Mapping[str, int], year: str, tallies: Tallies,
+) -> HistoryView:
+    return one_year(picture.tongue, counts, year, tallies.of_year(year))
 
 
 def _month_pages(picture: Picture, shared: Shared, month: str) -> Iterator[Page | File]:
@@ -272,11 +284,11 @@ def last_drafts(
 
 def _draft(
     picture: Picture, url: str, template: str, section: str, view: Callable[[], View], *,
-    problem: bool = False,
+    problem: bool = False, kin: str = "",
 ) -> Draft:
     def pages() -> Iterator[Page]:
         yield _page(picture, url, template, view(), section, problem=problem)
-    return Draft(url, pages)
+    return Draft(url, pages, kin)
 
 
 def _pages(

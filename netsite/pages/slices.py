@@ -5,14 +5,17 @@ page. The next build takes it as it was, unless one of these has changed.
 """
 
 import json
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from hashlib import blake2b
+from typing import Any, TypeVar
 from zlib import crc32
 
 from netsite.pages.watched import Cell, Reads
 
 Rows = Mapping[str, bytes]  # slices by name, each with what it was made from
 Fetch = Callable[[str, Iterable[str]], Rows]  # takes a file's address and names of slices
+
+_Made = TypeVar("_Made")
 
 _ABOUT = 64  # pieces in a slice
 
@@ -43,14 +46,36 @@ class Slices:
         `file` is its address, or whatever else tells its slices from others'. `keys` are in the
         order in which their pieces stand, each once, with `between` between two.
         """
+        def make(part: Sequence[str]) -> bytes:
+            return between.join(filter(None, map(piece, part))).encode("utf-8", "replace")
+        return list(filter(None, self._all(file, keys, make)))
+
+    def values(
+        self, name: str, keys: Iterable[str], make: Callable[[Sequence[str]], object],
+    ) -> list[Any]:
+        """Of each slice of some keys what `make` gives for these, as JSON has it, in order."""
+        def data(part: Sequence[str]) -> bytes:
+            return json.dumps(make(part), ensure_ascii=False, separators=(",", ":")).encode(
+                "utf-8", "surrogatepass")
+        return [json.loads(each) for each in self._all(name, keys, data)]
+
+    def apart(self, make: Callable[[], _Made]) -> _Made:
+        """What is made, of which who asks says otherwise what it depends on."""
+        around, self._reads.cells = self._reads.cells, set()
+        try:
+            return make()
+        finally:
+            self._reads.cells = around
+
+    def _all(
+        self, file: str, keys: Iterable[str], make: Callable[[Sequence[str]], bytes],
+    ) -> Iterator[bytes]:
         some = {_name(part): part for part in _parted(keys)}
         rows = self._fetch(file, some)
         made = self.made.setdefault(file, {})
-        found = []
         for name, part in some.items():
             data = self._kept(name, rows, made)
-            found.append(self._anew(name, part, piece, between, made) if data is None else data)
-        return list(filter(None, found))
+            yield self._anew(name, part, make, made) if data is None else data
 
     def absorb(self, made: Mapping[str, Mapping[str, bytes | None]]) -> None:
         """Count in what a second process made."""
@@ -70,11 +95,10 @@ class Slices:
         return data
 
     def _anew(
-        self, name: str, keys: Iterable[str], piece: Callable[[str], str], between: str,
+        self, name: str, keys: Sequence[str], make: Callable[[Sequence[str]], bytes],
         made: dict[str, bytes | None],
     ) -> bytes:
-        text, cells = self._reads.of(lambda: between.join(filter(None, map(piece, keys))))
-        data = text.encode("utf-8", "replace")
+        data, cells = self._reads.of(lambda: make(keys))
         made[name] = _head(cells) + b"\n" + data
         return data
 

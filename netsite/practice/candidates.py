@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache
-from itertools import islice
+from itertools import chain, islice
 from typing import NamedTuple
 
 from netsite.model import Contact, Id, Mark, Network, Settings
@@ -192,14 +192,31 @@ def groups_of(network: Network, today: date) -> Iterator[tuple[str, str, frozens
     people = network.people.keys()
     for team in sorted(network.teams.values(), key=lambda team: (sort_key(team.name), team.key)):
         yield "team", team.name, team.on(today) & people
-    for kind, value_of in (("company", company_of), ("place", place_of)):
-        groups: dict[str, list[Contact]] = {}
-        for contact in network.people.values():
-            if value := value_of(contact):
-                groups.setdefault(fold(value), []).append(contact)
+    for kind in ("company", "place"):
+        groups = by_value(network.people.values(), kind)
         for key in sorted(groups):
-            name = min(value_of(contact) for contact in groups[key])
-            yield kind, name, frozenset(contact.id for contact in groups[key])
+            yield kind, min(groups[key]), frozenset(chain.from_iterable(groups[key].values()))
+
+
+def by_value(people: Iterable[Contact], kind: str) -> dict[str, dict[str, list[Id]]]:
+    """People by their company, place or tags (`kind`): as it is folded, then as it is written."""
+    written: dict[str, list[Id]] = {}
+    if kind == "tag":
+        for contact in people:
+            for tag in dict.fromkeys(contact.tags):
+                written.setdefault(tag, []).append(contact.id)
+    elif kind == "company":
+        for contact in people:
+            written.setdefault(contact.company, []).append(contact.id)
+    else:
+        for contact in people:
+            written.setdefault(contact.location, []).append(contact.id)
+    found: dict[str, dict[str, list[Id]]] = {}
+    for value, some in written.items():
+        name = town(value) if kind == "place" else value
+        if key := fold(name):
+            found.setdefault(key, {}).setdefault(name, []).extend(some)
+    return found
 
 
 def company_of(contact: Contact) -> str:
@@ -209,7 +226,12 @@ def company_of(contact: Contact) -> str:
 
 def place_of(contact: Contact) -> str:
     """The place somebody lives in: of `Porto, Portugal` the town."""
-    return contact.location.partition(",")[0].strip()
+    return town(contact.location)
+
+
+def town(location: str) -> str:
+    """The town of a place: of `Porto, Portugal` Porto."""
+    return location.partition(",")[0].strip()
 
 
 def _group_channel(

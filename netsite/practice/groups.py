@@ -2,11 +2,12 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
+from itertools import chain
 from typing import NamedTuple
 
-from netsite.model import Contact, Id, Mark, Network, Team, TeamKey
+from netsite.model import Id, Mark, Network, Team, TeamKey
 from netsite.network.due import Due, State
-from netsite.practice.candidates import Together, company_of, place_of
+from netsite.practice.candidates import Together, by_value
 from netsite.text.names import fold, sort_key
 
 FEWEST = 2  # people of a company, a place or a tag that make a group
@@ -36,24 +37,16 @@ def groups(network: Network, kind: str, fewest: int = FEWEST) -> list[Group]:
     Names compare folded. Of several ways to write one, the one that most people have is shown, and
     of those the first.
     """
-    found: dict[str, dict[str, set[Id]]] = {}
-    for contact in network.people.values():
-        for name in _names(kind, contact):
-            found.setdefault(fold(name), {}).setdefault(name, set()).add(contact.id)
-    some = [_group(kind, key, ways) for key, ways in found.items() if key]
+    some = [_group(kind, key, ways)
+            for key, ways in by_value(network.people.values(), kind).items()
+            if sum(map(len, ways.values())) >= fewest]
     return sorted((group for group in some if len(group.people) >= fewest),
                   key=lambda group: (sort_key(group.name), group.key))
 
 
 def _group(kind: str, key: str, ways: Mapping[str, Collection[Id]]) -> Group:
     name = min(ways, key=lambda way: (-len(ways[way]), way))
-    return Group(kind, key, name, frozenset(person for some in ways.values() for person in some))
-
-
-def _names(kind: str, contact: Contact) -> Iterable[str]:
-    if kind == "tag":
-        return contact.tags
-    return (company_of(contact) if kind == "company" else place_of(contact),)
+    return Group(kind, key, name, frozenset(chain.from_iterable(ways.values())))
 
 
 def standing(dues: Mapping[Id, Due], people: Iterable[Id]) -> Standing:

@@ -1,6 +1,6 @@
 """Ties: who once was close and has gone quiet, and who could be asked if it came today."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from itertools import pairwise
 from statistics import median
@@ -89,8 +89,13 @@ def if_today(
                 for kind in kinds_with(network, person, today)]
         found.append(Warm(person, sum(kind in gave for kind in said),
                           sum(kind in got for kind in said), due.last.day))
+    return by_giving(network, found)
+
+
+def by_giving(network: Network, warm: Iterable[Warm]) -> list[Warm]:
+    """Warm people in the order of `if_today`."""
     people = network.people
-    return sorted(found, key=lambda each: (
+    return sorted(warm, key=lambda each: (
         each.got - each.gave, -each.gave - each.got, -each.last.toordinal(),
         sort_key(people[each.id].name), each.id))
 

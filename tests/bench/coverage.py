@@ -13,6 +13,7 @@ from netsite.network.due import due_of_all
 from netsite.network.load import load
 from netsite.practice import coverage, ties
 from netsite.practice.hour import plan_hour
+from netsite.practice.tally import of_all
 from netsite.store.vault import read_vault
 
 TODAY = date(2026, 11, 22)
@@ -23,15 +24,12 @@ def parts(vault: Path) -> dict[str, Callable[[], object]]:
     read = load(read_vault(vault))
     network, settings = read.network, read.settings
     dues = due_of_all(network, settings, TODAY)
-    people = coverage.standings(network, dues, TODAY)
-    coverage._ends.cache_clear()  # noqa: SLF001  # a first run, as a command has it
     return {
-        f"standings of {len(people):,} people, {len(network.lines):,} lines":
-            lambda: coverage.standings(network, dues, TODAY),
-        "by quarter": lambda: coverage.by_quarter(people.values(), TODAY),
+        f"the tally of {len(dues):,} people, {len(network.lines):,} lines":
+            lambda: of_all(network, dues, TODAY),
+        "by quarter": lambda: coverage.by_quarter(of_all(network, dues, TODAY), TODAY),
         "by team, company, place and tag": lambda: [
-            coverage.by_group(network, people, TODAY, kind) for kind in coverage.KINDS],
-        "by year and channel": lambda: coverage.by_year(network, TODAY),
+            coverage.by_group(network, dues, TODAY, kind) for kind in coverage.KINDS],
         "the dormant": lambda: ties.dormant(network, dues, TODAY),
         "if it came today": lambda: ties.if_today(network, settings, dues, TODAY),
         "doors": lambda: ties.doors(network, dues),

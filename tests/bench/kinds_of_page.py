@@ -18,6 +18,7 @@ from typing import NamedTuple
 from netsite.memory import no_collection
 from netsite.pages.render import Renderer
 from netsite.pages.site import Draft, File, last_drafts, list_drafts, person_drafts
+from netsite.pages.slices import Slices
 from netsite.scene import Scene, make_scene
 from netsite.store.reading import read
 from tests.bench import tables
@@ -36,7 +37,7 @@ class Cost(NamedTuple):
 def drafts_of(scene: Scene) -> Iterator[Draft]:
     """Everything that can be drawn."""
     yield from person_drafts(scene.picture, scene.plain.network.people)
-    yield from list_drafts(scene.picture, scene.shared)
+    yield from list_drafts(scene.picture, scene.shared, Slices(scene.reads))
     yield from last_drafts(scene.picture, scene.shared, (), lambda _: "")
 
 

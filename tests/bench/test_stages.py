@@ -26,6 +26,8 @@ from netsite.pages.coverage import coverage_view
 from netsite.pages.markup import MEMORY, Markdowner, Memory
 from netsite.pages.render import Renderer
 from netsite.pages.site import person_drafts
+from netsite.pages.slices import Slices
+from netsite.pages.tallies import Tallies
 from netsite.practice.hour import plan_hour
 from netsite.report import Report
 from netsite.scene import Scene, make_scene
@@ -148,8 +150,8 @@ def test_the_hour(benchmark: BenchmarkFixture, bench: Bench) -> None:
 
 def test_coverage(benchmark: BenchmarkFixture, bench: Bench) -> None:
     """All that the page of Coverage shows."""
-    bench.scene.reads.cells = set()
-    assert benchmark(coverage_view, bench.scene.plain, bench.scene.plainly.hour)
+    plain, shared = bench.scene.plain, bench.scene.plainly
+    assert benchmark(lambda: coverage_view(plain, shared.hour, Tallies(plain, shared, Slices())))
 
 
 @pytest.mark.parametrize("engine", ["python-markdown", "commonmark"])

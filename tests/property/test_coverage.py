@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from netsite.model import Contact, Line, Network
 from netsite.network.due import Due, due_of_all
 from netsite.network.load import Vault, load
-from netsite.practice.coverage import by_day, by_quarter, by_year, standings, sweep
+from netsite.practice.coverage import by_day, by_quarter, by_year, sweep
+from netsite.practice.tally import of_all
 from tests.property.test_network import vaults
 from tests.reading import files
 
@@ -52,7 +53,7 @@ def test_the_sweep_is_the_slow_count(vault: Vault, today: date, days: list[date]
     """On any days, a sweep over stretches counts what looking at all people and lines counts."""
     network = vault.network
     dues = due_of_all(network, vault.settings, today)
-    found = sweep(standings(network, dues, today).values(), [*days, today])
+    found = sweep(of_all(network, dues, today), [*days, today], today)
 
     assert [(each.day, each.tracked, each.warm) for each in found] == [
         (day, *(sum(holds(network, contact, dues[contact.id], day, today)
@@ -64,7 +65,7 @@ def test_the_sweep_is_the_slow_count(vault: Vault, today: date, days: list[date]
 def test_the_last_quarter_is_what_clocks_say(vault: Vault, today: date) -> None:
     """Today's figure is that of everybody's clock, and no figure has more warm than tracked."""
     dues = due_of_all(vault.network, vault.settings, today)
-    quarters = by_quarter(standings(vault.network, dues, today).values(), today)
+    quarters = by_quarter(of_all(vault.network, dues, today), today)
 
     assert quarters[-1] == (today, sum(due.state != "off" for due in dues.values()),
                             sum(due.warm for due in dues.values()))
@@ -76,11 +77,12 @@ def test_the_last_quarter_is_what_clocks_say(vault: Vault, today: date) -> None:
 def test_years_and_days_count_every_line_once(vault: Vault, today: date) -> None:
     """Lines by year, by channel and by day add up to the lines that were contact."""
     lines = [line for line in met_by(vault.network, today) if line.people]
-    years = by_year(vault.network, today)
+    tally = of_all(vault.network, due_of_all(vault.network, vault.settings, today), today)
+    years = by_year(tally)
 
     assert sum(year.lines for year in years) == len(lines)
     assert all(year.lines == sum(each.lines for each in year.channels.values())
                and year.people <= sum(each.people for each in year.channels.values())
                for year in years)
-    assert sum(by_day(vault.network, date.min, today).values()) == sum(
+    assert sum(by_day(tally, date.min, today).values()) == sum(
         not line.entry.whole_month for line in lines)

@@ -1,0 +1,158 @@
+"""What people add to the figures of Coverage and of History, so that figures are sums.
+
+A tally is of some people. It is nothing but numbers and texts, so that it can be kept, and the
+tally of all is the sum of those of any shares of them. Days are ordinals: 1 is the first of year 1.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from datetime import date
+from functools import lru_cache
+from itertools import chain
+from typing import NamedTuple
+
+from netsite.model import CONTACT, WHOLE_MONTH, Id, Network
+from netsite.network.due import Due, State
+from netsite.network.lines import first_line_on, met_on
+from netsite.practice.stretches import stretches
+from netsite.text.names import bare
+
+
+class OfYear(NamedTuple):
+    """A year's contact: with how many people, and each line by its kind and its day.
+
+    `people` are by kind, "*" for all kinds together. `lines` are by month and kind, as `3 call`;
+    `days` are those of lines that have a day, one for each.
+    """
+
+    people: dict[str, int]
+    lines: dict[str, int]
+    days: list[int]
+
+
+class Tally(NamedTuple):
+    """Of some people: since when each is tracked, when each became warm and cold, and their years.
+
+    `starts` and `ends` are the first and last days of all stretches in which anybody was warm.
+    `fresh` counts those who are tracked from today on, for want of any day. A line is counted
+    with the person in whose file it is; those that name others are nobody's own (`of_all`).
+    """
+
+    since: list[int]
+    fresh: int
+    starts: list[int]
+    ends: list[int]
+    years: dict[str, OfYear]
+
+
+ANY = "*"  # no kind is called so, as it compares
+
+
+def tally(
+    network: Network, dues: Mapping[Id, Due], people: Iterable[Id], today: date,
+) -> Tally:
+    """The tally of some people, up to a day; of who is off only the contact there was."""
+    since, starts, ends, fresh = list[int](), list[int](), list[int](), 0
+    years = _Years()
+    for person in people:
+        due = dues[person]
+        if due.state != State.OFF:
+            first = first_tracked(network, person, today)
+            if first is None:
+                fresh += 1
+            else:
+                since.append(first.toordinal())
+            for begin, end in stretches(reversed(met_on(network, person, today)), due.interval):
+                starts.append(begin.toordinal())
+                ends.append(end.toordinal())
+        years.add_person(network, person, today)
+    return Tally(since, fresh, starts, ends, years.done())
+
+
+def of_all(network: Network, dues: Mapping[Id, Due], today: date) -> Tally:
+    """The tally of everybody."""
+    return joined([tally(network, dues, dues, today), of_linked(network, today)])
+
+
+def of_linked(network: Network, today: date) -> Tally:
+    """The lines of contact, up to a day, that name others; whom they are with is in no count."""
+    years = _Years()
+    for mark in network.linked:
+        if mark.contact and mark.people and mark.day <= today:
+            years.add_line(mark.day, _bare(mark.kind), whole_month=mark.whole_month)
+    return Tally([], 0, [], [], years.done())
+
+
+def first_tracked(network: Network, person: Id, today: date) -> date | None:
+    """The day from which somebody is tracked: the first dated line, or `met`; None if neither is.
+
+    A day that is still to come is none.
+    """
+    met = network.people[person].met
+    days = met.first() if met else None, first_line_on(network, person, today)
+    return min((day for day in days if day and day <= today), default=None)
+
+
+def joined(tallies: Iterable[Tally]) -> Tally:
+    """The tally of all people of some."""
+    some = list(tallies)
+    found: dict[str, list[OfYear]] = {}
+    for each in some:
+        for year, of_year in each.years.items():
+            found.setdefault(year, []).append(of_year)
+    return Tally(
+        list(chain.from_iterable(each.since for each in some)), sum(each.fresh for each in some),
+        list(chain.from_iterable(each.starts for each in some)),
+        list(chain.from_iterable(each.ends for each in some)),
+        {year: _joined(found[year]) for year in sorted(found)})
+
+
+def _joined(years: Iterable[OfYear]) -> OfYear:
+    people, lines, days = Counter[str](), Counter[str](), list[int]()
+    for each in years:
+        people.update(each.people)
+        lines.update(each.lines)
+        days += each.days
+    return OfYear(dict(people), dict(lines), days)
+
+
+class _Years:
+    """Gathers lines by year."""
+
+    def __init__(self) -> None:
+        self._people: defaultdict[int, Counter[str]] = defaultdict(Counter)
+        self._lines: defaultdict[int, Counter[str]] = defaultdict(Counter)
+        self._days: defaultdict[int, list[int]] = defaultdict(list)
+
+    def add_line(self, day: date, kind: str, *, whole_month: bool) -> None:
+        """Count a line."""
+        self._lines[day.year][f"{day.month} {kind}"] += 1
+        if not whole_month:
+            self._days[day.year].append(day.toordinal())
+
+    def add_person(self, network: Network, person: Id, today: date) -> None:
+        """Count somebody's own lines, and in which years and ways they were met."""
+        seen, own, last = set[tuple[int, str]](), network.own.get(person), today.toordinal()
+        if own:
+            for number, written, flags in zip(own.days, own.kinds, own.flags, strict=True):
+                if flags & CONTACT and number <= last:
+                    day, kind = _day(number), _bare(written)
+                    seen.add((day.year, kind))
+                    self.add_line(day, kind, whole_month=bool(flags & WHOLE_MONTH))
+        for mark in network.linked_of.get(person, ()):
+            if mark.contact and mark.day <= today and person in mark.people:
+                seen.add((mark.day.year, _bare(mark.kind)))
+        for year, kind in seen:
+            self._people[year][kind] += 1
+        for year in {year for year, _ in seen}:
+            self._people[year][ANY] += 1
+
+    def done(self) -> dict[str, OfYear]:
+        """All that was gathered."""
+        return {f"{year:04}": OfYear(dict(self._people[year]), dict(self._lines[year]),
+                                     self._days[year])
+                for year in sorted({*self._people, *self._lines})}
+
+
+_day = lru_cache(maxsize=1 << 15)(date.fromordinal)
+_bare = lru_cache(maxsize=1 << 10)(bare)
