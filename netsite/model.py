@@ -273,7 +273,7 @@ class Network:
     teams_of: Mapping[Id, tuple[tuple[TeamKey, Member], ...]]  # a pair for each time in one
     names: Names
     own: Mapping[Id, Own]  # of people who have such lines
-    linked: tuple[Mark, ...]  # newest first: all lines that are not somebody's own
+    linked: Sequence[Mark]  # newest first: all lines that are not somebody's own
     linked_of: Mapping[Id, Sequence[Mark]]  # those of them in somebody's file, or with them
     marks: Mapping[Id, tuple[Mark, ...]]  # newest first: in their file, or with them
     words: Callable[[str], Words] = field(compare=False)  # of a file, by its path

@@ -1,7 +1,9 @@
 """Problems: what is wrong with a vault, as values that every step returns and the shell prints."""
 
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+from netsite.texts import packed, unpacked
 
 
 class Level(StrEnum):
@@ -35,3 +37,14 @@ class UsageError(Exception):
 
 class BusyError(Exception):
     """Somebody else is writing, and goes on; try again later (exit status 75, `EX_TEMPFAIL`)."""
+
+
+def packed_problem(problem: Problem) -> list[Any]:
+    """A problem as JSON has it."""
+    return [*problem[:4], packed(problem.message), packed(problem.hint)]
+
+
+def unpacked_problem(row: list[Any]) -> Problem:
+    """The problem that was packed."""
+    path, line, column, level, message, hint = row
+    return Problem(path, int(line), int(column), Level(level), unpacked(message), unpacked(hint))

@@ -10,8 +10,8 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
-from netsite.network.packed import packed_problem, unpacked_problem
 from netsite.pages.output import FileSignature, Output
+from netsite.problems import packed_problem, unpacked_problem
 from netsite.report import Report
 from netsite.store.cache import Cache
 from netsite.store.head import head

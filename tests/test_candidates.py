@@ -5,7 +5,14 @@ from datetime import date
 import pytest
 
 from netsite.network.due import due_of_all
-from netsite.practice.candidates import SCALE, Candidate, Together, candidates, get_togethers
+from netsite.practice.candidates import (
+    SCALE,
+    Candidate,
+    Together,
+    candidates,
+    get_togethers,
+    reasons,
+)
 from tests.reading import person, read
 
 TODAY = date(2026, 11, 23)
@@ -78,7 +85,10 @@ def test_whoever_has_no_reason_is_left_alone(files: Files) -> None:
 ])
 def test_each_says_why_now(files: Files, why: tuple[str, ...]) -> None:
     """Every reason is given, the one that counts most first."""
-    assert found(files)["ana"].why == why
+    vault = read(files)
+    dues = due_of_all(vault.network, vault.settings, TODAY)
+
+    assert reasons(found(files)["ana"], dues["ana"], TODAY) == why
 
 
 @pytest.mark.parametrize(("keys", "history", "channel"), [

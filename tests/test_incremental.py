@@ -40,6 +40,13 @@ def test_a_new_name_shows_where_an_address_leads(world: World) -> None:
     assert len(world.check().problems) == 3
 
 
+def test_a_line_to_come_with_nobody_is_told_ahead(world: World) -> None:
+    """A later day shows a line of the journal that is nobody's, so it is drawn when it comes."""
+    world.write("journal/2027.md", "- 2027-11-23 got except [[ana]]\n")
+
+    assert world.check().written > 0
+
+
 def test_a_journal_by_another_name_is_named_so(world: World) -> None:
     """A person's page tells in which file a line stands, also when that is all that changed."""
     world.rename("journal/2026.md", "journal/walks.md")

@@ -75,11 +75,11 @@ def test_rows_are_not_gone_through() -> None:
 
 
 @pytest.mark.parametrize("look", [len, list, lambda rows: rows[:1]])
-def test_any_look_at_all_changes_is_at_all(look: Callable[[WatchedRows], object]) -> None:
+def test_any_look_at_all_changes_is_at_all(look: Callable[[WatchedRows[Change]], object]) -> None:
     """Changes are in one order, so that each depends on the others."""
     reads = Reads()
     change = Change("contacts/ana.md", "2026-11-01", "1", "Kim", "why", "role", "a", "b")
-    look(WatchedRows(reads, [change]))
+    look(WatchedRows(reads, "changes", [change]))
 
     assert reads.cells == {("changes", ALL)}
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 
@@ -55,25 +56,42 @@ class Due(NamedTuple):
 
 def due_of_all(network: Network, settings: Settings, today: date) -> dict[Id, Due]:
     """The clock of every person on a day, by id."""
-    tags = {fold(tag): cadence for tag, cadence in settings.cadence_by_tag.items()}
-    return {person: _due(network, settings, tags, contact, today)
+    rules = _rules(settings)
+    return {person: _due(network, settings, rules, contact, today)
             for person, contact in network.people.items()}
 
 
 def due_of(network: Network, settings: Settings, person: Id, today: date) -> Due:
     """The clock of one person on a day."""
-    tags = {fold(tag): cadence for tag, cadence in settings.cadence_by_tag.items()}
-    return _due(network, settings, tags, network.people[person], today)
+    return _due(network, settings, _rules(settings), network.people[person], today)
+
+
+_Cadence = tuple[str, Interval, str]  # as written, as an interval, and by which rule
+
+
+class _Rules(NamedTuple):
+    """What the settings say of cadences: the default, and as written by folded tag."""
+
+    default: _Cadence
+    tags: Mapping[str, str]
+
+
+def _rules(settings: Settings) -> _Rules:
+    default = (_shortest([(settings.cadence, text("the default"))])
+               or _shortest([(_DEFAULT, text("the default"))]) or ("never", Interval(), ""))
+    return _Rules(default, {
+        fold(tag): cadence for tag, cadence in settings.cadence_by_tag.items()})
 
 
 def _due(
-    network: Network, settings: Settings, tags: Mapping[str, str], contact: Contact, today: date,
+    network: Network, settings: Settings, rules: _Rules, contact: Contact, today: date,
 ) -> Due:
-    cadence, interval, rule = effective_cadence(network, settings, tags, contact, today)
+    cadence, interval, rule = _cadence_of(network, rules, contact, today)
     last = last_contact(network, contact.id, today)
     met = contact.met.first() if contact.met else None
     since = last.day if last else met
-    due = interval.after(since) if since and not interval.never else None
+    after = _after(interval, since) if since else None
+    due = after if not interval.never else None
     held = contact.snooze is not None and (due is None or contact.snooze > due)
     if held:
         due = contact.snooze
@@ -81,7 +99,13 @@ def _due(
     silent = state in (State.OFF, State.NONE)
     return Due(id=contact.id, state=state, cadence=cadence, interval=interval, rule=rule, last=last,
                since=since, due=None if silent else due, held=held and not silent,
-               warm=state != State.OFF and last is not None and today <= interval.after(last.day))
+               warm=state != State.OFF and last is not None and after is not None
+               and today <= after)
+
+
+# Cadences and days come again and again.
+_after = lru_cache(maxsize=1 << 15)(Interval.after)
+_read = lru_cache(maxsize=1 << 12)(read_cadence)
 
 
 def _state(
@@ -115,15 +139,14 @@ def last_contact(network: Network, person: Id, today: date) -> Mark | None:
     return min(found, key=newest_first, default=None)
 
 
-def effective_cadence(
-    network: Network, settings: Settings, tags: Mapping[str, str], contact: Contact, today: date,
-) -> tuple[str, Interval, str]:
-    """The cadence that holds for a contact on a day: as written, as interval, and by which rule.
+def _cadence_of(network: Network, rules: _Rules, contact: Contact, today: date) -> _Cadence:
+    """The cadence that holds for a contact on a day.
 
-    Its own; else the shortest of its present groups'; else the shortest of its tags' (`tags` by
-    folded tag); else the default. One that cannot be read is passed over.
+    Its own; else the shortest of its present groups'; else the shortest of its tags'; else the
+    default. One that cannot be read is passed over.
     """
-    own = read_cadence(contact.cadence) if contact.cadence else None
+    tags = rules.tags
+    own = _read(contact.cadence) if contact.cadence else None
     if own is not None:
         return contact.cadence, own, text("in {file}", file=contact.path)
     groups = [(team.group.cadence, text("from the group {name}", name=team.name))
@@ -132,12 +155,11 @@ def effective_cadence(
     tagged = [(tags[fold(tag)], text("from the tag {name}", name=tag)) for tag in contact.tags
               if fold(tag) in tags] if tags else []
     return ((groups and _shortest(groups)) or (tagged and _shortest(tagged))
-            or _shortest([(settings.cadence, text("the default"))])
-            or _shortest([(_DEFAULT, text("the default"))]) or ("never", Interval(), ""))
+            or rules.default)
 
 
-def _shortest(candidates: Iterable[tuple[str, str]]) -> tuple[str, Interval, str] | None:
-    read = ((cadence, read_cadence(cadence), rule) for cadence, rule in candidates if cadence)
+def _shortest(candidates: Iterable[tuple[str, str]]) -> _Cadence | None:
+    read = ((cadence, _read(cadence), rule) for cadence, rule in candidates if cadence)
     found = [(cadence, interval, rule) for cadence, interval, rule in read if interval is not None]
     return min(found, key=lambda item: item[1].length, default=None)
 

@@ -23,8 +23,7 @@ from netsite.model import (
     Words,
 )
 from netsite.network.parts import Part
-from netsite.problems import Level, Problem
-from netsite.texts import packed, unpacked
+from netsite.problems import packed_problem, unpacked_problem
 
 Row = list[Any]  # as JSON has it
 _COLUMNS = 4  # of numbers, of somebody's own lines
@@ -119,17 +118,6 @@ def _entry(row: Row) -> Entry:
     path, line, day, whole_month, kind, contact, people, without, mentions, text, heading = row
     return Entry(path, line, date.fromisoformat(day), whole_month, kind, contact, _links(people),
                  _links(without), _links(mentions), text, heading)
-
-
-def packed_problem(problem: Problem) -> Row:
-    """A problem as JSON has it."""
-    return [*problem[:4], packed(problem.message), packed(problem.hint)]
-
-
-def unpacked_problem(row: Row) -> Problem:
-    """The problem that was packed."""
-    path, line, column, level, message, hint = row
-    return Problem(path, int(line), int(column), Level(level), unpacked(message), unpacked(hint))
 
 
 def _day(text: str | None) -> date | None:

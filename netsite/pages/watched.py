@@ -18,7 +18,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TypeVar, overload
 
-from netsite.model import Change, Changes, Line, Mark, Names, Network, Words
+from netsite.model import Changes, Line, Mark, Names, Network, Words
 from netsite.pages.addresses import Addresses
 from netsite.pages.clock import Clock
 from netsite.pages.lines import Picture, Ties
@@ -100,24 +100,29 @@ class Watched(Mapping[str, _Value]):
         return self._values.values()
 
 
-class WatchedRows(Sequence[Change]):
-    """All changes; who looks at any depends on all."""
+class WatchedRows(Sequence[_Value]):
+    """A sequence of which who looks at any depends on all, noted as a cell of a kind."""
 
-    def __init__(self, reads: Reads, rows: Sequence[Change]) -> None:
-        self._reads, self._rows = reads, rows
+    def __init__(self, reads: Reads, kind: str, rows: Sequence[_Value]) -> None:
+        self._reads, self._kind, self._rows = reads, kind, rows
 
     @overload
-    def __getitem__(self, index: int) -> Change: ...
+    def __getitem__(self, index: int) -> _Value: ...
     @overload
-    def __getitem__(self, index: slice) -> Sequence[Change]: ...
-    def __getitem__(self, index: int | slice) -> Change | Sequence[Change]:
+    def __getitem__(self, index: slice) -> Sequence[_Value]: ...
+    def __getitem__(self, index: int | slice) -> _Value | Sequence[_Value]:
         """Give one or some, and note all."""
-        self._reads.note(CHANGES, ALL)
+        self._reads.note(self._kind, ALL)
         return self._rows[index]
+
+    def __iter__(self) -> Iterator[_Value]:
+        """Give all, and note all."""
+        self._reads.note(self._kind, ALL)
+        return iter(self._rows)
 
     def __len__(self) -> int:
         """Count them, and note all."""
-        self._reads.note(CHANGES, ALL)
+        self._reads.note(self._kind, ALL)
         return len(self._rows)
 
 
@@ -168,7 +173,8 @@ def _network(network: Network, reads: Reads, kind: str) -> Network:
             full=Watched(reads, NAME, network.names.full),
             teams=Watched(reads, NAME, network.names.teams),
             group_teams=network.names.group_teams),
-        own=person(network.own), linked_of=person(network.linked_of),
+        own=person(network.own), linked=WatchedRows(reads, MONTH_LINES, network.linked),
+        linked_of=person(network.linked_of),
         marks=person(network.marks), words=words, line=line,
         history=person(network.history), mentioned=person(network.mentioned),
         noted=person(network.noted), introducers=person(network.introducers),
@@ -177,7 +183,7 @@ def _network(network: Network, reads: Reads, kind: str) -> Network:
 
 def _changes(changes: Changes, reads: Reads) -> Changes:
     return replace(changes, of=Watched(reads, CHANGES, changes.of),
-                   rows=WatchedRows(reads, changes.rows))
+                   rows=WatchedRows(reads, CHANGES, changes.rows))
 
 
 def _is_settled(network: Network, today: date) -> bool:

@@ -25,14 +25,14 @@ _CALL = 15  # minutes of a call where the settings have none
 class Candidate(NamedTuple):
     """Somebody with a reason this week.
 
-    `urgency` is in millionths. `why` are the reasons, the one that counts most first.
+    `urgency` is in millionths. `extra` are the reasons besides their clock.
     """
 
     id: Id
     urgency: int
     channel: str
     minutes: int
-    why: tuple[str, ...]
+    extra: tuple[str, ...]
     warmth: float = 1.0
 
     @property
@@ -85,10 +85,15 @@ def candidate(
     late = round(lateness(due, today) * SCALE)
     urgency = max(late, SCALE if extra or due.state == State.NONE else 0)
     channel = channel_of(network, settings, due.id, today)
+    return Candidate(due.id, urgency, channel, settings.hour_channels.get(channel, _CALL),
+                     tuple(extra), settings.hour_warmth.get(channel, 1.0))
+
+
+def reasons(each: Candidate, due: Due, today: date) -> tuple[str, ...]:
+    """Why somebody is a candidate, in words: the reason that counts most first."""
+    late = round(lateness(due, today) * SCALE)
     clock = _clock(due, today)
-    why = (clock, *extra) if late >= SCALE or not extra else (*extra, clock)
-    return Candidate(due.id, urgency, channel, settings.hour_channels.get(channel, _CALL), why,
-                     settings.hour_warmth.get(channel, 1.0))
+    return (clock, *each.extra) if late >= SCALE or not each.extra else (*each.extra, clock)
 
 
 def _clock(due: Due, today: date) -> str:

@@ -13,6 +13,7 @@ from netsite.practice.candidates import (
     candidate,
     candidates,
     get_togethers,
+    reasons,
 )
 from netsite.practice.choice import choose
 from netsite.practice.ledger import owed
@@ -83,19 +84,24 @@ def _hour(
     served: dict[Id, int] = {}
     ordered = sorted(choice.together, key=lambda group: (-sum(
         by_id[person].urgency for person in group.people), group.kind, group.name))
-    rows = [_together(group, by_id, served) for group in ordered]
-    rows += [_alone(network, settings, each, today)
+    why = {person: reasons(by_id[person], dues[person], today) for person in (
+        *(person for group in ordered for person in group.people),
+        *(each.id for each in choice.alone))}
+    rows = [_together(group, by_id, why, served) for group in ordered]
+    rows += [_alone(network, settings, each, why[each.id], today)
              for each in sorted(choice.alone, key=lambda each: (-each.worth, each.id))]
     served.update((each.id, each.worth) for each in choice.alone)
     return Hour(minutes, sum(row.minutes for row in rows), tuple(rows), len(found) - len(served),
                 tuple(together))
 
 
-def _alone(network: Network, settings: Settings, each: Candidate, today: date) -> Row:
+def _alone(
+    network: Network, settings: Settings, each: Candidate, why: tuple[str, ...], today: date,
+) -> Row:
     """The row of one person; whoever gave last should be given something before they are asked."""
     give = owed(network, settings, each.id, today)
-    return Row((each.id,), each.channel, each.minutes, each.worth / SCALE, each.why[0],
-               ((*each.why, give) if give else each.why,))
+    return Row((each.id,), each.channel, each.minutes, each.worth / SCALE, why[0],
+               ((*why, give) if give else why,))
 
 
 def _at_once(group: Together) -> str:
@@ -107,7 +113,10 @@ def _at_once(group: Together) -> str:
             else text("{n} of this place who are due, at once", n=number))
 
 
-def _together(group: Together, by_id: Mapping[Id, Candidate], served: dict[Id, int]) -> Row:
+def _together(
+    group: Together, by_id: Mapping[Id, Candidate], why: Mapping[Id, tuple[str, ...]],
+    served: dict[Id, int],
+) -> Row:
     """The row of a get-together; `served` is what each counts so far, and grows by its people."""
     adds = 0
     for person in group.people:
@@ -116,5 +125,5 @@ def _together(group: Together, by_id: Mapping[Id, Candidate], served: dict[Id, i
         served[person] = worth
     return Row(group.people, group.channel, group.minutes, adds / SCALE,
                _at_once(group),
-               tuple(by_id[person].why for person in group.people),
+               tuple(why[person] for person in group.people),
                group.name, group.kind, group.also)

@@ -49,11 +49,18 @@ class Read(NamedTuple):
 
 
 class _Known(NamedTuple):
-    """What an earlier reading left: which files it can vouch for, and what was wrong with any."""
+    """What an earlier reading left: which files it can vouch for, and what was wrong with any.
+
+    `young` are the paths of what had changed too lately to be vouched for.
+    """
 
     signatures: Mapping[str, Signature]
+    young: frozenset[str]
     names: frozenset[str]
     clean: bool
+
+
+_NOTHING = _Known({}, frozenset(), frozenset(), clean=False)
 
 
 class _Some(NamedTuple):
@@ -103,7 +110,8 @@ def _read(root: Path, cache: Cache, halves: Halves) -> Read:
     problems += new.problems
     signatures = trusted(seen, began)
     if new.parts or signatures != known.signatures:
-        _remember(cache, settings, signatures, new, rows, paths, clean=not problems)
+        young = seen.keys() - signatures.keys()
+        _remember(cache, settings, signatures, young, new, rows, paths, clean=not problems)
     found = kept | new.parts
     parts = unpacked_parts([found[path] for path in paths if path in found])
     vault = assemble(settings, parts, _words(root, cache, new.words, settings),
@@ -136,12 +144,12 @@ def _known(cache: Cache, settings: Settings) -> _Known:
     """What is remembered; nothing of another way to tell contact from notes."""
     found = cache.get(_SEEN, _ALL)
     if found is None:
-        return _Known({}, frozenset(), clean=False)
-    not_contact, names, signatures, clean = json.loads(found)
+        return _NOTHING
+    not_contact, names, signatures, young, clean = json.loads(found)
     if not_contact != list(settings.not_contact):
-        return _Known({}, frozenset(), clean=False)
+        return _NOTHING
     return _Known({path: tuple(signature) for path, signature in signatures.items()},
-                  frozenset(names), clean)
+                  frozenset(young), frozenset(names), clean)
 
 
 def _paths(
@@ -151,7 +159,7 @@ def _paths(
 
     Where nothing came or went since a reading without a fault, they are those it knew.
     """
-    if known.clean and known.signatures.keys() == seen.keys() and all(
+    if known.clean and known.signatures.keys() | known.young == seen.keys() and all(
             stat.S_ISREG(signature[0]) or stat.S_ISDIR(signature[0])
             for signature in seen.values()):
         return sorted(known.names)
@@ -174,12 +182,12 @@ def _words(
 
 
 def _remember(
-    cache: Cache, settings: Settings, signatures: Mapping[str, Signature], new: _Some,
-    rows: Mapping[bytes, bytes], paths: Iterable[str], *, clean: bool,
+    cache: Cache, settings: Settings, signatures: Mapping[str, Signature], young: Iterable[str],
+    new: _Some, rows: Mapping[bytes, bytes], paths: Iterable[str], *, clean: bool,
 ) -> None:
     """Keep what was read, all or nothing."""
     names = list(paths)
-    seen = json.dumps([settings.not_contact, names, signatures, clean]).encode()
+    seen = json.dumps([settings.not_contact, names, signatures, sorted(young), clean]).encode()
     gone = rows.keys() - {os.fsencode(name) for name in names}
     cache.change(
         {_SEEN: {_ALL: seen},

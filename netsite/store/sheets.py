@@ -17,8 +17,7 @@ from typing import NamedTuple
 from zlib import crc32
 
 from netsite.model import ImageFile
-from netsite.network.packed import packed_problem, unpacked_problem
-from netsite.problems import Problem
+from netsite.problems import Problem, packed_problem, unpacked_problem
 from netsite.store.cache import Cache
 from netsite.store.images import Seen
 
