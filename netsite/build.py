@@ -40,7 +40,9 @@ from netsite.unchanged import done, inputs_of, undone
 
 Progress = Callable[[int], None]  # pages done so far
 
-MANY = 2000  # people; below that, a second process costs more than it saves
+# Below these, a second process costs more than it saves.
+MANY = 300  # files to read, or pages to draw
+CROWD = 2000  # people: the pages that are about all of them are dear enough by themselves
 _TOGETHER = 25  # people's pages in a task
 _MOST_TASKS = 8000
 
@@ -243,7 +245,8 @@ def _drawn(desk: _Desk, people: list[Draft], others: list[Draft]) -> dict[str, S
         kin.setdefault(draft.kin or draft.name, []).append(draft)
     tasks = sorted(kin.values(), key=len, reverse=True)
     tasks += [people[start:start + size] for start in range(0, len(people), size)]
-    if len(desk.scene.plain.network.people) < MANY or len(tasks) < 2 or cores() < 2:
+    few = len(people) + len(others) < MANY and len(desk.scene.plain.network.people) < CROWD
+    if few or len(tasks) < 2 or cores() < 2:
         return desk.draw([*people, *others])
     queue = Queue(len(tasks))
     helper = Beside(partial(_share, desk._replace(out=desk.out.share()), tasks, queue))

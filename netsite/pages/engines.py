@@ -14,10 +14,17 @@ Engine = Callable[[str], str | None]  # Markdown to HTML, not yet safe; None: it
 def engine_called(name: str, extensions: Iterable[str] = ()) -> Engine:
     """The engine of a name; `extensions` are Python-Markdown's.
 
-    Raises ImportError for the CommonMark engine where the extra `fast` is not installed.
+    Raises ImportError for the CommonMark engine where the extra `fast` is not installed. The other
+    takes 60 ms to load, and most edits need none, so it is loaded when it has something to do.
     """
     if name == COMMONMARK:
         from netsite.pages.commonmark import engine as commonmark
         return commonmark()
-    from netsite.pages.pythonmarkdown import engine as python_markdown
-    return python_markdown(extensions)
+    wanted, loaded = tuple(extensions), list[Engine]()
+
+    def convert(text: str) -> str | None:
+        if not loaded:
+            from netsite.pages.pythonmarkdown import engine as python_markdown
+            loaded.append(python_markdown(wanted))
+        return loaded[0](text)
+    return convert

@@ -1,9 +1,8 @@
 """Ties: who once was close and has gone quiet, and who could be asked if it came today."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import pairwise
-from statistics import median
 from typing import NamedTuple
 
 from netsite.model import Id, Network, Settings
@@ -63,12 +62,18 @@ def dormant(network: Network, dues: Mapping[Id, Due], today: date) -> list[Dorma
         days = sorted(set(met_on(network, person, today)))
         if len(days) < FEWEST:
             continue
-        usual = median((later - day).days for day, later in pairwise(days))
+        usual = _median(sorted((later - day).days for day, later in pairwise(days)))
         gap = (today - days[-1]).days
         if usual <= CLOSE and gap > FAR * usual:
             found.append(Dormant(person, len(days), usual, gap, days[-1]))
     people = network.people
     return sorted(found, key=lambda each: (-each.contacts, sort_key(people[each.id].name), each.id))
+
+
+def _median(numbers: Sequence[int]) -> float:
+    """The middle of some numbers in order; `statistics` would load rational numbers for it."""
+    middle = len(numbers) // 2
+    return numbers[middle] if len(numbers) % 2 else (numbers[middle - 1] + numbers[middle]) / 2
 
 
 def if_today(
