@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
 from netsite.network.parts import read_contact_part, read_journal_part
 from netsite.pages.fingerprints import Tables, differing, packed, tables_of, unpacked
 from netsite.pages.watched import ALL
-from tests.drawing import picture, shared_of
+from tests.drawing import TODAY, picture, shared_of
 from tests.reading import NOT_CONTACT, files, person
 
 FILES: Mapping[str, str | bytes] = {
@@ -53,18 +54,30 @@ def test_the_same_is_the_same() -> None:
         ("file", "journal/2026.md"), ("person", "ana"), ("month's lines", "2026-10"),
         ("journal", "journal-7")}),
     ("journal/2026.md", "10-03", "09-03", {
-        ("file", "journal/2026.md"), ("person", "ana"), ("month's lines", "2026-10"),
-        ("month's lines", "2026-09"), ("counts", "2026-10"), ("counts", "2026-09"),
+        ("file", "journal/2026.md"), ("person", "ana"), ("clock", "ana"), ("turn", "ana"),
+        ("month's lines", "2026-10"), ("month's lines", "2026-09"), ("counts", "2026-10"), ("counts", "2026-09"),
         ("journal", "journal-7")}),
     ("contacts/ana.md", "10-02", "10-04", {
         ("coming", "2026-12-14"), ("coming", "2026-12-21"),
-        ("file", "contacts/ana.md"), ("person", "ana"), ("month's lines", "2026-10")}),
+        ("file", "contacts/ana.md"), ("person", "ana"), ("month's lines", "2026-10"),
+        ("clock", "ana"), ("turn", "ana")}),
 ])
 def test_what_is_another_differs(
     path: str, old: str, new: str, cells: set[tuple[str, str]],
 ) -> None:
     """An edit shows in the cells of what it changes, and in no others."""
     assert changed(path, old, new) == cells
+
+
+def test_a_new_day_moves_clocks_and_not_whose_turn_it_is() -> None:
+    """What is written and whose turn is when stay as they are; states do not."""
+    due = {"contacts/ana.md": person(history=("- 2026-08-23 call",))}
+    [part] = [read_contact_part(source, NOT_CONTACT)[0] for source in files(due).contacts]
+    before, after = (tables_of(seen, shared_of(seen), [part]) for seen in (
+        picture(due, TODAY), picture(due, TODAY + timedelta(1))))
+    found = {kind for kind, _ in differing(before, after)}
+
+    assert ("clock" in found, found & {"turn", "person", "ref", "file"}) == (True, set())
 
 
 def test_where_lines_stand_counts_for_the_editor_alone() -> None:

@@ -10,7 +10,7 @@ from datetime import date
 from json.encoder import encode_basestring as _quoted
 
 from netsite.model import Contact, Id, Labelled, Line, Member, PartialDay, Team, TeamKey
-from netsite.network.due import Due
+from netsite.network.due import Turn
 
 FORMAT = 1  # to be raised when a key changes its meaning or goes
 Value = str | int | bool | None | Sequence["Value"] | Mapping[str, "Value"]
@@ -19,7 +19,7 @@ _encoder = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators
 
 
 def contact_text(
-    contact: Contact, uid: str, page: str, due: Due, teams: Iterable[tuple[TeamKey, Member]],
+    contact: Contact, uid: str, page: str, due: Turn, teams: Iterable[tuple[TeamKey, Member]],
     introducers: Sequence[Id],
 ) -> str:
     """A person as JSON in one line: their facts, their teams, and their clock."""

@@ -5,7 +5,7 @@ from datetime import date
 from enum import StrEnum
 from functools import lru_cache
 from itertools import islice
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from netsite.model import Contact, Id, Mark, Network, Settings
 from netsite.network.lines import newest_first, own_contact, own_mark
@@ -49,9 +49,42 @@ class Due(NamedTuple):
     held: bool
     warm: bool
 
+    @property
+    def off(self) -> bool:
+        """Whether there is no reminder, so that they are not tracked."""
+        return self.state is State.OFF
+
     def days_late(self, today: date) -> int | None:
         """Days since it was due, negative before, None where nothing is due."""
         return None if self.due is None else (today - self.due).days
+
+
+class Turn(Protocol):
+    """What of a clock stays as it is from day to day: whose turn it is on which day, and why."""
+
+    @property
+    def off(self) -> bool:
+        """Whether there is no reminder."""
+
+    @property
+    def cadence(self) -> str:
+        """How often, as it is written."""
+
+    @property
+    def interval(self) -> Interval:
+        """How often."""
+
+    @property
+    def last(self) -> Mark | None:
+        """The last contact."""
+
+    @property
+    def since(self) -> date | None:
+        """The day it counts from."""
+
+    @property
+    def due(self) -> date | None:
+        """The day of their turn."""
 
 
 def due_of_all(network: Network, settings: Settings, today: date) -> dict[Id, Due]:

@@ -20,7 +20,7 @@ from netsite.exchange.calendar import (
 from netsite.exchange.data import contact_text, network_data, team_text
 from netsite.exchange.uids import uid_for
 from netsite.model import Id, Mark, TeamKey
-from netsite.network.due import Due
+from netsite.network.due import Turn
 from netsite.network.lines import own_mark
 from netsite.network.links import with_names
 from netsite.pages.cards import calendar_url, card_of, uid
@@ -83,7 +83,7 @@ def waiting(picture: Picture, person: Id) -> Iterator[Event]:
     It is the day from which they wait, also when that has passed: it does not move from day to
     day, and calendars show it where it was. Once in touch, the same event is on the next day.
     """
-    due, contact = picture.dues[person], picture.network.people[person]
+    due, contact = picture.turns[person], picture.network.people[person]
     tongue = picture.tongue
     if due.due:
         ways = (item.text for item in (*contact.phone, *contact.email))
@@ -101,7 +101,7 @@ def waiting(picture: Picture, person: Id) -> Iterator[Event]:
                     text if "\n" in text else "")
 
 
-def _clock(due: Due, tongue: Tongue) -> str:
+def _clock(due: Turn, tongue: Tongue) -> str:
     """`quarterly; last coffee 1 July 2026`."""
     last = due.last
     if last is None:
@@ -156,7 +156,7 @@ def data_file(
     def contact(person: Id) -> str:
         return contact_text(
             network.people[person], uid(picture, person), pages.people[person],
-            picture.dues[person], network.teams_of.get(person, ()),
+            picture.turns[person], network.teams_of.get(person, ()),
             network.introducers.get(person, ()))
 
     def team(key: TeamKey) -> str:

@@ -19,6 +19,7 @@ from netsite.pages.shared import Months, Shared
 from netsite.pages.watched import (
     ALL,
     CHANGES,
+    CLOCK,
     COMING,
     COUNTS,
     FILE,
@@ -37,6 +38,7 @@ from netsite.pages.watched import (
     TEAM_REF,
     TIE,
     TOGETHER,
+    TURN,
     UID,
     Cell,
 )
@@ -58,7 +60,10 @@ def tables_of(picture: Picture, shared: Shared, parts: Iterable[Part]) -> dict[s
     month = "-".join(map(str, picture.clock.month()))
     return {
         TODAY: {"": picture.clock.today().isoformat()}, MONTH: {"": month},
-        FILE: blobs, TIE: _ties(picture, links), PERSON: _people(picture, blobs, sums, links),
+        FILE: blobs, TIE: _ties(picture, links), PERSON: _people(network, blobs, sums, links),
+        CLOCK: {each: f"{_turn(due)}{due.state}{due.held}{due.warm}"
+                for each, due in picture.dues.items()},
+        TURN: {each: _turn(due) for each, due in picture.dues.items()},
         REF: {key: f"{name}\n{url}" for key, (name, url) in picture.refs.items()},
         NAME: _names(network.names),
         TEAM: {key: fingerprint(team) for key, team in network.teams.items()},
@@ -87,10 +92,9 @@ def fingerprint(value: object) -> str:
 
 
 def _people(
-    picture: Picture, blobs: Mapping[str, str], sums: Sums, links: Mapping[Id, str],
+    network: Network, blobs: Mapping[str, str], sums: Sums, links: Mapping[Id, str],
 ) -> dict[Id, str]:
-    """Everything about somebody: their file, the lines with them, their clock, what links them."""
-    network = picture.network
+    """What is written of somebody: their file, the lines with them, what links them."""
     linked: defaultdict[Id, list[object]] = defaultdict(list)
     for mark in network.linked:
         said = (mark.path, mark.line, mark.people, mark.mentions, sums.get((mark.path, mark.line)))
@@ -99,11 +103,9 @@ def _people(
     found = {}
     for contacts in (network.people, network.groups):
         for each, contact in contacts.items():
-            due = picture.dues.get(each)
             others = fingerprint((linked[each], network.noted.get(each))) if (
                 each in linked or each in network.noted) else ""
-            found[each] = (f"{contact.path}\n{blobs[contact.path]}{others}{links.get(each, '')}"
-                           f"{_clock(due) if due else ''}")
+            found[each] = f"{contact.path}\n{blobs[contact.path]}{others}{links.get(each, '')}"
     return found
 
 
@@ -126,9 +128,9 @@ def _links(network: Network) -> dict[Id, str]:
     return {each: fingerprint(some) for each, some in found.items()}
 
 
-def _clock(due: Due) -> str:
-    """What can differ in a clock while the person's lines are the same."""
-    return f"{due.state}{due.cadence}{due.rule}{due.due}{due.held}{due.warm}{due.since}"
+def _turn(due: Due) -> str:
+    """What can differ in a clock while the person's lines are the same, and does not by itself."""
+    return f"{due.off:d}{due.cadence}{due.rule}{due.due}{due.since}"
 
 
 def _names(names: Names) -> dict[str, str]:

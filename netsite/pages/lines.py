@@ -7,7 +7,7 @@ from typing import NamedTuple
 from urllib.parse import quote
 
 from netsite.model import Changes, Id, Line, Link, Network, Settings, TeamKey
-from netsite.network.due import Due
+from netsite.network.due import Due, Turn
 from netsite.network.links import find, find_team
 from netsite.pages.addresses import Addresses
 from netsite.pages.clock import Clock
@@ -43,12 +43,18 @@ class Picture:
     changes: Changes | None = None  # what git knows; None without a history
     image: ToImage = no_image
     ties: Ties | None = None  # the same network and clocks, for who knows whom
+    steady: Mapping[Id, Turn] | None = None  # the same clocks, for what stays from day to day
     tongue: Tongue = ENGLISH  # in which all words are
 
     @property
     def known(self) -> Ties:
         """The network and clocks from which to tell who knows whom."""
         return self.ties or Ties(self.network, self.dues)
+
+    @property
+    def turns(self) -> Mapping[Id, Turn]:
+        """The clocks, of which only what stays from day to day is to be read."""
+        return self.dues if self.steady is None else self.steady
 
     def group(self, kind: str, name: str, shown: str = "") -> "Ref":
         """A company, place or tag, and its page if it has one; `shown` is its name here."""

@@ -57,7 +57,8 @@ class Tallies:
 
     def _anybody(self) -> bool:
         """Whether there is anybody; noted is what depends on everybody and on today."""
-        return bool(len(self._picture.dues) and self._picture.clock.today())
+        picture = self._picture
+        return bool(len(picture.network.people) and len(picture.dues) and picture.clock.today())
 
     def _tally(self) -> Tally:
         if self._made is None:
@@ -66,10 +67,11 @@ class Tallies:
 
 
 def _made(picture: Picture, slices: Slices) -> Tally:
-    network, dues = picture.network, picture.dues
+    network = picture.network
 
     def of(people: Sequence[Id]) -> object:
-        return tally(network, dues, people, picture.clock.today_after(_newest(picture, people)))
+        return tally(network, picture.turns, people,
+                     picture.clock.today_after(_newest(picture, people)))
     linked = of_linked(network, picture.clock.today())
     shares = slices.values(_TALLY, sorted(network.people), of)
     return joined([linked, *map(unpacked, shares)])

@@ -12,7 +12,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from netsite.model import CONTACT, WHOLE_MONTH, Id, Network
-from netsite.network.due import Due, State
+from netsite.network.due import Turn
 from netsite.network.lines import first_line_on, met_on
 from netsite.practice.stretches import stretches
 from netsite.text.names import bare
@@ -49,14 +49,14 @@ ANY = "*"  # no kind is called so, as it compares
 
 
 def tally(
-    network: Network, dues: Mapping[Id, Due], people: Iterable[Id], today: date,
+    network: Network, dues: Mapping[Id, Turn], people: Iterable[Id], today: date,
 ) -> Tally:
     """The tally of some people, up to a day; of who is off only the contact there was."""
     since, starts, ends, fresh = list[int](), list[int](), list[int](), 0
     years = _Years()
     for person in people:
         due = dues[person]
-        if due.state != State.OFF:
+        if not due.off:
             first = first_tracked(network, person, today)
             if first is None:
                 fresh += 1
@@ -69,7 +69,7 @@ def tally(
     return Tally(since, fresh, starts, ends, years.done())
 
 
-def of_all(network: Network, dues: Mapping[Id, Due], today: date) -> Tally:
+def of_all(network: Network, dues: Mapping[Id, Turn], today: date) -> Tally:
     """The tally of everybody."""
     return joined([tally(network, dues, dues, today), of_linked(network, today)])
 
