@@ -1,11 +1,12 @@
 """A vault read with what is remembered of it: only files that changed are opened."""
 
 import json
-import os
 import stat
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from contextlib import suppress
+from functools import cache as cached
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import NamedTuple
@@ -22,6 +23,7 @@ from netsite.network.parts import Part, read_contact_part, read_journal_part
 from netsite.problems import Problem
 from netsite.store.cache import NO_CACHE, Cache
 from netsite.store.scan import Signature, scan, trusted
+from netsite.store.shelves import rearranged, shelf, together, touched
 from netsite.store.vault import CONTACTS, JOURNAL, SETTINGS, paths_in, read_file
 from netsite.text.entries import Phrases, read_phrases
 
@@ -100,11 +102,11 @@ def _read(root: Path, cache: Cache, halves: Halves) -> Read:
     settings, wrong = settings_of(read_file(root, SETTINGS, problems))
     with cache.as_it_is():
         known = _known(cache, settings)
-        rows = cache.all(_PARTS) if known.signatures else {}
+        rows = together(cache.all(_PARTS).values()) if known.signatures else {}
     paths = _paths(root, seen, known, problems)
     kept = {path: row for path in paths if path in known.signatures
             and seen.get(path) == known.signatures[path]
-            and (row := rows.get(os.fsencode(path)))}
+            and (row := rows.get(_key(path)))}
     work = partial(_read_some, root, read_phrases(settings.not_contact))
     new = _joined(halves(work, [path for path in paths if path not in kept]))
     problems += new.problems
@@ -170,9 +172,14 @@ def _words(
     root: Path, cache: Cache, new: Mapping[str, bytes], settings: Settings,
 ) -> Callable[[str], Words]:
     """What gives a file's words: those just read, else those remembered, else the file's."""
-    @lru_cache(maxsize=_AT_HAND)  # a page asks line by line, and a month's lines are of many files
+    @cached  # a month's lines are of files on all of them
+    def on_shelf(name: bytes) -> Mapping[bytes, bytes]:
+        return together(cache.get_many(_WORDS, [name]).values())
+
+    @lru_cache(maxsize=_AT_HAND)  # a page asks line by line
     def words(path: str) -> Words:
-        data = new.get(path) or cache.get(_WORDS, path.encode())
+        key = _key(path)
+        data = new.get(path) or on_shelf(shelf(key)).get(key)
         with suppress(ValueError, TypeError):  # of no known form
             if data:
                 return unpacked_words(data)
@@ -188,9 +195,20 @@ def _remember(
     """Keep what was read, all or nothing."""
     names = list(paths)
     seen = json.dumps([settings.not_contact, names, signatures, sorted(young), clean]).encode()
-    gone = rows.keys() - {os.fsencode(name) for name in names}
+    gone = rows.keys() - set(map(_key, names))
+    parts = {_key(path): part for path, part in new.parts.items()}
+    said = {_key(path): words for path, words in new.words.items()}
+    shelves = touched([*parts, *said, *gone])
+    known = together(cache.get_many(_WORDS, shelves).values()) if rows else {}
     cache.change(
         {_SEEN: {_ALL: seen},
-         _PARTS: {os.fsencode(path): part for path, part in new.parts.items()},
-         _WORDS: {path.encode(): words for path, words in new.words.items()}},
-        {_PARTS: gone, _WORDS: gone})
+         _PARTS: rearranged(_without(rows, gone) | parts, shelves),
+         _WORDS: rearranged(_without(known, gone) | said, shelves)}, {})
+
+
+def _without(rows: Mapping[bytes, bytes], gone: AbstractSet[bytes]) -> dict[bytes, bytes]:
+    return {key: row for key, row in rows.items() if key not in gone} if gone else dict(rows)
+
+
+def _key(path: str) -> bytes:
+    return path.encode("utf-8", "surrogateescape")
