@@ -42,7 +42,7 @@ def today(files: dict[str, str | bytes], day: date = TODAY,
     """Draw Today."""
     drawn = picture(files, day)
     shared = shared_of(drawn)
-    return today_view(drawn, shared.rows, shared.hour, problems)
+    return today_view(drawn, shared.rows, shared.hour, shared.standings, problems)
 
 
 def overdue(files: dict[str, str | bytes]) -> OverdueView:

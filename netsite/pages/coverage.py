@@ -21,7 +21,6 @@ from netsite.practice.coverage import (
     common_channels,
     gained,
     sentence,
-    standings,
 )
 from netsite.practice.hour import Hour
 from netsite.practice.ties import Door, Dormant, Warm, doors, dormant, if_today
@@ -31,6 +30,7 @@ from netsite.tongue import ENGLISH, Tongue
 MOST_GROUPS = 8  # rows; `netsite coverage` has the rest of every list
 MOST_PEOPLE = 20
 _MOST_YEARS = 100  # a line of the year 200 is a slip, and would be two thousand rows
+_FEW_YEARS = 5  # of the small curve on Today
 _CHANNELS = 6  # columns
 _WEEKS = 53  # with this one
 _BLOCK = 14  # weeks in a table
@@ -140,11 +140,33 @@ class CoverageView(NamedTuple):
     doors_more: int
 
 
-def coverage_view(picture: Picture, hour: Hour) -> CoverageView:
-    """Coverage on the picture's day, and what the week's hour adds to it."""
+class Curve(NamedTuple):
+    """The warm share over some quarters as a picture, and what stands at its two ends."""
+
+    picture: Markup
+    begins: str
+    ends: str
+
+
+def latest_curve(people: Mapping[Id, Standing], today: date, tongue: Tongue) -> Curve | None:
+    """The curve of the last few years, small; None where there is no more than one quarter."""
+    drawn = _since_first_contact(by_quarter(people.values(), today))[-1 - 4 * _FEW_YEARS:]
+    if len(drawn) < 2:
+        return None
+    ends = tongue.say("{day}, {share}", day=tongue.short_day_of_year(drawn[-1].day),
+                      share=percent(drawn[-1], tongue))
+    return Curve(_curve(drawn, tongue), tongue.short_day_of_year(drawn[0].day), ends)
+
+
+def coverage_view(
+    picture: Picture, hour: Hour, people: Mapping[Id, Standing],
+) -> CoverageView:
+    """Coverage on the picture's day, and what the week's hour adds to it.
+
+    `people` are the standings of everybody who is tracked.
+    """
     network, dues, today = picture.network, picture.dues, picture.clock.today()
     tongue = picture.tongue
-    people = standings(network, dues, today)
     quarters = by_quarter(people.values(), today)
     drawn = _since_first_contact(quarters)
     years = by_year(network, today)[:_MOST_YEARS]

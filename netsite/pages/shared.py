@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import chain
 from zlib import crc32
 
@@ -14,6 +14,7 @@ from netsite.network.due import Due, State
 from netsite.network.lines import Lazy, between, every_mark, newest_first
 from netsite.pages.people import MOST_ON_A_PAGE, PersonRow, letter
 from netsite.practice.candidates import Together
+from netsite.practice.coverage import Standing, standing
 from netsite.practice.groups import (
     KINDS,
     Group,
@@ -39,7 +40,7 @@ class Shared:
     `review` is what there is to look at, by section. `found` are contacts by the script in which
     the search finds them (`people-0`) or their texts (`texts-0`), and `journals` the lines of the
     journal, newest first. `coming` are those who will come onto the list of Overdue within a year,
-    by the Monday of the week in which.
+    by the Monday of the week in which. `standings` are those of everybody who is tracked.
     """
 
     rows: Mapping[Id, PersonRow]
@@ -55,6 +56,7 @@ class Shared:
     marks: Mapping[str, Sequence[Mark]]
     review: Mapping[str, Some]
     coming: Mapping[str, tuple[Id, ...]]
+    standings: Mapping[Id, Standing]
 
 
 def shared(
@@ -81,7 +83,16 @@ def shared(
         marks=Lazy(counts, _marks_by_month(network)),
         review=review(network, dues, today, changes),
         found=_found(network), journals=_journals(network),
-        coming=_coming(dues, settings.soon, today))
+        coming=_coming(dues, settings.soon, today),
+        standings=_standings(network, dues, today))
+
+
+def _standings(
+    network: Network, dues: Mapping[Id, Due], today: date,
+) -> Mapping[Id, Standing]:
+    """Everybody's standing, made once, when the first page asks: Coverage and Today both do."""
+    tracked = {person: due for person, due in dues.items() if due.state is not State.OFF}
+    return Lazy(tracked, cache(lambda person: standing(network, tracked[person], today)))
 
 
 def _found(network: Network) -> dict[str, tuple[Id, ...]]:

@@ -150,7 +150,7 @@ def list_drafts(picture: Picture, shared: Shared) -> Iterator[Draft]:
     yield draft("overdue.html", "overdue.html", "Overdue",
                 partial(overdue_view, picture, shared.rows, shared.coming))
     yield draft("coverage.html", "coverage.html", "Coverage",
-                partial(coverage_view, picture, shared.hour))
+                partial(coverage_view, picture, shared.hour, shared.standings))
     yield from _day_drafts(picture, shared)
     yield from _search_drafts(picture, shared)
 
@@ -262,7 +262,7 @@ def last_drafts(
     levels = [problem.level for problem in problems]
     counts = levels.count(Level.ERROR), levels.count(Level.WARNING)
     yield _draft(picture, "index.html", "today.html", "Today",
-                 partial(today_view, picture, shared.rows, shared.hour, counts),
+                 partial(today_view, picture, shared.rows, shared.hour, shared.standings, counts),
                  problem=any(counts))
     yield _draft(picture, "about.html", "about.html", "",
                  partial(about_view, picture, shared.counts, history))

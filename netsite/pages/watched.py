@@ -201,7 +201,8 @@ def watched_shared(shared: Shared, reads: Reads, row: Callable[[str], PersonRow]
         review=Watched(reads, REVIEW, shared.review),
         found=Watched(reads, FOUND, shared.found),
         journals=Watched(reads, JOURNAL, shared.journals),
-        coming=Watched(reads, COMING, shared.coming))
+        coming=Watched(reads, COMING, shared.coming),
+        standings=Watched(reads, PERSON, shared.standings))
 
 
 class Rows(Mapping[str, PersonRow]):

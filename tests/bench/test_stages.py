@@ -22,10 +22,11 @@ from netsite.model import Settings
 from netsite.network.connect import connect
 from netsite.network.due import due_of_all
 from netsite.network.parts import read_contact_part
-from netsite.pages.coverage import coverage_view
+from netsite.pages.coverage import CoverageView, coverage_view
 from netsite.pages.markup import MEMORY, Markdowner, Memory
 from netsite.pages.render import Renderer
 from netsite.pages.site import person_drafts
+from netsite.practice.coverage import standings
 from netsite.practice.hour import plan_hour
 from netsite.report import Report
 from netsite.scene import Scene, make_scene
@@ -148,8 +149,11 @@ def test_the_hour(benchmark: BenchmarkFixture, bench: Bench) -> None:
 
 def test_coverage(benchmark: BenchmarkFixture, bench: Bench) -> None:
     """All that the page of Coverage shows."""
-    bench.scene.reads.cells = set()
-    assert benchmark(coverage_view, bench.scene.plain, bench.scene.plainly.hour)
+    plain, hour = bench.scene.plain, bench.scene.plainly.hour
+
+    def coverage() -> CoverageView:
+        return coverage_view(plain, hour, standings(plain.network, plain.dues, TODAY))
+    assert benchmark(coverage)
 
 
 @pytest.mark.parametrize("engine", ["python-markdown", "commonmark"])
