@@ -85,14 +85,14 @@ def candidate(
     late = round(lateness(due, today) * SCALE)
     urgency = max(late, SCALE if extra or due.state == State.NONE else 0)
     channel = channel_of(network, settings, due.id, today)
-    clock = _clock(due, today)
+    clock = clock_words(due, today)
     why = (clock, *extra) if late >= SCALE or not extra else (*extra, clock)
     return Candidate(due.id, urgency, channel, settings.hour_channels.get(channel, _CALL), why,
                      settings.hour_warmth.get(channel, 1.0))
 
 
-def _clock(due: Due, today: date) -> str:
-    """`quarterly, last coffee 2026-07-01, 53 days late`."""
+def clock_words(due: Due, today: date) -> str:
+    """How somebody stands: `quarterly, last coffee 2026-07-01, 53 days late`."""
     last = text("no contact yet")
     if due.last:
         day = due.last.day.isoformat()[:7 if due.last.whole_month else None]
