@@ -12,6 +12,7 @@ from netsite.texts import Text, text
 from netsite.tongue import ENGLISH, Tongue
 
 _ADDRESS = re.compile(r"<([a-z][a-z0-9+.-]*:[^<>\s]*)>", re.IGNORECASE)
+_LINK = re.compile(r"!?\[([^][]*)\]\([^()]*\)")
 _MARKS = str.maketrans("", "", "*`")
 
 STATES = {
@@ -64,8 +65,8 @@ def with_days(said: str, shown: Callable[[date], str]) -> str:
 
 
 def unmarked(said: str) -> str:
-    """A text in Markdown in plain words: without signs of emphasis, or those round addresses."""
-    return _ADDRESS.sub(r"\1", said).translate(_MARKS)
+    """A text in Markdown in plain words: no signs of emphasis; of links what one reads of them."""
+    return _LINK.sub(r"\1", _ADDRESS.sub(r"\1", said)).translate(_MARKS)
 
 
 def _off_words(contact: Contact, tongue: Tongue) -> str:
