@@ -16,6 +16,7 @@ from netsite.pages.output import FileSignature, Output, output_folder
 from netsite.pages.render import Renderer, shipped_templates
 from netsite.pages.site import Draft, feed_drafts, last_drafts, list_drafts, person_drafts
 from netsite.pages.slices import Slices
+from netsite.pages.tallies import Tallies
 from netsite.pages.watched import IMAGE, Cell
 from netsite.problems import Problem
 from netsite.report import Report
@@ -86,7 +87,7 @@ def _build(
     changed = _changed(site, tables, before, album)
     fresh = _fresh(before, changed, out)
     desk = _Desk(renderer, out, scene, told, progress, album,
-                 _slices(scene, before, changed, kept, out.folder))
+                 *_sums(scene, before, changed, kept, out.folder))
     if before and len(fresh) < len(before.sheets):
         forget(kept, out.folder)  # should this build be cut off, the next one looks at every page
     with rare_collection():
@@ -95,8 +96,8 @@ def _build(
                 *desk.renderer.amiss,
                 *(problem for sheet in sheets.values() for problem in sheet.problems)]
     found = tuple(sorted(set(problems)))
-    last = desk.draw(last_drafts(scene.picture, scene.shared, found, partial(text_of, vault),
-                                  History(past.head, past.reason)))
+    last = desk.draw(last_drafts(scene.picture, scene.shared, desk.tallies, found,
+                                 partial(text_of, vault), History(past.head, past.reason)))
     shown = {path for sheet in (*sheets.values(), *last.values()) for path in sheet.images}
     _copy_images(vault, album, sorted(shown), before, out)
     out.finish()
@@ -135,13 +136,14 @@ def _changed(
                       if album[path] != seen.file}
 
 
-def _slices(
+def _sums(
     scene: Scene, before: Site | None, changed: set[Cell] | None, kept: Cache, folder: Path,
-) -> Slices:
-    """What makes files of slices, and takes those of the last build that are as they were."""
-    if before is None or changed is None:
-        return Slices(scene.reads)
-    return Slices(scene.reads, changed, partial(slices_of, kept, folder, before))
+) -> tuple[Slices, Tallies]:
+    """What makes files and figures of slices, and takes those of the last build that still hold."""
+    slices = Slices(scene.reads)
+    if before is not None and changed is not None:
+        slices = Slices(scene.reads, changed, partial(slices_of, kept, folder, before))
+    return slices, Tallies(scene.picture, scene.shared, slices)
 
 
 def _fresh(
@@ -166,6 +168,7 @@ class _Desk(NamedTuple):
     progress: Progress
     album: Album
     slices: Slices
+    tallies: Tallies
 
     def draw(self, drafts: Iterable[Draft]) -> dict[str, Sheet]:
         """Draw and write pages, and note what they were drawn from."""
@@ -201,7 +204,7 @@ def _draw(desk: _Desk, fresh: Mapping[str, Sheet]) -> dict[str, Sheet]:
                 found.append(draft)
         return found
     people = stale(person_drafts(desk.scene.picture, desk.scene.plain.network.people))
-    others = stale(list_drafts(desk.scene.picture, desk.scene.shared, desk.slices))
+    others = stale(list_drafts(desk.scene.picture, desk.scene.shared, desk.tallies))
     others += stale(feed_drafts(desk.scene.picture, desk.scene.shared, desk.slices))
     return sheets | _drawn(desk, people, others)
 
@@ -248,6 +251,7 @@ def _drawn(desk: _Desk, people: list[Draft], others: list[Draft]) -> dict[str, S
     few = len(people) + len(others) < MANY and len(desk.scene.plain.network.people) < CROWD
     if few or len(tasks) < 2 or cores() < 2:
         return desk.draw([*people, *others])
+    desk.tallies.make()  # Coverage and Today need them, in whichever process
     queue = Queue(len(tasks))
     helper = Beside(partial(_share, desk._replace(out=desk.out.share()), tasks, queue))
     try:

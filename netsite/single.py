@@ -16,6 +16,7 @@ from netsite.pages.onefile import MARK, one_file
 from netsite.pages.render import Renderer
 from netsite.pages.site import MISSING, Draft, File, last_drafts, list_drafts, person_drafts
 from netsite.pages.slices import Slices
+from netsite.pages.tallies import Tallies
 from netsite.problems import Problem, UsageError
 from netsite.scene import Scene, make_scene
 from netsite.store.cache import opened
@@ -81,10 +82,11 @@ def _drawn(
                 else:
                     pages[page.url] = data.decode()
             progress(len(pages))
-    draw(list_drafts(scene.picture, scene.shared, Slices(scene.reads)))
+    tallies = Tallies(scene.picture, scene.shared, Slices(scene.reads))
+    draw(list_drafts(scene.picture, scene.shared, tallies))
     draw(person_drafts(scene.picture, scene.plain.network.people))
     found = tuple(sorted({*before, *told, *renderer.problems}))
-    draw(last_drafts(scene.picture, scene.shared, found, partial(text_of, vault), history))
+    draw(last_drafts(scene.picture, scene.shared, tallies, found, partial(text_of, vault), history))
     del pages[MISSING]  # nobody asks a file for a page that is not there
     return pages, files, tuple(sorted({*found, *told, *renderer.problems}))
 

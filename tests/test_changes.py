@@ -18,8 +18,7 @@ from netsite.pages.changes import (
 from netsite.pages.lines import Picture, Ref
 from netsite.pages.pieces import facts
 from netsite.pages.site import list_drafts, person_drafts
-from netsite.pages.slices import Slices
-from tests.drawing import TODAY, drafted, picture, shared_of
+from tests.drawing import TODAY, drafted, picture, shared_of, tallies_of
 from tests.pages import dead_links, faults, parse_errors, site
 from tests.reading import person
 from tests.repos import commit, repository, with_ana, write
@@ -162,8 +161,9 @@ def test_no_page_grows_over_its_limit() -> None:
         step(f"p{number}", ("k" * 500, "<" * 999, "é" * 999)) for number in range(1000))),
         made("", *(step(f"q{number}", ("role", "", "&" * 999)) for number in range(1000))))
     renderer = Renderer(None)
-    sizes = {page.url: len(renderer.data(page)) for page in
-             drafted(*person_drafts(view, ["ana"]), *list_drafts(view, shared_of(view), Slices()))}
+    drafts = (*person_drafts(view, ["ana"]),
+              *list_drafts(view, shared_of(view), tallies_of(view)))
+    sizes = {page.url: len(renderer.data(page)) for page in drafted(*drafts)}
 
     assert {url: size for url, size in sizes.items() if size > 300_000} == {}
     assert len([url for url in sizes if url.startswith("changes")]) > 5
@@ -175,7 +175,8 @@ def test_without_a_history_there_is_no_page() -> None:
 
     assert ([*changes_views(without)], changes_of_person(without, "ana")) == (
         [], ((), 0))
-    assert [page.url for page in drafted(*list_drafts(without, shared_of(without), Slices()))
+    drafts = list_drafts(without, shared_of(without), tallies_of(without))
+    assert [page.url for page in drafted(*drafts)
             if "changes" in page.url or "Changes" in page.frame.sections] == []
 
 

@@ -9,6 +9,7 @@ from netsite.pages.coverage import (
     MOST_GROUPS,
     MOST_PEOPLE,
     CoverageView,
+    Curve,
     DoorRow,
     QuietRow,
     Share,
@@ -16,6 +17,7 @@ from netsite.pages.coverage import (
     YearCounts,
     YearShares,
     coverage_view,
+    latest_curve,
 )
 from netsite.pages.lines import Ref
 from netsite.pages.overview import today_view
@@ -44,6 +46,12 @@ def view(files: dict[str, str | bytes], today: date = TODAY) -> CoverageView:
     return coverage_view(drawn, hour_of(drawn), tallies_of(drawn))
 
 
+def today_curve(files: dict[str, str | bytes]) -> Curve | None:
+    """Draw the curve of Today."""
+    drawn = picture(files)
+    return latest_curve(tallies_of(drawn).whole(), TODAY, drawn.tongue)
+
+
 def test_the_figure_is_said_in_words() -> None:
     """The page begins with today's figure, and what an hour would add."""
     found = view(FILES)
@@ -56,7 +64,7 @@ def test_today_and_teams_have_the_same_figure() -> None:
     """Today counts as Coverage does, and so does a team's row."""
     drawn = picture(FILES)
     shared = shared_of(drawn)
-    first = today_view(drawn, shared.rows, shared.hour, (0, 0))
+    first = today_view(drawn, shared.rows, shared.hour, tallies_of(drawn), (0, 0))
     [team] = teams_view(drawn, shared).rows
 
     assert (first.warm, first.tracked, team.warm, team.cold) == (1, 2, 1, 1)
@@ -75,6 +83,20 @@ def test_the_curve_begins_when_somebody_was_warm() -> None:
     assert "from 31 December 2024 to 23 November 2026: 0 % at first, 50 % at last." in found.curve
 
 
+def test_today_has_the_curve_of_the_last_five_years() -> None:
+    """Today's curve is the end of that of Coverage: five years by quarter, and today."""
+    old = ana("cadence: yearly", history=("- 2026-01-05 call", "- 2012-01-05 call"))
+    short, long = today_curve(FILES), today_curve(old)
+
+    assert short
+    assert long
+    assert (short.begins, short.ends) == ("31 Dec 2024", "23 Nov 2026, 50 %")
+    assert (long.begins, long.ends, long.picture.count("L")) == (
+        "31 Dec 2021", "23 Nov 2026, 100 %", 20)
+    assert short.picture == view(FILES).curve
+    assert "from 31 December 2021 to 23 November 2026: 0 % at first" in long.picture
+
+
 @pytest.mark.parametrize("files", [{}, ana(), ana("cadence: never")])
 def test_without_a_past_there_is_no_curve(files: dict[str, str | bytes]) -> None:
     """Nobody, or somebody without a past, is a sentence and no curve."""
@@ -82,6 +104,7 @@ def test_without_a_past_there_is_no_curve(files: dict[str, str | bytes]) -> None
 
     assert (found.curve, found.highest, found.years, found.weeks, found.dormant, found.warm) == (
         "", "", (), (), (), ())
+    assert today_curve(files) is None
 
 
 def test_a_slip_in_a_year_does_not_make_a_long_page() -> None:

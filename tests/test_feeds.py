@@ -10,7 +10,7 @@ import pytest
 
 from netsite.pages.site import File, feed_drafts, list_drafts
 from netsite.pages.slices import Slices
-from tests.drawing import TODAY, picture, shared_of
+from tests.drawing import TODAY, picture, shared_of, tallies_of
 from tests.missing import need
 from tests.reading import person
 
@@ -40,7 +40,7 @@ def drawn(files: Mapping[str, str | bytes], today: date = TODAY) -> dict[str, by
     """Draw every file for other programs."""
     made = picture(files, today)
     shared = shared_of(made)
-    drafts = (*list_drafts(made, shared, Slices()), *feed_drafts(made, shared, Slices()))
+    drafts = (*list_drafts(made, shared, tallies_of(made)), *feed_drafts(made, shared, Slices()))
     return {page.url: page.data for draft in drafts for page in draft.pages()
             if isinstance(page, File)}
 

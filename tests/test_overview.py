@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from netsite.network.due import State
 from netsite.pages.lines import DateRow, Ref
 from netsite.pages.overview import (
     WALL,
@@ -13,7 +14,7 @@ from netsite.pages.overview import (
     overdue_view,
     today_view,
 )
-from tests.drawing import TODAY, ana, picture, said, shared_of
+from tests.drawing import TODAY, ana, picture, said, shared_of, tallies_of
 from tests.reading import person
 
 
@@ -42,7 +43,7 @@ def today(files: dict[str, str | bytes], day: date = TODAY,
     """Draw Today."""
     drawn = picture(files, day)
     shared = shared_of(drawn)
-    return today_view(drawn, shared.rows, shared.hour, problems)
+    return today_view(drawn, shared.rows, shared.hour, tallies_of(drawn), problems)
 
 
 def overdue(files: dict[str, str | bytes]) -> OverdueView:
@@ -61,8 +62,36 @@ def test_today_counts_everybody_once() -> None:
 
 def test_the_most_late_in_their_own_cadence_come_first() -> None:
     """In the hour each comes by lateness measured in the person's own cadence."""
-    assert [row.people[0].name for row in today(STATES).hour.rows][:3] == [
+    assert [row.each[0].ref.name for row in today(STATES).hour.rows][:3] == [
         "Monthly", "Quarterly", "Yearly"]
+
+
+def test_a_row_says_how_somebody_stands_and_why_else() -> None:
+    """How late, the cadence and the last contact stand apart; other reasons have days in words."""
+    rows = {row.each[0].ref.name: (row.each[0][1:], row.reasons) for row in today({
+        "contacts/ana.md": someone("Ana", "birthday: 1980-11-26", last="2026-08-20"),
+        "contacts/bo.md": person(name="Bo", notes="- [ ] send the book", history=(
+            "- 2026-11-01 call",)),
+        "contacts/cy.md": someone("Cy"),
+        "contacts/di.md": someone("Di", "met: 2026-01-01")}).hour.rows}
+
+    assert rows == {
+        "Ana": ((State.OVERDUE, "3 days late", "quarterly", "last call 20 Aug 2026"),
+                ("birthday on 26 Nov",)),
+        "Bo": ((State.LATER, "in touch", "quarterly", "last call 1 Nov 2026"),
+               ("promised: send the book",)),
+        "Cy": ((State.NONE, "no contact yet", "quarterly", ""), ()),
+        "Di": ((State.OVERDUE, "236 days late", "quarterly", "no contact yet"), ())}
+
+
+def test_the_next_action_is_the_usual_one() -> None:
+    """Whom one usually calls gets the call as the next action, others the mail, if there is one."""
+    reach = ("email: ana@example.com", "phone: +351 900 000 001")
+    usual = person(*reach, name="Ana", history=("- 2026-01-05 call", "- 2026-01-02 call"))
+    writes = person(*reach, name="Bo", history=("- 2026-01-05 email", "- 2026-01-02 call"))
+
+    assert [row.calls for files in (usual, writes, person(reach[1]), person(reach[0]))
+            for row in today({"contacts/one.md": files}).hour.rows] == [True, False, True, False]
 
 
 def test_today_shows_an_hour_and_says_that_the_rest_can_wait() -> None:
@@ -98,7 +127,7 @@ def test_namesakes_alike_are_told_apart_by_id() -> None:
     files: dict[str, str | bytes] = {
         f"contacts/{each}.md": someone("Ana", last="2026-01-01") for each in ("b", "a", "c")}
 
-    assert [row.people[0].url for row in today(files).hour.rows] == [
+    assert [row.each[0].ref.url for row in today(files).hour.rows] == [
         "people/a.html", "people/b.html", "people/c.html"]
 
 

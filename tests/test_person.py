@@ -210,9 +210,9 @@ def test_a_persons_page_says_why_they_are_due() -> None:
     assert (person_view(picture(files), "ana").why
             == person_view(picture(files, tomorrow), "ana").why
             == ("The cadence is “quarterly”, the default.",
-                "The last contact was on 2026-08-14 (coffee): contacts/ana.md, line 6.",
-                "2026-08-14 + quarterly is 2026-11-14.",
-                "So it is due on 2026-11-14."))
+                "The last contact was on 14 Aug 2026 (coffee): contacts/ana.md, line 6.",
+                "14 Aug 2026 + quarterly is 14 Nov 2026.",
+                "So it is due on 14 Nov 2026."))
 
 
 def test_notes_are_formatted_with_the_way_to_the_root() -> None:

@@ -4,9 +4,8 @@ import pytest
 
 from netsite.model import Settings
 from netsite.pages.site import Page, last_drafts, list_drafts, person_drafts, site_name
-from netsite.pages.slices import Slices
 from netsite.problems import Level, Problem
-from tests.drawing import drafted, picture, shared_of
+from tests.drawing import drafted, picture, shared_of, tallies_of
 from tests.reading import person
 
 FILES: dict[str, str | bytes] = {
@@ -21,10 +20,10 @@ WARNING = Problem("contacts/ana.md", 1, 1, Level.WARNING, "it is odd", "mend it"
 def pages(files: dict[str, str | bytes], *problems: Problem) -> list[Page]:
     """Draw every page."""
     drawn = picture(files)
-    shared = shared_of(drawn)
+    shared, tallies = shared_of(drawn), tallies_of(drawn)
     return [*drafted(*person_drafts(drawn, drawn.network.people),
-                     *list_drafts(drawn, shared, Slices()),
-                     *last_drafts(drawn, shared, problems, lambda _: ""))]
+                     *list_drafts(drawn, shared, tallies),
+                     *last_drafts(drawn, shared, tallies, problems, lambda _: ""))]
 
 
 def test_the_site_has_a_page_for_everything() -> None:

@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from netsite.model import PartialDay
-from netsite.pages.words import state_words
+from netsite.pages.words import state_words, unmarked, with_days
+from netsite.texts import text
 from netsite.tongue import ENGLISH, ENGLISH_MONTHS
 from tests.drawing import ana, picture
 
@@ -72,3 +73,24 @@ def test_a_state_is_said_in_days_of_the_calendar(
     drawn = picture(ana(*keys, history=history))
 
     assert state_words(drawn.dues["ana"], drawn.network.people["ana"]) == words
+
+
+@pytest.mark.parametrize(("said", "plain"), [
+    ("send *the* `book`", "send the book"),
+    ("see <https://example.com/a?b> and <mailto:ana@example.com>",
+     "see https://example.com/a?b and mailto:ana@example.com"),
+    ("see [the plan](https://example.com/plan) and [this]", "see the plan and [this]"),
+    ("a < b and c > d", "a < b and c > d"),
+])
+def test_a_text_is_told_without_its_marks(said: str, plain: str) -> None:
+    """In a row a text in Markdown is plain words: of a link, what one reads of it."""
+    assert unmarked(said) == plain
+
+
+def test_days_of_a_text_are_shown_as_the_language_does() -> None:
+    """A text that knows its days has them as they are shown; any other stays as it is."""
+    told = with_days(text("{what} on {day}", what="birthday 2026", day=date(2026, 11, 26)),
+                     ENGLISH.short_day)
+
+    assert (told, with_days("on 2026-11-26", ENGLISH.short_day)) == (
+        "birthday 2026 on 26 Nov", "on 2026-11-26")

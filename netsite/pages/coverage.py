@@ -30,6 +30,7 @@ from netsite.tongue import ENGLISH, Tongue
 MOST_GROUPS = 8  # rows; `netsite coverage` has the rest of every list
 MOST_PEOPLE = MOST_WARM
 _MOST_YEARS = 100  # a line of the year 200 is a slip, and would be two thousand rows
+_FEW_YEARS = 5  # of the small curve on Today
 _CHANNELS = 6  # columns
 _WEEKS = 53  # with this one
 _BLOCK = 14  # weeks in a table
@@ -137,6 +138,24 @@ class CoverageView(NamedTuple):
     warm_more: int
     doors: tuple[DoorRow, ...]
     doors_more: int
+
+
+class Curve(NamedTuple):
+    """The warm share over some quarters as a picture, and what stands at its two ends."""
+
+    picture: Markup
+    begins: str
+    ends: str
+
+
+def latest_curve(tally: Tally, today: date, tongue: Tongue) -> Curve | None:
+    """The curve of the last few years, small; None where there is no more than one quarter."""
+    drawn = _since_first_contact(by_quarter(tally, today))[-1 - 4 * _FEW_YEARS:]
+    if len(drawn) < 2:
+        return None
+    ends = tongue.say("{day}, {share}", day=tongue.short_day_of_year(drawn[-1].day),
+                      share=percent(drawn[-1], tongue))
+    return Curve(_curve(drawn, tongue), tongue.short_day_of_year(drawn[0].day), ends)
 
 
 def coverage_view(picture: Picture, hour: Hour, tallies: Tallies) -> CoverageView:

@@ -54,7 +54,7 @@ def _branches(picture: Picture, steps: Iterable[Step]) -> list[Branch]:
 
 
 def _said(picture: Picture, step: Step) -> str:
-    """`in touch, since 2014, last contact 2026-10-09, 13 people through them`."""
+    """`in touch, since 2014, last contact 9 Oct 2026, 13 people through them`."""
     due, tongue = picture.dues.get(step.id), picture.tongue
     say = tongue.say
     also, elsewhere = (tongue.listed([picture.refs[other].name for other in some])
@@ -64,6 +64,6 @@ def _said(picture: Picture, step: Step) -> str:
         say("also introduced by {names}", names=also) if also else "",
         say("also introduced {names}", names=elsewhere) if elsewhere else "",
         say("since {year}", year=step.since.year) if step.since else "",
-        say("last contact {day}", day=step.last) if step.last else "",
+        say("last contact {day}", day=tongue.short_day_of_year(step.last)) if step.last else "",
         tongue.counted("{n:,} person through them", "{n:,} people through them", step.below)
         if step.below else ""))))

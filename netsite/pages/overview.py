@@ -9,9 +9,11 @@ from netsite.model import Id, Mark, PartialDay
 from netsite.network.ahead import days_after
 from netsite.network.anniversaries import next_time
 from netsite.network.due import Due, State, lateness, when
+from netsite.pages.coverage import Curve, latest_curve
 from netsite.pages.hour import HourView, hour_view
 from netsite.pages.lines import DateRow, LineRow, Picture, line_row
 from netsite.pages.people import PersonRow, Rows, person_row
+from netsite.pages.tallies import Tallies
 from netsite.practice.coverage import Figure, gained, sentence
 from netsite.practice.hour import Hour
 from netsite.practice.week import latest, planned
@@ -41,6 +43,7 @@ class TodayView(NamedTuple):
     warm: int
     tracked: int
     sentence: str
+    curve: Curve | None
     dates: tuple[DateRow, ...]
     dates_more: str
     planned: tuple[LineRow, ...]
@@ -95,9 +98,13 @@ def _clock(due: Due) -> str:
 
 
 def today_view(
-    picture: Picture, rows: Rows, hour: Hour, problems: tuple[int, int],
+    picture: Picture, rows: Rows, hour: Hour, tallies: Tallies, problems: tuple[int, int],
 ) -> TodayView:
-    """The first page; `hour` is the week's, `problems` how many errors and warnings there are."""
+    """The first page.
+
+    `hour` is the week's, `tallies` everybody's figures, and `problems` how many errors and
+    warnings there are.
+    """
     states = Counter(due.state for due in picture.dues.values())
     today, tongue = picture.clock.today(), picture.tongue
     figure = Figure(today, len(picture.dues) - states[State.OFF],
@@ -113,6 +120,7 @@ def today_view(
         soon_days=picture.settings.soon, people=len(picture.dues),
         warm=figure.warm, tracked=figure.tracked,
         sentence=tongue.told(sentence(figure, gained(hour, picture.dues), hour.minutes)),
+        curve=latest_curve(tallies.whole(), today, tongue),
         dates=tuple(dates[:MOST]), dates_more=more_words(len(dates), tongue),
         planned=tuple(_rows(picture, plans[:MOST])), planned_more=more_words(len(plans), tongue),
         lately=tuple(_rows(picture, latest(picture.network, today, _LATELY))),

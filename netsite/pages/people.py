@@ -9,12 +9,12 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from netsite.model import Id, Mark
-from netsite.network.due import State
+from netsite.network.due import Due, State
 from netsite.network.lines import one_by_one
 from netsite.network.links import with_names
 from netsite.pages.lines import Picture, Ref
 from netsite.pages.pieces import spark
-from netsite.pages.words import state_word
+from netsite.pages.words import state_word, unmarked
 from netsite.practice.actions import mail_link, phone_link
 from netsite.text.names import one_line, sort_key
 from netsite.tongue import Tongue
@@ -82,13 +82,22 @@ def _iso(day: date, *, whole_month: bool) -> str:
 
 _LONGEST_SAID = 140
 _END_OF_PARAGRAPH = re.compile(r"\n(?=\s*\n|\s*[-*+#>|`]|\s*\d+[.)]\s)")
-_MARKS = str.maketrans("", "", "*`")
 
 
-def day_in_words(last: Mark, tongue: Tongue) -> str:
+def day_in_words(last: Mark, tongue: Tongue, *, short: bool = False) -> str:
     """The day of a last contact, or its month where no more is known."""
-    return (tongue.month_of(last.day.year, last.day.month) if last.whole_month
-            else tongue.long_day(last.day))
+    if last.whole_month:
+        return tongue.month_of(last.day.year, last.day.month)
+    return tongue.short_day_of_year(last.day) if short else tongue.long_day(last.day)
+
+
+def last_contact(due: Due, tongue: Tongue, *, short: bool = False) -> str:
+    """`last coffee 1 July 2026`, "" where there was none."""
+    if due.last is None:
+        return ""
+    day = day_in_words(due.last, tongue, short=short)
+    return (tongue.say("last {kind} {day}", kind=due.last.kind, day=day) if due.last.kind
+            else tongue.say("last contact {day}", day=day))
 
 
 def last_words(picture: Picture, person: Id) -> str:
@@ -97,7 +106,7 @@ def last_words(picture: Picture, person: Id) -> str:
     text = picture.network.words(last.path).text(last.line) if last else ""
     first = _END_OF_PARAGRAPH.split(text, maxsplit=1)[0]
     named = with_names(picture.network.names, lambda other: picture.refs[other].name, first)
-    line = one_line(named.translate(_MARKS))
+    line = one_line(unmarked(named))
     if len(line) <= _LONGEST_SAID:
         return line
     cut = line[:_LONGEST_SAID]

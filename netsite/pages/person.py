@@ -16,9 +16,9 @@ from netsite.pages.images import is_remote
 from netsite.pages.lines import LineRow, Picture, Ref, by_year, contact_counts, edit_link, line_row
 from netsite.pages.markup import safe_url
 from netsite.pages.outline import outlined
-from netsite.pages.people import day_in_words
+from netsite.pages.people import last_contact
 from netsite.pages.pieces import month_cells
-from netsite.pages.words import state_html
+from netsite.pages.words import state_html, with_days
 from netsite.practice.actions import log_command, mail_link, phone_link
 from netsite.practice.candidates import company_of, place_of
 from netsite.practice.ledger import WORDS, ledger_of
@@ -100,14 +100,15 @@ def person_view(picture: Picture, person: Id) -> PersonView:
         id=person, name=contact.name, photo=_photo(picture, contact),
         initials=initials(contact.name), subtitle=tuple(_subtitle(picture, contact)),
         state=due.state, words=state_html(due, contact, tongue), cadence=tongue.told(due.cadence),
-        last=_last_words(due, tongue),
+        last=last_contact(due, tongue),
         chips=tuple(_chips(picture, person)),
         tags=tuple(picture.group("tag", tag) for tag in contact.tags),
         mail=mail_link(contact), phone=phone_link(contact), map=_map_link(contact),
         edit=edit_link(picture, contact.path, 1), card=card_address(picture, person),
         card_name=card_name(picture.addresses.people[person]), log=_log(due),
         facts=tuple(_facts(contact, tongue)),
-        why=tuple(map(tongue.told, explain(due, contact))),
+        why=tuple(tongue.told(with_days(step, tongue.short_day_of_year))
+                  for step in explain(due, contact)),
         notes=notes_html(picture, contact, 2),
         promises=tuple(_promises(picture, contact.path, contact.promises)),
         planned=tuple(sorted([row for row in (*rows, *mentions) if row.planned])),
@@ -145,14 +146,6 @@ def _subtitle(picture: Picture, contact: Contact) -> Iterator[Ref]:
         if contact.role or contact.company:
             yield Ref(", ", "")
         yield picture.group("place", place_of(contact), contact.location)
-
-
-def _last_words(due: Due, tongue: Tongue) -> str:
-    if due.last is None:
-        return ""
-    day = day_in_words(due.last, tongue)
-    return (tongue.say("last {kind} {day}", kind=due.last.kind, day=day) if due.last.kind
-            else tongue.say("last contact {day}", day=day))
 
 
 def _chips(picture: Picture, person: Id) -> Iterator[tuple[Ref, str]]:

@@ -5,6 +5,7 @@ A template spends ten times as long on a dated line or a cell; everything else i
 
 import re
 from collections.abc import Iterable, Sequence
+from datetime import date
 from functools import lru_cache
 
 from markupsafe import Markup, escape
@@ -85,13 +86,18 @@ def curve(points: tuple[tuple[float, float], ...], words: str) -> Markup:
         'aria-label="{}"><path d="M{}"/></svg>').format(_CURVE_WIDTH, _CURVE_HEIGHT, words, path)
 
 
-def lines(rows: Iterable[LineRow], root: str, tongue: Tongue = ENGLISH) -> Markup:
-    """Dated lines as a list; `root` leads from the page to the site's root."""
-    items = "\n".join([line_item(row, root, tongue) for row in rows])
+def lines(
+    rows: Iterable[LineRow], root: str, tongue: Tongue = ENGLISH, *, year: bool = True,
+) -> Markup:
+    """Dated lines as a list; `root` leads from the page to the site's root.
+
+    Without `year` their days are told without it, where it stands above them.
+    """
+    items = "\n".join([line_item(row, root, tongue, year=year) for row in rows])
     return Markup(f'<ul class="lines">\n{items}\n</ul>')  # noqa: S704  # escaped below
 
 
-def line_item(row: LineRow, root: str, tongue: Tongue) -> str:
+def line_item(row: LineRow, root: str, tongue: Tongue, *, year: bool = True) -> str:
     """A line as an item of a list, with as few tags as say it: a month's page has 400 of them."""
     iso, kind, who, without, html, source, edit, _, quiet = row
     head = f"<b>{escaped(kind)}</b>" if kind else ""
@@ -104,7 +110,7 @@ def line_item(row: LineRow, root: str, tongue: Tongue) -> str:
     text = _in_line(html) if html else ""
     begin = '<li class="quiet">' if quiet else "<li>"
     place = f"<small>{_leading(escaped(source), edit)}</small>" if source else ""
-    return (f"{begin}<time>{iso}</time>"
+    return (f"{begin}{shown_day(iso, tongue, year=year)}"
             f"<div>{head}{': ' if head and text else ''}{text}</div>{place}</li>")
 
 
@@ -149,7 +155,8 @@ def years(
 ) -> Markup:
     """Dated lines by year, each year below its heading."""
     return Markup("".join(  # noqa: S704  # escaped below
-        f'<h3 class="year">{year}</h3>\n{lines(rows, root, tongue)}' for year, rows in years))
+        f'<h3 class="year">{year}</h3>\n{lines(rows, root, tongue, year=False)}'
+        for year, rows in years))
 
 
 def chips(teams: Iterable[tuple[Ref, str]], tags: Iterable[Ref], root: str) -> Markup:
@@ -231,9 +238,27 @@ def known_link(ref: Ref, root: str) -> str:
     return str(link(ref, root))
 
 
-def day(iso: str) -> Markup:
-    """A day or a month, for people and machines."""
-    return Markup(f"<time>{iso}</time>" if iso else "")  # noqa: S704  # digits
+def day(iso: str, tongue: Tongue = ENGLISH, *, words: bool = True) -> Markup:
+    """A day or a month, for people and machines; in a table better in figures than in words."""
+    shown = (shown_day(iso, tongue) if words else figures_of(iso)) if iso else ""
+    return Markup(shown)  # noqa: S704  # digits and names of months
+
+
+def figures_of(iso: str) -> str:
+    """A day or a month in a table: in figures, below one another, and with as few as say it."""
+    return f"<time>{iso}</time>"
+
+
+@lru_cache(maxsize=32768)
+def shown_day(iso: str, tongue: Tongue, *, year: bool = True) -> str:
+    """A day (`2026-07-01`) or a month as HTML: `1 Jul 2026`, `July 2026`, or without the year."""
+    if len(iso) < len("2026-07-01"):
+        number, month = map(int, iso.split("-"))
+        words = tongue.month_of(number, month) if year else tongue.months[month - 1]
+    else:
+        found = date.fromisoformat(iso)
+        words = tongue.short_day_of_year(found) if year else tongue.short_day(found)
+    return f'<time datetime="{iso}">{escape(words)}</time>'
 
 
 @lru_cache(maxsize=4096)

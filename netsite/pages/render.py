@@ -34,12 +34,12 @@ OWN_STYLE = "user.css"  # in the user's templates/static/; every page loads it a
 
 # What templates get besides `frame` and `view`: docs/site.md lists them.
 HELPERS: Mapping[str, Callable[..., Markup]] = {
-    "link": pieces.link, "day": pieces.day, "facts": pieces.facts, "chips": pieces.chips,
-    "figures": pieces.figures, "dates": pieces.dates, "paragraphs": pieces.paragraphs,
-    "month_rows": pieces.month_rows}
+    "link": pieces.link, "facts": pieces.facts, "chips": pieces.chips, "figures": pieces.figures,
+    "dates": pieces.dates, "paragraphs": pieces.paragraphs, "month_rows": pieces.month_rows}
 # Those that say something, in the language of the site.
 HELPERS_THAT_SAY: Mapping[str, Callable[..., Markup]] = {
     "names": pieces.names, "some": pieces.some, "lines": pieces.lines, "years": pieces.years,
+    "day": pieces.day,
     "people_rows": tables.people_rows, "letter_rows": tables.letter_rows,
     "member_rows": tables.member_rows}
 

@@ -127,9 +127,9 @@ def person_drafts(picture: Picture, people: Iterable[Id]) -> Iterator[Draft]:
         yield _draft(picture, url, "person.html", "People", partial(person_view, picture, person))
 
 
-def list_drafts(picture: Picture, shared: Shared, slices: Slices) -> Iterator[Draft]:
+def list_drafts(picture: Picture, shared: Shared, tallies: Tallies) -> Iterator[Draft]:
     """The pages of people, teams and other groups, what is between people, lines and coverage."""
-    draft, tallies = partial(_draft, picture), Tallies(picture, shared, slices)
+    draft = partial(_draft, picture)
     yield from _letter_drafts(picture, shared)
     yield draft("teams/index.html", "teams.html", "Teams", partial(teams_view, picture, shared))
     for key in picture.network.teams:
@@ -261,7 +261,7 @@ def _file(url: str, data: Callable[[], bytes]) -> Draft:
 
 
 def last_drafts(
-    picture: Picture, shared: Shared, problems: Sequence[Problem],
+    picture: Picture, shared: Shared, tallies: Tallies, problems: Sequence[Problem],
     text_of: Callable[[str], str], history: History = NO_HISTORY,
 ) -> Iterator[Draft]:
     """Today and Problems, which know every problem, also those met while drawing the others.
@@ -274,7 +274,7 @@ def last_drafts(
     levels = [problem.level for problem in problems]
     counts = levels.count(Level.ERROR), levels.count(Level.WARNING)
     yield _draft(picture, "index.html", "today.html", "Today",
-                 partial(today_view, picture, shared.rows, shared.hour, counts),
+                 partial(today_view, picture, shared.rows, shared.hour, tallies, counts),
                  problem=any(counts))
     yield _draft(picture, "about.html", "about.html", "",
                  partial(about_view, picture, shared.counts, history))

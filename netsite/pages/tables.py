@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from markupsafe import Markup, escape
 
 from netsite.pages.people import PersonRow
-from netsite.pages.pieces import escaped, known_link, names_in_line
+from netsite.pages.pieces import escaped, figures_of, known_link, names_in_line
 from netsite.pages.teams import Membership
 from netsite.tongue import ENGLISH, Tongue
 
@@ -53,8 +53,8 @@ def _begin(
     if kind == "overdue" and row.phone:  # a call sheet, when printed
         below += f' <span class="tel">{escape(row.phone.removeprefix("tel:"))}</span>'
     kind_of_last = f"{escaped(row.kind)} " if row.kind else ""
-    due = f" {_day(row.due)}" if row.due else ""
-    last = (f"{kind_of_last}{_day(row.last)}" if row.last else
+    due = f" {figures_of(row.due)}" if row.due else ""
+    last = (f"{kind_of_last}{figures_of(row.last)}" if row.last else
             f'<span class="soft">{tongue.say_as("contact", "none yet")}</span>')
     clock = f' data-clock="{row.clock}"' if row.clock else ""
     return (f'<tr class="{kind} {row.state}"{clock}>'
@@ -64,7 +64,3 @@ def _begin(
 
 def _teams(row: PersonRow, root: str, tongue: Tongue) -> str:
     return f"<td>{names_in_line(row.teams, root, tongue)}</td></tr>"
-
-
-def _day(iso: str) -> str:
-    return f"<time>{iso}</time>" if iso else ""

@@ -1,11 +1,19 @@
 """How people stand, in words for people to read."""
 
+import re
+from collections.abc import Callable
+from datetime import date
+
 from markupsafe import Markup, escape
 
 from netsite.model import Contact
 from netsite.network.due import Due, State
-from netsite.texts import text
+from netsite.texts import Text, text
 from netsite.tongue import ENGLISH, Tongue
+
+_ADDRESS = re.compile(r"<([a-z][a-z0-9+.-]*:[^<>\s]*)>", re.IGNORECASE)
+_LINK = re.compile(r"!?\[([^][]*)\]\([^()]*\)")
+_MARKS = str.maketrans("", "", "*`")
 
 STATES = {
     State.OVERDUE: text("overdue"), State.SOON: text("due soon"), State.LATER: text("in touch"),
@@ -45,6 +53,20 @@ def state_html(due: Due, contact: Contact, tongue: Tongue = ENGLISH) -> Markup:
     shown = escape(tongue.long_day(due.due))
     return words.replace(shown, Markup(  # noqa: S704  # a day that is escaped, and digits
         f'<time datetime="{due.due.isoformat()}">{shown}</time>'))
+
+
+def with_days(said: str, shown: Callable[[date], str]) -> str:
+    """A text with its days as they are shown; those of a text itself are written as in files."""
+    if not isinstance(said, Text):
+        return said
+    values = {name: shown(value) if isinstance(value, date) else value
+              for name, value in said.values.items()}
+    return Text(said.message, values, said.many, said.number)
+
+
+def unmarked(said: str) -> str:
+    """A text in Markdown in plain words: no signs of emphasis; of links what one reads of them."""
+    return _LINK.sub(r"\1", _ADDRESS.sub(r"\1", said)).translate(_MARKS)
 
 
 def _off_words(contact: Contact, tongue: Tongue) -> str:

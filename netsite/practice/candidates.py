@@ -92,12 +92,12 @@ def candidate(
 def reasons(each: Candidate, due: Due, today: date) -> tuple[str, ...]:
     """Why somebody is a candidate, in words: the reason that counts most first."""
     late = round(lateness(due, today) * SCALE)
-    clock = _clock(due, today)
+    clock = clock_words(due, today)
     return (clock, *each.extra) if late >= SCALE or not each.extra else (*each.extra, clock)
 
 
-def _clock(due: Due, today: date) -> str:
-    """`quarterly, last coffee 2026-07-01, 53 days late`."""
+def clock_words(due: Due, today: date) -> str:
+    """How somebody stands: `quarterly, last coffee 2026-07-01, 53 days late`."""
     last = text("no contact yet")
     if due.last:
         day = due.last.day.isoformat()[:7 if due.last.whole_month else None]

@@ -124,7 +124,7 @@
       }
       if (rows.some((row, at) => row !== body(table).rows[at])) { body(table).append(...rows); }
       grouped(table, rows);
-      const empty = rows.length > 0 && rows.every((row) => row.hidden);
+      const empty = rows.every((row) => row.hidden); // also where nobody is
       (table.closest("section") ?? table.parentElement).hidden = empty;
       const wall = table.closest("details");
       if (wall && shown < total) { wall.open = true; }

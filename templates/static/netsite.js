@@ -353,4 +353,12 @@
     button.hidden = false;
     button.addEventListener("click", netsite.find);
   }
+
+  // Where the sections scroll, the one that is open is in sight; the page itself stays where it is.
+  const line = document.querySelector(".top nav");
+  const here = line?.querySelector("[aria-current]");
+  if (here) {
+    const [around, inside] = [line, here].map((each) => each.getBoundingClientRect());
+    line.scrollLeft += inside.left + inside.width / 2 - around.left - around.width / 2;
+  }
 })();

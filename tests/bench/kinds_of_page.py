@@ -19,6 +19,7 @@ from netsite.memory import no_collection
 from netsite.pages.render import Renderer
 from netsite.pages.site import Draft, File, last_drafts, list_drafts, person_drafts
 from netsite.pages.slices import Slices
+from netsite.pages.tallies import Tallies
 from netsite.scene import Scene, make_scene
 from netsite.store.reading import read
 from tests.bench import tables
@@ -37,8 +38,9 @@ class Cost(NamedTuple):
 def drafts_of(scene: Scene) -> Iterator[Draft]:
     """Everything that can be drawn."""
     yield from person_drafts(scene.picture, scene.plain.network.people)
-    yield from list_drafts(scene.picture, scene.shared, Slices(scene.reads))
-    yield from last_drafts(scene.picture, scene.shared, (), lambda _: "")
+    tallies = Tallies(scene.picture, scene.shared, Slices(scene.reads))
+    yield from list_drafts(scene.picture, scene.shared, tallies)
+    yield from last_drafts(scene.picture, scene.shared, tallies, (), lambda _: "")
 
 
 def costs(vault: Path) -> dict[str, list[Cost]]:

@@ -1,12 +1,14 @@
 """Every page of the demo vault, opened from disk as a reader does."""
 
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from netsite.build import build
+from tests.conftest import MakeVault
+from tests.drawing import TODAY
+from tests.reading import person
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page, Request
@@ -25,7 +27,7 @@ pytestmark = pytest.mark.browser
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The demo vault's site as of the demo's day."""
     folder = tmp_path_factory.mktemp("demo") / "site"
-    build(ROOT, date(2026, 11, 23), str(folder))
+    build(ROOT, TODAY, str(folder))
     return folder
 
 
@@ -76,6 +78,33 @@ def test_no_page_scrolls_sideways(
     context.close()
 
     assert wide == []
+
+
+def test_the_open_section_is_in_sight(site: Path, browser: "Browser") -> None:
+    """On a phone, where the sections scroll, the one that is open stands in the window."""
+    page = browser.new_page(viewport={"width": 320, "height": 700})
+    page.goto((site / "coverage.html").as_uri())
+    found = page.evaluate("""() => {
+        const {left, right} = document.querySelector(".top [aria-current]").getBoundingClientRect();
+        return [left >= 0, right <= innerWidth, scrollY];
+    }""")
+    page.close()
+
+    assert found == [True, True, 0]
+
+
+def test_an_empty_list_is_not_shown(browser: "Browser", vault: MakeVault) -> None:
+    """Of the lists of Overdue only those in which somebody stands are there, with scripts too."""
+    folder = build(vault({"contacts/ana.md": person()}), TODAY).folder
+    page = browser.new_page()
+    page.clock.set_fixed_time(f"{TODAY}T09:00:00")
+    page.goto((folder / "overdue.html").as_uri())
+    found = page.evaluate(
+        "[...document.querySelectorAll('main h2')].filter((each) => each.checkVisibility())"
+        ".map((each) => each.textContent)")
+    page.close()
+
+    assert found == ["No contact yet"]
 
 
 def test_everything_is_there_without_javascript(site: Path, browser: "Browser") -> None:
