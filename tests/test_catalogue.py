@@ -80,9 +80,10 @@ def test_a_language_writes_days_and_numbers_as_cldr_says(language: str) -> None:
     days, day = get_day_names("wide", "format", locale), date(2026, 11, 2)
 
     assert (list(tongue.months), list(tongue.short_months), list(tongue.month_letters),
-            list(tongue.weekdays), tongue.number(1234567)) == (
+            list(tongue.weekdays), tongue.number(1234567), tongue.decimal(1.25, 1)) == (
         long, short, letters, [days[number] for number in range(7)],
-        "1,234,567".replace(",", locale.number_symbols["latn"]["group"]))
+        "1,234,567".replace(",", locale.number_symbols["latn"]["group"]),
+        "1.2".replace(".", locale.number_symbols["latn"]["decimal"]))
     if language != "en":  # which writes 2 November here, as in Britain
         assert tongue.long_day(day) == format_date(day, "long", locale)
 

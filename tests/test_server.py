@@ -15,6 +15,7 @@ import pytest
 from netsite.live import server as server_module
 from netsite.live.gate import Gate
 from netsite.live.server import MAX_CONNECTIONS, Server, _page
+from netsite.tongue import ENGLISH
 from tests.serving import connect, get, received, send, serving
 from tests.test_requests import TRAVERSALS
 from tests.watching import until
@@ -476,6 +477,6 @@ def test_the_sites_own_page_tells_what_is_not_there(tmp_path: Path) -> None:
     gate.shut()
     (tmp_path / "404.html").write_bytes(b"<!doctype html><title>x</title><h1>Not here</h1>")
     gate.open(tmp_path, "")
-    answer = _page(gate, ["people", "nobody.html"])
+    answer = _page(gate, ["people", "nobody.html"], ENGLISH)
 
     assert (answer.status, b"Not here" in answer.body) == (404, True)
