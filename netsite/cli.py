@@ -643,7 +643,7 @@ def log(ctx: click.Context, /, text: tuple[str, ...], on: str | None, *, new: bo
     \b
     Examples:
       netsite log "coffee with ana: the new job"
-      netsite log "yesterday lunch with ana, bo and +acme-site -carl: hiring again"
+      netsite log "yesterday lunch with ana, bo and +acme-site -carl: hiring"
       netsite log "call Dana Levi: met at the fair" --new
     """
     from netsite.commands.log import log as run

@@ -10,6 +10,7 @@ import click
 from netsite.capture.plan import Change, New, Plan
 from netsite.commands.capture import print_commit
 from netsite.commands.speaking import say
+from netsite.commands.terminal import wrap
 from netsite.problems import UsageError
 from netsite.store.commits import commit
 from netsite.store.git import Repository, find_repository, reason, run
@@ -122,5 +123,6 @@ def _commit(folder: Path, files: Mapping[str, str]) -> None:
     if done.reason:
         print_commit(done)
     else:
-        click.echo(say(
-            "From here on, what the commands write is committed; netsite.toml can say no."))
+        for line in wrap(say("From here on, what the commands write is committed; netsite.toml can "
+                             "say no."), "", "  "):
+            click.echo(line)

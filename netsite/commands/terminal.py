@@ -14,7 +14,7 @@ from netsite.problems import Level, Problem
 from netsite.text.names import CONTROLS, printable
 from netsite.texts import text
 
-_BREAKABLE = re.compile(" +")
+_BREAKABLE = re.compile(r"[^\S\u00a0\u2007\u202f]+")  # spaces, but not those that join
 _LEVELS = {Level.ERROR: text("error"), Level.WARNING: text("warning"), Level.HINT: text("hint")}
 _COLOURS = {Level.ERROR: "red", Level.WARNING: "yellow", Level.HINT: "blue"}
 STATE_COLOURS = {"overdue": "yellow", "soon": "cyan", "later": "green"}
@@ -30,10 +30,10 @@ def print_problems(problems: Iterable[Problem]) -> None:
         place = f"{problem.path}:{problem.line}:{problem.column}: "
         named = say("{heading}:", heading=in_words(_LEVELS[problem.level]))
         first = f"{place}{named} {printable(in_words(problem.message))}"
-        lines = [*(wrap(first, "", "    ") if folded else (first,))]
+        lines = [*(wrap(first, "", " " * 6) if folded else (first,))]
         if problem.hint:
             mend = f"    {printable(in_words(problem.hint))}"
-            lines += wrap(mend, "    ", "      ") if folded else (mend,)
+            lines += wrap(mend, " " * 4, " " * 6) if folded else (mend,)
         level = click.style(named, fg=_COLOURS[problem.level], bold=True)
         lines[0] = lines[0].replace(named, level, 1)
         for line in lines:
@@ -81,7 +81,7 @@ def _cut(text: str, columns: int) -> str:
 def wrap(text: str, first: str, rest: str) -> Iterator[str]:
     """A line of text as lines that fit the terminal, counted in columns; each with its indent."""
     line, indent = first, first
-    for word in _BREAKABLE.split(printable(text).strip(" ")):  # not at a space that joins
+    for word in filter(None, _BREAKABLE.split(printable(text))):
         piece = word
         if line != indent and cells(line) + 1 + cells(piece) > width():
             yield line

@@ -135,7 +135,8 @@ def _plans(known: Read, tongue: Tongue) -> Iterator[tuple[date, str]]:
         names = ", ".join(map(known.name_of, mark.people))
         said = known.readable(first_line(known.network, mark))
         head = tongue.say("{kind} with {names}", kind=mark.kind, names=names).strip()
-        yield mark.day, ": ".join(filter(None, (head, said)))
+        yield mark.day, (tongue.say("{head}: {what}", head=head, what=said) if head and said
+                         else head or said)
 
 
 def _problems(known: Read) -> Iterator[str]:
