@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from netsite.languages import tongue_of
 from netsite.live import server as server_module
 from netsite.live.gate import Gate
 from netsite.live.server import MAX_CONNECTIONS, Server, _page
@@ -228,6 +229,18 @@ def test_a_first_build_that_fails_is_shown(site: Path) -> None:
         server.open(site)
         assert (first.status, b"no room" in first.body, style.status, get(server).status) == (
             500, True, 404, 200)
+
+
+def test_the_server_speaks_the_language_of_the_vault(site: Path) -> None:
+    """Refusals, what is not there, and what is waited for."""
+    with serving(site, patience=0.2, tongue=tongue_of("de")) as server:
+        told = [get(server, method="POST"), get(server, "/gone.html")]
+        server.shut()
+        told.append(get(server))
+
+    assert [words in got.body.decode() for words, got in zip(
+        ("Von diesem Server wird nur gelesen.", "Hier liegt nichts von den Seiten.",
+         "Diese Seite kommt, wenn das getan ist."), told, strict=True)] == [True, True, True]
 
 
 # Events
