@@ -100,7 +100,7 @@ class _Main(told.Group):
             raise
         except OSError as error:
             name = f"{error.filename}: " if error.filename else ""
-            raise click.ClickException(f"{name}{error.strerror or error}") from None
+            raise click.ClickException(f"{name}{_why(ctx, error)}") from None
 
 
 def _said(ctx: click.Context, error: Exception) -> str:
@@ -109,6 +109,14 @@ def _said(ctx: click.Context, error: Exception) -> str:
 
     said = error.args[0] if error.args else ""
     return tongue(ctx).told(said) if isinstance(said, str) else str(error)
+
+
+def _why(ctx: click.Context, error: OSError) -> str:
+    """Why the system refused something, in the language of the vault."""
+    from netsite.commands.speaking import tongue
+    from netsite.reasons import reason_of
+
+    return tongue(ctx).told(reason_of(error))
 
 
 def _shown(text: str) -> str:
@@ -218,11 +226,15 @@ def init(ctx: click.Context, directory: str | None, base: str | None, today: dat
       netsite init
       netsite init my-network
     """
+    from pathlib import Path
+
     from netsite.commands.init import init as run
+    from netsite.commands.speaking import speak_as
 
     before = ctx.parent.params if ctx.parent else {}
     folder = base or before.get("directory") or "."
     day = today or before.get("today") or date.today()  # noqa: DTZ011  # the local calendar day
+    speak_as(ctx, Path(folder) / (directory or "."))  # there may be settings already
     run(folder, directory, day, git=git)
 
 
@@ -257,14 +269,15 @@ def build(ctx: click.Context, /, output: str | None, cache: str | None, *, stric
     """
     from netsite.commands.build import build as run
     from netsite.commands.build import build_single
+    from netsite.texts import text
 
     if watch and strict:
-        raise UsageError("--strict is for the exit status, and --watch has none to give")
+        raise UsageError(text("--strict is for the exit status, and --watch has none to give"))
     if poll and not watch:
-        raise UsageError("--poll says how to --watch")
+        raise UsageError(text("--poll says how to --watch"))
     if single is not None and (watch or output is not None):
-        raise UsageError("--single-file writes one file and no site: leave out --output and "
-                         "--watch")
+        raise UsageError(text("--single-file writes one file and no site: leave out --output and "
+                              "--watch"))
     vault, today = vault_of(ctx)
     kept = cache_of(vault, cache, no_cache=no_cache)
     if single is not None:
@@ -630,7 +643,7 @@ def log(ctx: click.Context, /, text: tuple[str, ...], on: str | None, *, new: bo
     \b
     Examples:
       netsite log "coffee with ana: the new job"
-      netsite log "yesterday lunch with ana, bo and +acme-site -carl: hiring again"
+      netsite log "yesterday lunch with ana, bo and +acme-site -carl: hiring"
       netsite log "call Dana Levi: met at the fair" --new
     """
     from netsite.commands.log import log as run

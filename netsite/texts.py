@@ -46,9 +46,12 @@ class Text(str):
 
 def packed(text: str) -> str | list[Any]:
     """A text as JSON has it: with what it was made of, where it has values."""
-    if not isinstance(text, Text) or not text.values:
-        return str(text)
-    values = {name: packed(value) if isinstance(value, Text) else value
+    return _row(text) if isinstance(text, Text) and text.values else str(text)
+
+
+def _row(text: Text) -> list[Any]:
+    """A text with what it was made of; as a value of another it must be told from a plain one."""
+    values = {name: _row(value) if isinstance(value, Text) else value
               if isinstance(value, int) else str(value) for name, value in text.values.items()}
     return [text.message, values, text.many, text.number]
 

@@ -32,7 +32,8 @@ _FORMS: tuple[tuple[str, str], ...] = (
     ("a day", "{day} {month} {year}"), ("a day, short", "{day} {month}"),
     ("a day of a year, short", "{day} {month} {year}"),
     ("a day without a year", "{day} {month}"), ("a month and a year", "{month} {year}"),
-    ("the first day of a month", "1"), ("between thousands", ","), ("between items", ", "),
+    ("the first day of a month", "1"), ("between thousands", ","), ("the decimal sign", "."),
+    ("between items", ", "),
     ("before the last item", " and "))
 # The senses and messages that every language has besides those the code names where they stand.
 OWN = (*((sense, name) for sense, names in _NAMES for name in names), *_FORMS)
@@ -67,7 +68,7 @@ class Tongue:
         self._months = months
         self.month_letters = tuple(letter.partition(" ")[0] for letter in letters)
         (self._long, self._short, self._short_of_year, self._yearless, self._month_form, first,
-         self._thousands, self._comma, self._and) = (
+         self._thousands, self._point, self._comma, self._and) = (
             self.say_as(sense, form) for sense, form in _FORMS)
         self._day_numbers = ("", first, *map(str, range(2, 32)))
         self._long_days: dict[date, str] = {}
@@ -116,6 +117,10 @@ class Tongue:
     def number(self, number: int) -> str:
         """`1,234`."""
         return f"{number:,}".replace(",", self._thousands)
+
+    def decimal(self, number: float, places: int) -> str:
+        """`1.5`."""
+        return f"{number:.{places}f}".replace(".", self._point)
 
     def joined(self, items: Sequence[str]) -> str:
         """`Ana, Bo and Carl`."""
@@ -178,7 +183,7 @@ class Tongue:
 
     def forms(self) -> dict[str, Any]:
         """What a script needs to write days and numbers as this language does."""
-        return {"months": self._months, "shortMonths": self.short_months,
+        return {"months": self._months, "monthNames": self.months, "shortMonths": self.short_months,
                 "day": self._long, "shortDay": self._short, "first": self._day_numbers[1],
                 "thousands": self._thousands, "comma": self._comma, "and": self._and}
 

@@ -29,6 +29,7 @@ from netsite.tongue import ENGLISH, OWN
 ROOT = Path(__file__).resolve().parent.parent
 TRANSLATED = tuple(language for language in LANGUAGES if language != ENGLISH.language)
 _SINCE = datetime(2026, 11, 23, tzinfo=UTC)  # no day of the extraction, or each would differ
+_PLURALS = {"de": "nplurals=2; plural=(n != 1);", "fr": "nplurals=2; plural=(n > 1);"}
 # What says something, and how many messages it takes.
 _SAYING = {"say": 1, "text": 1, "Text.of": 1, "say_as": 2, "counted": 2, "texts": 2}
 _BY_NAME_ALONE = {"text", "texts"}  # as methods these are other things
@@ -115,10 +116,27 @@ def template() -> Catalog:
     return catalogue
 
 
+class _Steady(Catalog):
+    """A catalogue whose head is the same whichever version of Babel writes it."""
+
+    @property
+    def mime_headers(self) -> list[tuple[str, str]]:
+        """The lines of the head, without who wrote it."""
+        return [(name, value) for name, value in super().mime_headers if name != "Generated-By"]
+
+    @mime_headers.setter
+    def mime_headers(self, headers: Iterable[tuple[str, str]]) -> None:
+        self._set_mime_headers(headers)
+
+
 def _new(language: str | None) -> Catalog:
-    return Catalog(language, domain="netsite", project="netsite", header_comment="# netsite",
-                   creation_date=_SINCE, revision_date=_SINCE, last_translator="netsite",
-                   language_team=language or "none", msgid_bugs_address="", fuzzy=False)
+    catalogue = _Steady(
+        language, domain="netsite", project="netsite", header_comment="# netsite",
+        creation_date=_SINCE, revision_date=_SINCE, last_translator="netsite",
+        language_team=language or "none", msgid_bugs_address="", fuzzy=False)
+    if language in _PLURALS:  # what Babel takes for them is not the same in each of its versions
+        catalogue.mime_headers = [("Plural-Forms", _PLURALS[language])]
+    return catalogue
 
 
 def _add(catalogue: Catalog, message: Message, places: Iterable[str]) -> None:
@@ -158,8 +176,11 @@ def as_po(catalogue: Catalog) -> bytes:
 
 def as_mo(catalogue: Catalog) -> bytes:
     """A catalogue as gettext reads it."""
-    out = io.BytesIO()
-    write_mo(out, catalogue)
+    out, steady = io.BytesIO(), _new(str(catalogue.locale) if catalogue.locale else None)
+    for message in catalogue:
+        if message.id:
+            steady.add(message.id, message.string, context=message.context)
+    write_mo(out, steady)
     return out.getvalue()
 
 

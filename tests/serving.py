@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from netsite.live.server import Server
+from netsite.tongue import ENGLISH, Tongue
 
 
 class Got(NamedTuple):
@@ -18,10 +19,12 @@ class Got(NamedTuple):
 
 
 @contextmanager
-def serving(site: Path | None, *, patience: float = 30.0) -> Iterator[Server]:
+def serving(
+    site: Path | None, *, patience: float = 30.0, tongue: Tongue = ENGLISH,
+) -> Iterator[Server]:
     """A server on any port that shows a site, if there is one. It tells no fault of its own."""
     faults: list[str] = []
-    server = Server((), 0, faults.append, patience)
+    server = Server((), 0, faults.append, patience, tongue)
     try:
         if site:
             server.open(site)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from netsite.languages import tongue_of
 from netsite.live.answers import (
     HTML,
     Answer,
@@ -13,6 +14,8 @@ from netsite.live.answers import (
     refusal,
     stream_head,
 )
+from netsite.texts import Text
+from netsite.tongue import Tongue
 from tests.pages import POLICY
 
 SCRIPT = b'<script src="/-/live.js" data-version="v1" defer></script>\n'
@@ -127,3 +130,12 @@ def test_a_method_that_is_refused_is_told_the_others() -> None:
     """As the standard has it."""
     assert (refusal(405, "no").headers, refusal(403, "no").headers) == (
         {"Allow": "GET, HEAD"}, {})
+
+
+def test_a_page_of_the_servers_own_is_in_a_language() -> None:
+    """Title and text are said, and the page says in which language, and from where to where."""
+    page = message_page(404, Text.of("There is no such page"), "x", "v1", tongue_of("de")).body
+    turned = message_page(404, "a", "b", "v1", Tongue("he")).body
+
+    assert ('<html lang="de">' in page.decode(), "<h1>Diese Seite gibt es nicht</h1>"
+            in page.decode(), b'<html lang="he" dir="rtl">' in turned) == (True, True, True)

@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from netsite.text.cadence import Interval, read_cadence
+from netsite.languages import tongue_of
+from netsite.text.cadence import Interval, cadence_words, read_cadence
 
 
 @pytest.mark.parametrize(("text", "interval"), [
@@ -104,3 +105,15 @@ def test_only_never_is_never() -> None:
 
     assert [bool((found := read_cadence(each)) and found.never) for each in cadences] == [
         False, False, False, True]
+
+
+@pytest.mark.parametrize(("written", "words", "german"), [
+    ("quarterly", "quarterly", "vierteljährlich"), (" Monthly", "monthly", "monatlich"),
+    ("2w", "2 weeks", "2 Wochen"), ("every 1 day", "1 day", "1 Tag"),
+    ("3mo", "3 months", "3 Monate"),
+    ("1 y", "1 year", "1 Jahr"), ("now and then", "now and then", "now and then")])
+def test_a_cadence_in_words(written: str, words: str, german: str) -> None:
+    """It is its word, or how many there are of what; what is no cadence stays as it is."""
+    found = cadence_words(written)
+
+    assert (found, tongue_of("de").told(found)) == (words, german)

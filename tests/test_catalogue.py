@@ -69,6 +69,20 @@ def test_a_language_is_complete(language: str) -> None:
              != (other[:1] == " ", other[-1:] == " ")]) == ([], [], [], [], [])
 
 
+# What a language does not write: signs after a space that may end a line, or another's quotes.
+WRONG = {"fr": re.compile(r" [;:?!»]|« |[“”„]"), "de": re.compile(r"“[^„]*”|”|«|»|\.\.\.(?!$)")}
+# Help, where it is as Click has it.
+_LITERAL = re.compile(r"`[^`]*`|<code>.*?</code>|\[?[A-Z]+\]?\.\.\.")
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_a_language_has_its_own_signs(language: str) -> None:
+    """Quotes are those of the language, and French signs stand behind a space that joins."""
+    texts = [other for entry in translations(language) if entry.id for _, other in said(entry)]
+
+    assert [text for text in texts if WRONG[language].search(_LITERAL.sub("", text))] == []
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_language_writes_days_and_numbers_as_cldr_says(language: str) -> None:
     """Names of months and days, their order, and the sign between thousands are those of CLDR."""
@@ -80,9 +94,10 @@ def test_a_language_writes_days_and_numbers_as_cldr_says(language: str) -> None:
     days, day = get_day_names("wide", "format", locale), date(2026, 11, 2)
 
     assert (list(tongue.months), list(tongue.short_months), list(tongue.month_letters),
-            list(tongue.weekdays), tongue.number(1234567)) == (
+            list(tongue.weekdays), tongue.number(1234567), tongue.decimal(1.25, 1)) == (
         long, short, letters, [days[number] for number in range(7)],
-        "1,234,567".replace(",", locale.number_symbols["latn"]["group"]))
+        "1,234,567".replace(",", locale.number_symbols["latn"]["group"]),
+        "1.2".replace(".", locale.number_symbols["latn"]["decimal"]))
     if language != "en":  # which writes 2 November here, as in Britain
         assert tongue.long_day(day) == format_date(day, "long", locale)
 

@@ -233,7 +233,7 @@ def test_a_failing_disk_is_status_1(here: Path, monkeypatch: pytest.MonkeyPatch)
     result = run("build")
 
     assert (result.exit_code, result.stdout) == (1, "")
-    assert re.fullmatch(rf"Error: {here}/site/\S+: No space left on device\n", result.stderr)
+    assert re.fullmatch(rf"Error: {here}/site/\S+: no space left on device\n", result.stderr)
 
 
 # build

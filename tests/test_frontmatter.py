@@ -4,7 +4,15 @@ import pytest
 import yaml
 
 from netsite.text import frontmatter
-from netsite.text.frontmatter import FrontMatter, Items, Node, Pairs, Scalar, read_front_matter
+from netsite.text.frontmatter import (
+    FrontMatter,
+    Items,
+    Node,
+    Pairs,
+    Scalar,
+    _mend,
+    read_front_matter,
+)
 from tests.reading import lines_told, told
 
 CLOSE = "put a line of --- after its last key"
@@ -338,3 +346,23 @@ def test_a_second_document_is_told() -> None:
 
     assert values(front)["name"] == "Ana"
     assert lines_told(front.problems) == ["a.md:4:1: error: a second YAML document begins here"]
+
+
+@pytest.mark.parametrize("slip", [
+    'a: "x" y', "a:\n  - b\n  c: d", "a: [b, , c]", "a: | text", 'a: "\\q"', "a: %b", "%b",
+    "a: !x!y b", "a: !<b", "a: b\n c: d", "a: - b", "a: |0\n  b", "a: {b: c", "a: 'b", "a: &",
+    "a: *", "? a\nb", "a: [b\nc: d", "a: ]", "a: b: c", 'a: "\\x"', "a: @b", "a: >x", "- a\nb: c",
+    "a: \n\tb: c", "a: b\n\tc: d", "{a: b} c", '"a" b', 'a: "b\nc: d', "a: !!", "a: ,b", "a: [b}",
+])
+def test_a_slip_is_told_in_words_of_our_own(slip: str) -> None:
+    """What people do write wrong is said with its mend, and not in the words of the parser."""
+    problems = head(slip).problems
+
+    assert (problems != (), all(problem.hint for problem in problems)) == (True, True)
+    assert [problem.message for problem in problems
+            if problem.message.startswith("this is not YAML")] == []
+
+
+def test_words_that_nobody_mapped_are_quoted() -> None:
+    """What the parser says else stays as it says it."""
+    assert _mend("found a thing") == ("this is not YAML: “found a thing”", QUOTE)

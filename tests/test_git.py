@@ -326,7 +326,7 @@ def test_a_git_that_cannot_be_started_is_told(
     monkeypatch.setenv("PATH", str(folder))
 
     assert find_repository(trap.root) == NoRepository(
-        "git cannot be run: Exec format error", Level.WARNING)
+        "git cannot be run: exec format error", Level.WARNING)
 
 
 def test_git_is_not_waited_for_for_ever(trap: Trap, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -200,3 +200,20 @@ def test_messages_of_a_docstring() -> None:
     assert [*help_messages(command)] == [
         "A b.", "C.", "Examples:", "what it does", "Show this message and exit."]
     assert Message("Examples:") in all_messages()
+
+
+def test_breaking_off_is_told_in_german(
+    anywhere: Path, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Who breaks a question off is told so, with the status that Click gives."""
+    def abort(**_: object) -> None:
+        raise click.Abort
+
+    monkeypatch.setattr(main.commands["check"], "callback", abort)
+    speak(anywhere, "de")
+    german = run("check")
+    speak(anywhere, "en")
+    english = run("check")
+
+    assert ([(told.stderr, told.exit_code) for told in (german, english)]) == [
+        ("Abgebrochen!\n", 1), ("Aborted!\n", 1)]

@@ -15,6 +15,7 @@ from click.testing import CliRunner
 from netsite.cli import main
 from netsite.commands import serve as command
 from netsite.commands.watch import Stage, Wanted
+from netsite.tongue import ENGLISH, Tongue
 from tests.conftest import MakeVault
 from tests.running import running
 from tests.watching import until
@@ -103,7 +104,9 @@ def test_the_browser_is_opened_once(vault: MakeVault, monkeypatch: pytest.Monkey
         address = "http://localhost:8000/"
         addresses = (address, "http://a.example:8000/")
 
-        def __init__(self, hosts: Sequence[str], port: int | None, _tell: object) -> None:
+        def __init__(self, hosts: Sequence[str], port: int | None, _tell: object, *,
+                     tongue: Tongue) -> None:
+            assert tongue is ENGLISH
             calls.append(Called(hosts, port, []))
 
         def __getattr__(self, name: str) -> object:

@@ -12,9 +12,11 @@ from pathlib import Path
 
 import pytest
 
+from netsite.languages import tongue_of
 from netsite.live import server as server_module
 from netsite.live.gate import Gate
 from netsite.live.server import MAX_CONNECTIONS, Server, _page
+from netsite.tongue import ENGLISH
 from tests.serving import connect, get, received, send, serving
 from tests.test_requests import TRAVERSALS
 from tests.watching import until
@@ -227,6 +229,18 @@ def test_a_first_build_that_fails_is_shown(site: Path) -> None:
         server.open(site)
         assert (first.status, b"no room" in first.body, style.status, get(server).status) == (
             500, True, 404, 200)
+
+
+def test_the_server_speaks_the_language_of_the_vault(site: Path) -> None:
+    """Refusals, what is not there, and what is waited for."""
+    with serving(site, patience=0.2, tongue=tongue_of("de")) as server:
+        told = [get(server, method="POST"), get(server, "/gone.html")]
+        server.shut()
+        told.append(get(server))
+
+    assert [words in got.body.decode() for words, got in zip(
+        ("Von diesem Server wird nur gelesen.", "Hier liegt nichts von den Seiten.",
+         "Diese Seite kommt, wenn das getan ist."), told, strict=True)] == [True, True, True]
 
 
 # Events
@@ -476,6 +490,6 @@ def test_the_sites_own_page_tells_what_is_not_there(tmp_path: Path) -> None:
     gate.shut()
     (tmp_path / "404.html").write_bytes(b"<!doctype html><title>x</title><h1>Not here</h1>")
     gate.open(tmp_path, "")
-    answer = _page(gate, ["people", "nobody.html"])
+    answer = _page(gate, ["people", "nobody.html"], ENGLISH)
 
     assert (answer.status, b"Not here" in answer.body) == (404, True)

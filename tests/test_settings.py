@@ -159,19 +159,45 @@ def test_an_unknown_setting_is_told(text: str, problem: str, hint: str) -> None:
     assert settings == Settings()
 
 
-@pytest.mark.parametrize(("text", "place"), [
-    ("owner = Kim", "1:9"),
-    ('\n\nowner = "Kim\nsoon = 3\n', "3:13"),
-    ("soon = 1\nsoon = 2\n", "2:9"),
-    ("[cadence\n", "1:9"),
+@pytest.mark.parametrize(("text", "place", "what", "mend"), [
+    ("owner = Kim", "1:9", "this is no value", "put a text in quotes"),
+    ("soon = 2026-02-30", "1:8", "this is no value", "put a text in quotes"),
+    ('\n\nowner = "Kim\nsoon = 3\n', "3:13", "a quote is never closed", "close it"),
+    ("owner = 'Kim", "1:1", "a quote is never closed", "close it"),
+    ('owner = """Kim\n', "2:1", "a quote is never closed", "close it"),
+    ("soon = 1\nsoon = 2\n", "2:9", "this key stands twice", "keep one"),
+    ("soon = {a = 1, a = 2}", "1:21", "this key stands twice", "keep one"),
+    ("[git]\n[git]", "2:5", "this table stands twice", "keep one"),
+    ("[cadence\n", "1:9", "a table’s name is never closed", "write `[name]`"),
+    ("owner", "1:1", "this line has no `=`", "write `key = value`"),
+    ("= 1", "1:1", "this line does not start with a key", "write `key = value`"),
+    ("soon = 1 2", "1:10", "something stands behind the value",
+     "put each setting in a line of its own"),
+    ("not_contact = [1", "1:1", "a bracket is never closed", "close it"),
+    ("soon = {a = 1", "1:1", "a bracket is never closed", "close it"),
+    ('owner = "a\x07"', "1:11", "a control character", "take it out"),
+    ("soon = 1 # \x07", "1:12", "a control character", "take it out"),
+    ('owner = "\\q"', "1:12", "in double quotes a \\ begins a sign that is written otherwise",
+     "write it twice, or take single quotes"),
 ])
-def test_what_is_no_toml_is_told_at_its_place(text: str, place: str) -> None:
-    """A slip in the syntax is an error at its line and column; then the defaults hold."""
+def test_what_is_no_toml_is_told_at_its_place(
+    text: str, place: str, what: str, mend: str,
+) -> None:
+    """A slip in the syntax is an error at its place, with its mend; then the defaults hold."""
     settings, problems = read_settings("netsite.toml", text)
 
     assert settings == Settings()
-    assert [(str(problem).rpartition(": not TOML")[0], problem.hint) for problem in problems] == [
-        (f"netsite.toml:{place}: error", "until then the defaults hold")]
+    assert told(problems) == [(f"netsite.toml:{place}: error: not TOML: {what}",
+                               f"{mend}; until then the defaults hold")]
+
+
+def test_what_nobody_mapped_is_quoted() -> None:
+    """Words of the parser that are not known stay as they are."""
+    _, problems = read_settings("netsite.toml", "a = {b = 1}\na.c = 2\n")
+
+    assert told(problems) == [(
+        "netsite.toml:2:8: error: not TOML: “Cannot mutate immutable namespace ('a',)”",
+        "until then the defaults hold")]
 
 
 def test_merge_conflict_marks_are_named_as_what_they_are() -> None:

@@ -1,9 +1,16 @@
 """The terminal: problems and tables, safe to print and fit for its width."""
 
+import io
+import re
+import shutil
+from pathlib import Path
+
 import pytest
+from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
+from netsite.cli import main
 from netsite.commands.terminal import (
     cells,
     fit,
@@ -15,6 +22,9 @@ from netsite.commands.terminal import (
 )
 from netsite.problems import Level, Problem
 from netsite.text.names import printable
+from netsite.text.settings import LANGUAGES
+
+ROOT = Path(__file__).resolve().parent.parent
 
 
 @pytest.mark.parametrize(("text", "columns"), [
@@ -64,6 +74,9 @@ def test_a_terminal_has_at_least_forty_columns(
     ("山" * 25, ["山" * 20, "  " + "山" * 5]),
     ("a " + "山" * 20, ["a", "  " + "山" * 19, "  山"]),
     ("a   b", ["a b"]),
+    ("a\u3000b\u2003c", ["a b c"]),
+    ("a" * 37 + " b\xa0: c", ["a" * 37, "  b\xa0: c"]),
+    ("a" * 37 + " b\u202f; c", ["a" * 37, "  b\u202f; c"]),
     ("a\x1bb", ["a\\x1bb"]),
 ])
 def test_a_text_is_wrapped_by_columns(
@@ -148,3 +161,47 @@ def test_json_has_no_control_characters_but_their_escapes(
 
     assert capsys.readouterr().out == (
         '[\n  {\n    "name": "é\\u001b\\u202e\\u2028",\n    "days": null\n  }\n]\n')
+
+
+class _Terminal(io.StringIO):
+    """A stream that says it is a terminal."""
+
+    def isatty(self) -> bool:
+        """Say so."""
+        return True
+
+
+def test_problems_are_wrapped_on_a_terminal_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is long goes on further in than its mend; a pipe gets each on its line."""
+    problem = Problem("a.md", 1, 2, Level.ERROR, "one " * 10, "two " * 12)
+    monkeypatch.setenv("COLUMNS", "40")
+    told = []
+    for stream in (_Terminal(), io.StringIO()):
+        monkeypatch.setattr("sys.stderr", stream)
+        print_problems([problem])
+        told.append(re.sub(r"\x1b\[\d*m", "", stream.getvalue()).split("\n"))
+
+    assert told == [
+        ["a.md:1:2: error: one one one one one one", "      one one one one",
+         "    two two two two two two two two two", "      two two two", ""],
+        ["a.md:1:2: error: " + "one " * 10, "    " + "two " * 12, ""]]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("command", [
+    "today", "due", "show ana-silva", "why ana-silva", "check", "reach", "reach globex", "coverage",
+    "team", "team atlas", "ledger", "list", "log --help"])
+def test_nothing_is_wider_than_the_terminal(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, language: str, command: str,
+) -> None:
+    """In every language the demo's lines are 80 columns at most."""
+    for name in ("contacts", "journal"):
+        shutil.copytree(ROOT / name, tmp_path / name)
+    settings = (ROOT / "netsite.toml").read_text("utf-8")
+    (tmp_path / "netsite.toml").write_text(settings.replace('"en"', f'"{language}"'), "utf-8")
+    monkeypatch.chdir(tmp_path)
+    result = CliRunner().invoke(main, ["--today", "2026-11-23", *command.split()],
+                                prog_name="netsite", env={"COLUMNS": "80"})
+
+    assert (result.exit_code, [line for line in result.output.split("\n") if cells(line) > 80]) == (
+        0, [])

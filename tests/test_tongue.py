@@ -6,7 +6,7 @@ from gettext import NullTranslations
 import pytest
 
 from netsite.model import PartialDay
-from netsite.texts import Text, fill, text, texts
+from netsite.texts import Text, fill, packed, text, texts, unpacked
 from netsite.tongue import ENGLISH, ENGLISH_MONTHS, Tongue
 
 
@@ -110,3 +110,19 @@ def test_directions() -> None:
 def test_the_months_are_those_of_english() -> None:
     """Without a catalogue all names are English, and a Text is a str."""
     assert (ENGLISH.months, isinstance(text("a"), Text)) == (ENGLISH_MONTHS, True)
+
+
+@pytest.mark.parametrize("made", [
+    text("is {what}", what=text("a list")), texts("{n} day", "{n} days", 2),
+    text("{error}", error=text("{n} of {what}", n=2, what="x")),
+    text("plain"), "plain"])
+def test_a_text_that_was_packed_is_said_as_before(made: str) -> None:
+    """Also a text without values that is a value of another can be said in a language again."""
+    again = unpacked(packed(made))
+
+    assert (again, SHOUTING.told(again)) == (made, SHOUTING.told(made))
+
+
+def test_a_number_with_a_fraction() -> None:
+    """It has as many places as are asked for, and the language's sign before them."""
+    assert (ENGLISH.decimal(1.25, 1), ENGLISH.decimal(3, 2)) == ("1.2", "3.00")

@@ -107,7 +107,7 @@ def bug(*_: object, **__: object) -> None:
 
 
 @pytest.mark.parametrize(("fail", "failure"), [
-    (full, "site/index.html: No space left on device"),
+    (full, "site/index.html: no space left on device"),
     (refused, "site has files in it\nthat netsite did not write"),
     (bug, "ZeroDivisionError: a bug\\x1b[31m")])
 def test_a_build_that_fails_is_told_and_shown(

@@ -37,7 +37,8 @@ def check_id(text: str) -> str:
     found = _ENDING.sub("", unicodedata.normalize("NFC", text.strip()))
     wrong = _UNSAFE.search(found)
     if wrong:
-        raise UsageError(f"an id cannot have {wrong[0]!r} in it; write letters, digits and -")
+        raise UsageError(Text.of("an id cannot have {sign} in it; write letters, digits and -",
+                                 sign=repr(wrong[0])))
     if not found or found[0] in "._" or found[-1] in ". " or (
             fold(found) in _RESERVED or _ENDING.search(found)):
         raise UsageError(Text.of(

@@ -84,4 +84,4 @@ def only_items(before: str, after: str) -> str:
         return list(filter(None, lines))
 
     old, new = Counter(bare(before)), Counter(bare(after))
-    return "" if not new - old else "a line of the inbox would change"
+    return "" if not new - old else Text.of("a line of the inbox would change")

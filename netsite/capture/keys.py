@@ -18,6 +18,7 @@ from netsite.network.proof import only_keys, unwanted
 from netsite.problems import Level, Problem
 from netsite.text.source import Source, stem
 from netsite.text.splices import Splice, spliced
+from netsite.texts import Text
 
 _LISTS = ("teams", "tags")  # which begin as a list, since more will come
 
@@ -86,8 +87,12 @@ def _proof(path: str, key: str, before: str, after: str) -> str:
 def _mistake(path: str, before: str, after: str) -> str:
     """What is wrong with the new value, and the mend."""
     old = {problem.message for problem in problems_of(path, before)}
-    return "; ".join(f"{problem.message} ({problem.hint})" for problem in problems_of(path, after)
-                     if problem.level == Level.ERROR and problem.message not in old)
+    found = ""
+    for problem in problems_of(path, after):
+        if problem.level == Level.ERROR and problem.message not in old:
+            one = Text.of("{message} ({hint})", message=problem.message, hint=problem.hint)
+            found = Text.of("{this}; {further}", this=found, further=one) if found else one
+    return found
 
 
 def problems_of(path: str, text: str) -> list[Problem]:

@@ -128,7 +128,7 @@ def _proof(
         named = tuple(link.name for link in found.people)
         same = (found.day, found.contact, named, found.without) == (
             day, contact, tuple(people), ())
-        return "" if same else "the new line would be read as something else"
+        return "" if same else Text.of("the new line would be read as something else")
 
     return unwanted(path, before, after, as_typed, journal=_is_journal(path),
                     not_contact=not_contact)

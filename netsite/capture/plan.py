@@ -136,4 +136,6 @@ def names_in_words(names: Iterable[str], most: int = 6) -> str:
     """Names for a line of history: all of them, or the first and how many more."""
     names = list(names)
     more = len(names) - most
-    return ", ".join(names) if more < 2 else f"{', '.join(names[:most])} and {more} more"
+    if more < 2:
+        return ", ".join(names)
+    return Text.of("{names} and {n} more", names=", ".join(names[:most]), n=more)

@@ -58,8 +58,9 @@ def build_single(
     if not quiet:
         click.echo(say(
             "{people}, {pages:,} pages in one file of {size} MB, {found}, {seconds} s: open {file}",
-            people=_people(made.people), pages=made.pages, size=f"{made.size / 1e6:.1f}",
-            found=_problems(len(levels)), seconds=f"{time.monotonic() - start:.1f}",
+            people=_people(made.people), pages=made.pages,
+            size=tongue().decimal(made.size / 1e6, 1),
+            found=_problems(len(levels)), seconds=tongue().decimal(time.monotonic() - start, 1),
             file=made.file))
     return 1 if strict and levels else 0
 
@@ -86,7 +87,7 @@ def _last_line(report: Report, seconds: float) -> str:
         found = tongue().joined([found, counted("{n} hint", "{n} hints", hints)])
     return say("{people}, {written:,} pages written, {unchanged:,} unchanged, {found}, "
                "{seconds} s: open {file}", people=_people(report.people), written=report.written,
-               unchanged=report.unchanged, found=found, seconds=f"{seconds:.1f}",
+               unchanged=report.unchanged, found=found, seconds=tongue().decimal(seconds, 1),
                file=report.folder / "index.html")
 
 

@@ -43,7 +43,6 @@ from netsite.texts import Text
 
 _ALWAYS = "always"
 _MOST = 20  # files listed after a command
-_SAID = {"": "{}", "all": "{}", "add": "also {}", "remove": "no longer {}", "unset": "taken out"}
 _NAMING = frozenset({"name", "aliases"})
 _DAYS = frozenset({"met", "snooze", "died"})
 
@@ -78,8 +77,19 @@ def set_fact(
                  for value in values]
     if meaning(key, name_given=True).known in _NAMING:
         _warn_of_lost_links(way.vault, steps, contact)
-    said = _SAID[how].format(", ".join(values))
-    _do(way, known, "set", f"{contact.name}, {key} {said}", steps)
+    _do(way, known, "set", _told(how, name=contact.name, key=key, values=", ".join(values)), steps)
+
+
+def _told(how: str, **facts: str) -> str:
+    """What was done to a key of somebody."""
+    match how:
+        case "add":
+            return Text.of("{name}, {key} also {values}", **facts)
+        case "remove":
+            return Text.of("{name}, {key} no longer {values}", **facts)
+        case "unset":
+            return Text.of("{name}, {key} taken out", **facts)
+    return Text.of("{name}, {key} {values}", **facts)
 
 
 def _warn_of_lost_links(vault: Path, steps: Sequence[Edit], contact: Contact) -> None:
@@ -122,8 +132,8 @@ def join(way: Way, team: str, people: Sequence[str], on: str | None) -> None:
              if key is None or contact.id not in known.network.teams[key].on(way.today)]
     if key is None:
         click.echo(say("{name} is a new team", name=printable(name)), err=True)
-    _do(way, known, "join", f"{known.network.teams[key].name if key is not None else name}: "
-        f"{_names(found)}", steps)
+    shown = known.network.teams[key].name if key is not None else name
+    _do(way, known, "join", Text.of("{team}: {names}", team=shown, names=_names(found)), steps)
 
 
 def leave(way: Way, team: str, people: Sequence[str], on: str | None) -> None:
@@ -142,7 +152,8 @@ def leave(way: Way, team: str, people: Sequence[str], on: str | None) -> None:
                 "{name} is not in {name_b} now",
                 name=contact.name, name_b=network.teams[key].name))
         steps += _leaving(known, key, contact, left)
-    _do(way, known, "leave", f"{network.teams[key].name}: {_names(found)}", steps)
+    _do(way, known, "leave",
+        Text.of("{team}: {names}", team=network.teams[key].name, names=_names(found)), steps)
 
 
 def _leaving(known: Read, key: str, contact: Contact, left: str) -> Iterable[Edit]:

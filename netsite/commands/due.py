@@ -12,6 +12,7 @@ from netsite.model import Id
 from netsite.network.due import State, lateness
 from netsite.network.lines import first_line
 from netsite.practice.ledger import day_of
+from netsite.text.cadence import cadence_words
 from netsite.text.names import printable, sort_key
 
 _ORDER = (State.OVERDUE, State.SOON, State.LATER, State.SNOOZED, State.NONE, State.OFF)
@@ -66,4 +67,5 @@ def _row(known: Read, person: Id) -> tuple[str, ...]:
         said = known.readable(first_line(known.network, found.last))
         kind = found.last.kind
         last = f"{day_of(found.last)} {kind}{': ' if kind and said else ''}{said}"
-    return printable(contact.name), state_of(known, person), in_words(found.cadence), last
+    often = in_words(cadence_words(found.cadence))
+    return printable(contact.name), state_of(known, person), often, last

@@ -79,6 +79,12 @@ class Group(click.Group):
             return self.carry_out(ctx)
         except click.ClickException as error:
             tell(error, ctx.meta.get(_ARGS, ()))
+        except click.Abort:
+            tongue = tongue_for(ctx.meta.get(_ARGS, ()))
+            if tongue is None:
+                raise
+            click.echo(tongue.say("Aborted!"), err=True)
+            raise click.exceptions.Exit(1) from None
 
     def carry_out(self, ctx: click.Context) -> Any:
         """Run a command, as Click does."""

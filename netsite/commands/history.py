@@ -7,7 +7,8 @@ from pathlib import Path
 import click
 
 from netsite.commands.reading import find_person
-from netsite.commands.terminal import print_json, wrap
+from netsite.commands.speaking import in_words, say
+from netsite.commands.terminal import cells, print_json, wrap
 from netsite.memory import no_collection
 from netsite.model import FILE, Change
 from netsite.problems import UsageError
@@ -35,7 +36,7 @@ def history(vault: Path, person: str, cache: Path | None, *, as_json: bool) -> N
         raise UsageError(Text.of("there is no history: {reason}", reason=past.reason))
     changes = past.changes.of.get(contact.path, ())
     for problem in past.problems:
-        click.echo(f"note: {printable(problem.message)}", err=True)
+        click.echo(say("note: {what}", what=printable(in_words(problem.message))), err=True)
     if as_json:
         print_json([_json(change) for change in changes])
         return
@@ -43,7 +44,7 @@ def history(vault: Path, person: str, cache: Path | None, *, as_json: bool) -> N
     for _, found in groupby(changes, key=lambda change: (change.day, change.commit)):
         _print_commit(list(found), several_authors=past.changes.several_authors)
     if not changes:
-        click.echo("No change is known.")
+        click.echo(say("No change is known."))
 
 
 def _json(change: Change) -> dict[str, str | int | None]:
@@ -57,25 +58,27 @@ def _print_commit(changes: Sequence[Change], *, several_authors: bool) -> None:
     click.echo()
     if first.commit:
         by = f"{first.author}, " if several_authors else ""
-        head = f"{first.subject or 'no subject'} ({by}{first.commit[:_SHORT]})"
+        head = f"{first.subject or say('no subject')} ({by}{first.commit[:_SHORT]})"
         _say(head, f"{first.day}  ", 12)
     else:
-        click.secho("not committed yet", fg="yellow")
+        click.secho(say("not committed yet"), fg="yellow")
     for change in changes:
         key, text = _words(change)
-        _say(text, f"  {printable(key):<{_WIDE}}", _WIDE + 2)
+        wide = max(_WIDE, cells(printable(key)) if change.key == FILE else 0)
+        _say(text, f"  {printable(key)}{' ' * (wide - cells(printable(key)))}", wide + 2)
 
 
 def _words(change: Change) -> tuple[str, str]:
     """A change's key and what became of it."""
     if change.key == FILE:
-        word = "added" if not change.before else "removed" if not change.after else "renamed"
-        between = " → " if word == "renamed" else ""
-        return word, f"{change.before}{between}{change.after}"
+        if change.before and change.after:
+            return say("renamed"), f"{change.before} → {change.after}"
+        return ((say("removed"), change.before) if change.before
+                else (say("added"), change.after))
     if not change.before:
-        return change.key, f"{change.after} (new)"
+        return change.key, say("{value} (new)", value=change.after)
     if not change.after:
-        return change.key, f"{change.before} (removed)"
+        return change.key, say("{value} (removed)", value=change.before)
     return change.key, f"{change.before} → {change.after}"
 
 

@@ -122,7 +122,7 @@ def _file(vault: Path, known: Read, items: list[Item], people: People) -> _Filin
                      if not (isinstance(step, New) and step.path in filing.now)]
             changes = changes_of(logged.plan._replace(steps=tuple(steps)), filing.read)
         except UsageError as error:
-            filing.outcome[item.raw] = str(error)
+            filing.outcome[item.raw] = error.args[0]
             continue
         filing.outcome[item.raw] = ""
         filing.filed.append(logged)

@@ -8,11 +8,13 @@ from pathlib import Path
 import click
 
 from netsite.capture.plan import Change, New, Plan
+from netsite.commands.capture import print_commit
+from netsite.commands.speaking import say
+from netsite.commands.terminal import wrap
 from netsite.problems import UsageError
 from netsite.store.commits import commit
-from netsite.store.git import Repository, find_repository, run
+from netsite.store.git import Repository, find_repository, reason, run
 from netsite.store.writing import writing
-from netsite.text.names import printable
 from netsite.text.settings import SHIPPED_SETTINGS
 from netsite.texts import Text
 
@@ -81,7 +83,7 @@ def init(base: str, directory: str | None, today: date, *, git: bool | None) -> 
     if with_git:
         _commit(folder, {name: files[name] for name in made})
     where = "" if folder.resolve() == Path.cwd() else f" -C {folder}"
-    click.echo(f"Now: netsite{where} build")
+    click.echo(say("Now: {command}", command=f"netsite{where} build"))
 
 
 def _make(path: Path, text: str) -> bool:
@@ -91,9 +93,9 @@ def _make(path: Path, text: str) -> bool:
         with path.open("x", encoding="utf-8", newline="\n") as file:
             file.write(text)
     except FileExistsError:
-        click.echo(f"kept {path}, which was there")
+        click.echo(say("kept {path}, which was there", path=path))
         return False
-    click.echo(f"made {path}")
+    click.echo(say("made {path}", path=path))
     return True
 
 
@@ -106,7 +108,7 @@ def _with_git(folder: Path, wish: bool | None) -> bool:  # noqa: FBT001  # a wis
         return bool(wish) or found.root.samefile(folder)
     answer = run(folder, "init", "-q")
     if answer.status and wish:
-        raise UsageError(Text.of("git: {error}", error=answer.error))
+        raise UsageError(Text.of("git: {error}", error=reason(answer.error)))
     return not answer.status
 
 
@@ -119,6 +121,8 @@ def _commit(folder: Path, files: Mapping[str, str]) -> None:
     with writing(folder, "netsite init"):
         done = commit(folder, Plan("init: a new vault", steps), written, ())
     if done.reason:
-        click.echo(f"not committed: {printable(done.reason)}", err=True)
+        print_commit(done)
     else:
-        click.echo("From here on, what the commands write is committed; netsite.toml can say no.")
+        for line in wrap(say("From here on, what the commands write is committed; netsite.toml can "
+                             "say no."), "", "  "):
+            click.echo(line)

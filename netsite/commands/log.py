@@ -26,6 +26,7 @@ from netsite.model import Contact, Id, Mark, Network
 from netsite.network.due import Due, due_of_all
 from netsite.network.typed import Typed, UnclearError, Whom, kinds_of, read_typed
 from netsite.problems import UsageError
+from netsite.text.cadence import cadence_words
 from netsite.text.entries import near_date, read_phrases
 from netsite.text.names import fold, one_line
 from netsite.text.when import EXAMPLES, read_typed_day
@@ -111,7 +112,9 @@ class People:
             shown = self.shown(error.candidates)
             if self.asks:
                 return choose(say("Who is “{name}”?", name=error.word), shown)
-            raise UsageError(f"{error}; give the id:" + "".join(f"\n  {text}" for _, text in shown))
+            raise UsageError(Text.of(
+                "{error}; give the id:{shown}", error=error.args[0],
+                shown="".join(f"\n  {text}" for _, text in shown)))
         if error.team:
             raise error
         near = self.shown(Whom(self.network, self.day).near(error.word))
@@ -179,7 +182,6 @@ def _tell(
     for person in logged.people:
         due = dues[person]
         rows.append((name_of(known.network, made, person),
-                     say(
-                         "due {day}", day=due.due) if due.due else in_words(STATES[due.state]),
-                         due.cadence))
+                     say("due {day}", day=due.due) if due.due else in_words(STATES[due.state]),
+                     in_words(cadence_words(due.cadence))))
     print_table(rows, [STATE_COLOURS.get(dues[person].state) for person in logged.people])

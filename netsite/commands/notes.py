@@ -21,6 +21,7 @@ from netsite.commands.terminal import print_problems
 from netsite.model import Contact, Promise
 from netsite.network.proof import only_notes, only_promises, unwanted
 from netsite.problems import BusyError, Level, UsageError
+from netsite.reasons import reason_of
 from netsite.store.commits import TRAILER, Commit, commit
 from netsite.store.writing import read_bytes, writing
 from netsite.text.body import read_body
@@ -116,8 +117,10 @@ def _commit(vault: Path, contact: Contact, before: bytes, after: bytes | None) -
     try:
         with writing(vault, "netsite edit"):
             done = commit(vault, plan, [Change(path, before, after)], [f"{TRAILER}edit"])
-    except (BusyError, OSError) as error:  # the file is edited all the same
-        done = Commit("", str(error))
+    except BusyError as error:  # the file is edited all the same
+        done = Commit("", error.args[0])
+    except OSError as error:
+        done = Commit("", reason_of(error))
     print_commit(done)
 
 
@@ -148,7 +151,7 @@ def _open_editor(path: Path, line: int) -> None:
     except OSError as error:
         raise UsageError(Text.of(
             "the editor {words} does not start: {strerror}",
-            words=words[0], strerror=error.strerror)) from None
+            words=words[0], strerror=reason_of(error))) from None
     if status:
         raise UsageError(Text.of(
             "the editor {words} ended with status {status}",

@@ -157,8 +157,8 @@ def _tell_history(vault: Path, path: str) -> None:
     if not isinstance(repository, Repository):
         return
     inside = repository.prefix.decode("utf-8", "replace") + path
-    click.echo("Git keeps what the file said. To take it out of the history too (this rewrites it, "
-               "for everybody who has a copy):")
+    click.echo(say("Git keeps what the file said. To take it out of the history too (this rewrites "
+                   "it, for everybody who has a copy):"))
     click.echo(f"  git filter-repo --invert-paths --path {shlex.quote(printable(inside))}")
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from netsite.commands.reading import Read, find_company, read, state_of
-from netsite.commands.speaking import say
+from netsite.commands.speaking import counted, in_words, say, tongue
 from netsite.commands.terminal import STATE_COLOURS, print_json, print_table, wrap
 from netsite.practice.introductions import Chain, Reach, Step, chain_words, forest, reach
 from netsite.text.names import printable
@@ -35,13 +35,13 @@ def _print(known: Read, found: Reach) -> None:
                 [STATE_COLOURS.get(known.dues[person].state) for person in found.there])
     if not found.there:
         click.echo(say("Nobody works there now."))
-    for title, is_warm in (("Who could lead there", True), ("Not warm now", False)):
+    for title, is_warm in ((say("Who could lead there"), True), (say("Not warm now"), False)):
         chains = [chain for chain in found.chains if chain.warm == is_warm]
         if chains:
             click.echo()
             click.secho(title, bold=True)
         for chain in chains:
-            text = f"{people[chain.people[0]].name} {_words(known, chain)}"
+            text = f"{people[chain.people[0]].name} {in_words(_words(known, chain))}"
             for line in wrap(text, "", "  "):
                 click.echo(line)
     if not found.chains:
@@ -77,15 +77,19 @@ def _introductions(known: Read, *, as_json: bool) -> None:
                              f"{indent}    "):
                 click.echo(line)
     if not trees:
-        click.echo('Nobody was introduced by anybody yet. The key is introduced_by: "[[ana]]".')
+        click.echo(say("Nobody was introduced by anybody yet. The key is {example}.",
+                       example='introduced_by: "[[ana]]"'))
 
 
 def _came_of_it(known: Read, step: Step) -> str:
-    also, elsewhere = (", ".join(map(known.name_of, some)) for some in (step.also, step.elsewhere))
-    parts = [f"also by {also}" if also else "", f"also introduced {elsewhere}" if elsewhere else "",
-             f"last {step.last}" if step.last else "",
-             f"{step.below} further on" if step.below and step.depth else ""]
-    said = ", ".join(filter(None, parts))
+    also, elsewhere = (tongue().listed(list(map(known.name_of, some)))
+                       for some in (step.also, step.elsewhere))
+    parts = [say("also by {names}", names=also) if also else "",
+             say("also introduced {names}", names=elsewhere) if elsewhere else "",
+             say("last {day}", day=step.last) if step.last else "",
+             counted("{n} further on", "{n} further on", step.below)
+             if step.below and step.depth else ""]
+    said = tongue().listed(list(filter(None, parts)))
     return f"  ({said})" if said else ""
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from netsite.commands.speaking import say
+from netsite.commands.speaking import say, tongue
 from netsite.commands.watch import Stage, Wanted, keep_building, until_told
 from netsite.live.server import Server
 from netsite.text.names import printable
@@ -19,7 +19,8 @@ def serve(wanted: Wanted, hosts: Sequence[str], port: int | None, *, browser: bo
     Raises UsageError where the server cannot listen.
     """
     with until_told():
-        server = Server(hosts, port, lambda fault: click.echo(printable(fault), err=True))
+        server = Server(hosts, port, lambda fault: click.echo(printable(fault), err=True),
+                        tongue=tongue())
         try:
             if not wanted.quiet:
                 click.echo(say("serving {addresses}; Ctrl-C ends",

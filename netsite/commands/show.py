@@ -12,6 +12,7 @@ from netsite.commands.terminal import STATE_COLOURS, cells, wrap
 from netsite.model import Contact, Id, Labelled, Line
 from netsite.network.due import explain, when
 from netsite.pages.words import state_words
+from netsite.text.cadence import cadence_words
 from netsite.text.names import printable
 
 _LABEL = 11  # columns
@@ -26,9 +27,12 @@ def show(vault: Path, today: date, person: str) -> None:
     _title(contact.name)
     _say(", ".join(filter(None, (work(contact), contact.location))))
     state = state_words(due, contact, tongue())
-    late = f" ({in_words(when(due, today))})" if due.due else ""
-    standing = printable(f"{state}{late}; {in_words(due.cadence)}")
-    click.secho(standing, fg=STATE_COLOURS.get(due.state))
+    often = in_words(cadence_words(due.cadence))
+    standing = (say("{state} ({when}); {cadence}", state=state, when=in_words(when(due, today)),
+                    cadence=often) if due.due
+                else say("{state}; {cadence}", state=state, cadence=often))
+    for line in wrap(standing, "", "  "):
+        click.secho(line, fg=STATE_COLOURS.get(due.state))
     facts = list(_facts(known, found, contact))
     if facts:
         click.echo()

@@ -1,28 +1,43 @@
 """The terminal: problems, tables and styles, safe to print and fit for 80 columns."""
 
 import json
+import re
 import shutil
+import sys
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import click
 
-from netsite.commands.speaking import in_words
+from netsite.commands.speaking import in_words, say
 from netsite.problems import Level, Problem
 from netsite.text.names import CONTROLS, printable
+from netsite.texts import text
 
+_BREAKABLE = re.compile(r"[^\S\u00a0\u2007\u202f]+")  # spaces, but not those that join
+_LEVELS = {Level.ERROR: text("error"), Level.WARNING: text("warning"), Level.HINT: text("hint")}
 _COLOURS = {Level.ERROR: "red", Level.WARNING: "yellow", Level.HINT: "blue"}
 STATE_COLOURS = {"overdue": "yellow", "soon": "cyan", "later": "green"}
 
 
 def print_problems(problems: Iterable[Problem]) -> None:
-    """Each as `path:line:column: level: message` on stderr, and its mend below."""
+    """Each as `path:line:column: level: message` on stderr, and its mend below.
+
+    On a terminal what is too long for a line is wrapped; other programs get it whole.
+    """
+    folded = sys.stderr.isatty()
     for problem in problems:
         place = f"{problem.path}:{problem.line}:{problem.column}: "
-        level = click.style(f"{problem.level}:", fg=_COLOURS[problem.level], bold=True)
-        click.echo(f"{place}{level} {printable(in_words(problem.message))}", err=True)
+        named = say("{heading}:", heading=in_words(_LEVELS[problem.level]))
+        first = f"{place}{named} {printable(in_words(problem.message))}"
+        lines = [*(wrap(first, "", " " * 6) if folded else (first,))]
         if problem.hint:
-            click.echo(f"    {printable(in_words(problem.hint))}", err=True)
+            mend = f"    {printable(in_words(problem.hint))}"
+            lines += wrap(mend, " " * 4, " " * 6) if folded else (mend,)
+        level = click.style(named, fg=_COLOURS[problem.level], bold=True)
+        lines[0] = lines[0].replace(named, level, 1)
+        for line in lines:
+            click.echo(line, err=True)
 
 
 def print_json(rows: Sequence[Mapping[str, object]] | Mapping[str, object]) -> None:
@@ -66,7 +81,7 @@ def _cut(text: str, columns: int) -> str:
 def wrap(text: str, first: str, rest: str) -> Iterator[str]:
     """A line of text as lines that fit the terminal, counted in columns; each with its indent."""
     line, indent = first, first
-    for word in printable(text).split():
+    for word in filter(None, _BREAKABLE.split(printable(text))):
         piece = word
         if line != indent and cells(line) + 1 + cells(piece) > width():
             yield line

@@ -10,12 +10,13 @@ import click
 from netsite.commands.plan import everyone_else, heading
 from netsite.commands.reading import Read, read
 from netsite.commands.speaking import counted, in_words, say, tongue
-from netsite.commands.terminal import STATE_COLOURS, cells, fit, print_json, width
+from netsite.commands.terminal import STATE_COLOURS, cells, fit, print_json, width, wrap
 from netsite.network.due import State, when
 from netsite.network.lines import first_line
 from netsite.practice.hour import Hour, Row, plan_hour
 from netsite.practice.week import dates, plans
 from netsite.problems import Level
+from netsite.text.cadence import cadence_words
 from netsite.text.names import printable
 from netsite.texts import text
 from netsite.tongue import ENGLISH, Tongue
@@ -32,15 +33,25 @@ def today(vault: Path, day: date, *, as_json: bool) -> None:
         print_json(_json(known, hour))
         return
     after = [*_week(known), *_problems(known)]
-    head = [click.style(_headline(day), bold=True), _standing(known)]
+    head = [click.style(_headline(day), bold=True), *wrap(_standing(known), "", "  ")]
+    title = list(_title(hour))
     rows = list(_rows(known, hour))
-    room = max(3, shutil.get_terminal_size().lines - len(head) - len(after) - 5)
+    room = max(3, shutil.get_terminal_size().lines - len(head) - len(title) - len(after) - 4)
     if len(rows) > room:
         rows = [*rows[:room - 1], "    " + _more(len(rows) - room + 1, ": netsite plan")]
-    title = (click.style(say("The hour: {hour}.", hour=heading(hour)) + " ", bold=True)
-             + everyone_else(hour) if rows else say("Nobody is due. Everyone can wait."))
-    for line in (*head, "", title, *rows, *after):
+    for line in (*head, "", *title, *rows, *after):
         click.echo(line)
+
+
+def _title(hour: Hour) -> Iterator[str]:
+    """The line above the rows of the hour, on as many lines of the terminal as it needs."""
+    if not hour.rows:
+        yield from wrap(say("Nobody is due. Everyone can wait."), "", "  ")
+        return
+    bold = say("The hour: {hour}.", hour=heading(hour))
+    first, *more = wrap(f"{bold} {everyone_else(hour)}", "", "  ")
+    yield click.style(first[:len(bold)], bold=True) + first[len(bold):]
+    yield from more
 
 
 def _headline(day: date) -> str:
@@ -81,7 +92,7 @@ def _why(known: Read, row: Row) -> str:
     """Why now, the days first, as the line is cut at the terminal's edge."""
     due, reason = known.dues[row.people[0]], known.readable(row.reasons[0][0])
     clock, _, _ = reason.partition(", ")
-    if clock != due.cadence or due.due is None:
+    if clock != cadence_words(due.cadence) or due.due is None:
         return known.told(row.reasons[0][0])
     if not due.last:
         last = say("no contact yet")
@@ -124,7 +135,8 @@ def _plans(known: Read, tongue: Tongue) -> Iterator[tuple[date, str]]:
         names = ", ".join(map(known.name_of, mark.people))
         said = known.readable(first_line(known.network, mark))
         head = tongue.say("{kind} with {names}", kind=mark.kind, names=names).strip()
-        yield mark.day, ": ".join(filter(None, (head, said)))
+        yield mark.day, (tongue.say("{head}: {what}", head=head, what=said) if head and said
+                         else head or said)
 
 
 def _problems(known: Read) -> Iterator[str]:
@@ -134,7 +146,8 @@ def _problems(known: Read) -> Iterator[str]:
              *([counted("{n} warning", "{n} warnings", warnings)] if warnings else ())]
     if found:
         yield ""
-        yield say("{found} in the files: netsite check", found=tongue().joined(found))
+        yield from wrap(say("{found} in the files: netsite check", found=tongue().joined(found)),
+                        "", "  ")
 
 
 def _json(known: Read, hour: Hour) -> dict[str, object]:

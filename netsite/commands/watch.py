@@ -21,6 +21,7 @@ from netsite.glimpse import Last, glimpse
 from netsite.live.watch import Watch
 from netsite.memory import collect
 from netsite.problems import Level, Problem, UsageError
+from netsite.reasons import reason_of
 from netsite.report import Report
 from netsite.store.scan import Signature, scan
 from netsite.text.names import printable
@@ -50,7 +51,7 @@ class Stage:
 
 def watch(wanted: Wanted) -> None:
     """Build, and build again after each change, until a key or a signal ends it."""
-    keep_building(wanted, Stage(), "watching; Ctrl-C ends")
+    keep_building(wanted, Stage(), say("watching; Ctrl-C ends"))
 
 
 def keep_building(wanted: Wanted, stage: Stage, first_word: str) -> None:
@@ -146,7 +147,7 @@ class Builder:
             return self._failed(in_words(error.args[0]))
         except OSError as error:
             name = f"{error.filename}: " if error.filename else ""
-            return self._failed(f"{name}{error.strerror or error}")
+            return self._failed(f"{name}{in_words(reason_of(error))}")
         except Exception as error:  # noqa: BLE001  # a bug must not end the watch
             return self._failed(f"{type(error).__name__}: {error}", traceback.format_exc())
         self._say(report, time.monotonic() - start)
@@ -195,7 +196,8 @@ def _line(report: Report, problems: int, seconds: float) -> str:
     if problems:
         told.append(counted("{n} problem", "{n} problems", problems))
     now = f"{datetime.now():%H:%M:%S}"  # noqa: DTZ005  # local
-    return f"{now} {tongue().listed([*told, f'{seconds:.2f} s'])}"
+    told.append(say("{seconds} s", seconds=tongue().decimal(seconds, 2)))
+    return f"{now} {tongue().listed(told)}"
 
 
 def _note(text: str) -> None:

@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from html import escape
 from typing import NamedTuple
 
+from netsite.tongue import ENGLISH, Tongue
+
 OWN = "-"  # the folder of addresses that are the server's own, as /-/live.js
 SCRIPT = f"/{OWN}/live.js"
 MISSING = "404.html"  # the site's page for an address that is none
@@ -122,14 +124,19 @@ def _extended(policy: str) -> str:
     return "; ".join(" ".join((name, *sources)) for name, sources in directives.items())
 
 
-def message_page(status: int, title: str, text: str, version: str, **headers: str) -> Answer:
-    """A plain and short page of the server's own; lines of the text stay lines."""
+def message_page(
+    status: int, title: str, text: str, version: str, tongue: Tongue = ENGLISH, **headers: str,
+) -> Answer:
+    """A plain and short page of the server's own, in a language; lines of the text stay lines."""
+    title, text = escape(tongue.told(title)), tongue.told(text)
+    turned = f' dir="{tongue.direction}"' if tongue.direction != "ltr" else ""
     html = (
-        f'<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+        f'<!doctype html>\n<html lang="{tongue.language}"{turned}>\n<head>\n'
+        f'<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{_PLAIN}">\n'
         f'<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f'<meta name="color-scheme" content="light dark">\n'
-        f"<title>{escape(title)}</title>\n</head>\n<body>\n<h1>{escape(title)}</h1>\n"
+        f"<title>{title}</title>\n</head>\n<body>\n<h1>{title}</h1>\n"
         f"<p>{'<br>'.join(map(escape, text.split(chr(10))))}</p>\n</body>\n</html>\n")
     return page_answer(status, html.encode(errors="replace"), version, **headers)
 

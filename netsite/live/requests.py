@@ -5,6 +5,8 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 from urllib.parse import quote, unquote_to_bytes
 
+from netsite.texts import Text
+
 MAX_HEAD = 16 * 1024  # bytes of a request line and its headers
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "[::1]"})
 METHODS = ("GET", "HEAD")
@@ -38,15 +40,15 @@ def read_request(head: bytes) -> Request:
     first, *rest = head.removesuffix(b"\r\n\r\n").split(b"\r\n")
     line = _LINE.fullmatch(first)
     if line is None:
-        raise Refusal(400, "This is not a request as HTTP/1.1 knows it.")
+        raise Refusal(400, Text.of("This is not a request as HTTP/1.1 knows it."))
     headers: dict[str, str] = {}
     for each in rest:
         field = _HEADER.fullmatch(each)
         if field is None:
-            raise Refusal(400, "A header of this request is malformed.")
+            raise Refusal(400, Text.of("A header of this request is malformed."))
         name = field[1].decode().lower()
         if name in headers and name in _ONCE:
-            raise Refusal(400, f"The header {name} is there twice.")
+            raise Refusal(400, Text.of("The header {name} is there twice.", name=name))
         headers[name] = field[2].decode("latin-1")
     return Request(line[1].decode(), line[2].decode(), headers)
 
@@ -61,14 +63,14 @@ def check(request: Request, hosts: frozenset[str], port: int) -> None:
     host = request.headers.get("host", "").lower()
     name, number = _authority(host)
     if name not in hosts or number != port:
-        raise Refusal(403, "This server does not go by that name.")
+        raise Refusal(403, Text.of("This server does not go by that name."))
     origin = request.headers.get("origin")
     if origin is not None and origin.lower() != f"http://{host}":
-        raise Refusal(403, "Pages of another origin are not answered.")
+        raise Refusal(403, Text.of("Pages of another origin are not answered."))
     if request.headers.get("sec-fetch-site", "") not in _OWN_PAGES:
-        raise Refusal(403, "Pages of another site are not answered.")
+        raise Refusal(403, Text.of("Pages of another site are not answered."))
     if request.method not in METHODS:
-        raise Refusal(405, "This server is only read from.")
+        raise Refusal(405, Text.of("This server is only read from."))
 
 
 def _authority(text: str) -> tuple[str, int]:
@@ -93,15 +95,15 @@ def names_of(target: str) -> Sequence[str]:
     """
     path = re.split(r"[?#]", target, maxsplit=1)[0]
     if not path.startswith("/"):
-        raise Refusal(400, "A request names a path that begins with a slash.")
+        raise Refusal(400, Text.of("A request names a path that begins with a slash."))
     try:
         names = [unquote_to_bytes(part).decode() for part in path[1:].split("/")]
     except UnicodeDecodeError:
-        raise Refusal(404, "There is no such page.") from None
+        raise Refusal(404, Text.of("There is no such page.")) from None
     if "" in names[:-1] or any(
             name.startswith(".") or name.endswith((".", " ")) or _FORBIDDEN.search(name)
             for name in names):
-        raise Refusal(404, "There is no such page.")
+        raise Refusal(404, Text.of("There is no such page."))
     return names
 
 

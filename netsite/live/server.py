@@ -17,6 +17,8 @@ from netsite.live import answers, files, requests, sockets
 from netsite.live.answers import Answer
 from netsite.live.gate import Gate
 from netsite.live.requests import Refusal, Request
+from netsite.texts import Text
+from netsite.tongue import ENGLISH, Tongue
 
 MAX_CONNECTIONS = 100  # less than the open files that any system allows a process
 MAX_LISTENERS = 60  # of these, pages that wait for news
@@ -36,17 +38,19 @@ class Server:
     """Serves a site from the moment it is made, once the gate is opened; at last, `close` it.
 
     `hosts` are named by the user; without any, only this machine can call. Raises UsageError where
-    it cannot listen. `tell` is given one line for each fault of the server's own.
+    it cannot listen. `tell` is given one line for each fault of the server's own. Its pages are in
+    the language of `tongue`.
     """
 
     def __init__(self, hosts: Sequence[str], port: int | None, tell: Callable[[str], None],
-                 patience: float = GATE_SECONDS) -> None:
+                 patience: float = GATE_SECONDS, tongue: Tongue = ENGLISH) -> None:
         self._sockets = sockets.listen(hosts, port)
         self.port: int = self._sockets[0].getsockname()[1]
         self._hosts = requests.LOOPBACK | {
             requests.host_name(host) for host in hosts if not sockets.is_any(host)}
         self._tell = tell
         self._patience = patience
+        self._tongue = tongue
         self._connections: dict[asyncio.StreamWriter, bool] = {}  # and whether it may be dropped
         self.listeners = 0  # pages that wait for news
         self._ready = threading.Event()
@@ -168,12 +172,14 @@ class Server:
                 return
             answer = await self._answer(request)
         except Refusal as refusal:
-            answer = answers.refusal(refusal.status, refusal.why)
+            answer = answers.refusal(refusal.status, self._tongue.told(refusal.why))
         except (OSError, EOFError):
             raise
         except Exception as error:  # noqa: BLE001  # a fault of ours ends one answer, not the server
-            self._tell(f"the server failed: {type(error).__name__}: {error}")
-            answer = answers.refusal(500, "The server failed; the terminal says how.")
+            self._tell(self._tongue.say("the server failed: {error}",
+                                        error=f"{type(error).__name__}: {error}"))
+            answer = answers.refusal(500, self._tongue.say(
+                "The server failed; the terminal says how."))
         if writer in self._connections:
             self._connections[writer] = True
         writer.write(answers.encoded(answer, head_only=head_only))
@@ -191,16 +197,18 @@ class Server:
             names = []
         if not await self._gate.passed(self._patience):
             return answers.message_page(
-                503, "The site is being built", "This page comes when that is done.",
-                self._gate.version, **{"Retry-After": "5"})
-        return _page(self._gate, names)  # at once: nothing is written before this has been read
+                503, Text.of("The site is being built"),
+                Text.of("This page comes when that is done."), self._gate.version, self._tongue,
+                **{"Retry-After": "5"})
+        # At once: nothing is written before this has been read.
+        return _page(self._gate, names, self._tongue)
 
     async def _events(
         self, request: Request, reader: asyncio.StreamReader, writer: asyncio.StreamWriter,
     ) -> None:
         """Tell the version now, and each new one, until the other side goes."""
         if self.listeners >= MAX_LISTENERS:
-            raise Refusal(503, "Too many pages are open.")
+            raise Refusal(503, Text.of("Too many pages are open."))
         self.listeners += 1
         try:
             writer.write(answers.stream_head())
@@ -241,33 +249,34 @@ async def _request(reader: asyncio.StreamReader) -> Request:
         async with asyncio.timeout(HEAD_SECONDS):
             return requests.read_request(await reader.readuntil(b"\r\n\r\n"))
     except asyncio.LimitOverrunError:
-        raise Refusal(431, "This request is too long.") from None
+        raise Refusal(431, Text.of("This request is too long.")) from None
     except TimeoutError:
-        raise Refusal(408, "The request did not arrive in time.") from None
+        raise Refusal(408, Text.of("The request did not arrive in time.")) from None
 
 
 def _script() -> bytes:
     return (Path(__file__).parent / "live.js").read_bytes()
 
 
-def _missing(gate: Gate) -> Answer:
+def _missing(gate: Gate, tongue: Tongue) -> Answer:
     """The site's own page for what is not there, if it has one."""
     html = files.read(gate.folder, [answers.MISSING]) if gate.folder else None
     if html is not None and not gate.failure:
         return answers.page_answer(404, html, gate.version)
-    return answers.message_page(404, "There is no such page", "Nothing of the site is here.",
-                                gate.version)
+    return answers.message_page(404, Text.of("There is no such page"),
+                                Text.of("Nothing of the site is here."), gate.version, tongue)
 
 
-def _page(gate: Gate, names: Sequence[str]) -> Answer:
+def _page(gate: Gate, names: Sequence[str], tongue: Tongue) -> Answer:
     """The file that names lead to; of what is a page only the failure, while there is one."""
-    missing = _missing(gate)
+    missing = _missing(gate, tongue)
     if not names:
         return missing
     *folders, last = names
     kind = answers.TYPES.get(last.rpartition(".")[2].lower())
     if gate.failure and (not last or kind in (answers.HTML, None)):
-        return answers.message_page(500, "The site could not be built", gate.failure, gate.version)
+        return answers.message_page(500, Text.of("The site could not be built"), gate.failure,
+                                    gate.version, tongue)
     if gate.folder is None:
         return missing
     if last and files.is_folder(gate.folder, names):

@@ -7,6 +7,7 @@ import socket
 from collections.abc import Iterator, Sequence
 
 from netsite.problems import UsageError
+from netsite.reasons import reason_of
 from netsite.texts import Text
 
 PORT = 8000
@@ -106,7 +107,9 @@ def open_one(family: socket.AddressFamily, address: str, port: int) -> socket.so
 
 def _reason(error: OSError, address: str, port: int) -> str:
     if error.errno in _NO_IPV6:
-        return f"{address} is not an address of this machine"
+        return Text.of("{address} is not an address of this machine", address=address)
     if error.errno in (errno.EACCES, errno.EPERM):
-        return f"port {port} is not yours to use; name one from 1024 on with --port"
-    return f"{address}, port {port}: {error.strerror or error}"
+        return Text.of("port {port} is not yours to use; name one from 1024 on with --port",
+                       port=port)
+    return Text.of("{address}, port {port}: {why}", address=address, port=port,
+                   why=reason_of(error))

@@ -20,6 +20,9 @@ from watchdog.events import (
 )
 from watchdog.observers import Observer
 
+from netsite.reasons import reason_of
+from netsite.texts import Text
+
 if TYPE_CHECKING:
     from watchdog.observers.api import ObservedWatch
 
@@ -98,9 +101,10 @@ class Wakes:
         try:
             act()
         except (OSError, RuntimeError) as error:
-            self.note = ("the system does not watch these folders "
-                         f"({getattr(error, 'strerror', None) or error}); they are looked at "
-                         "every few seconds instead")
+            self.note = Text.of(
+                "the system does not watch these folders ({why}); they are looked at every few "
+                "seconds instead",
+                why=reason_of(error) if isinstance(error, OSError) else str(error))
             self.close()
             return False
         return True

@@ -29,7 +29,7 @@ def unlinked_people(network: Network, parts: Parts) -> Iterator[Problem]:
             words = _ids_by_word(network) if words is None else words
             known = words.get(name, set()) | set(find(network.names, name))
             if known or word.lstrip("*_“\"'(")[:1].isupper():
-                meant = min(known) if len(known) == 1 else "their-id"
+                meant = min(known) if len(known) == 1 else Text.of("their-id")
                 yield Problem(part.path, line, column, Level.WARNING,
                               Text.of("“with {what}” has no link, so it counts for nobody",
                                       what=word.strip(",.;:")[:40]),

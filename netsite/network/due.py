@@ -9,7 +9,7 @@ from typing import NamedTuple, Protocol
 
 from netsite.model import Contact, Id, Mark, Network, Settings
 from netsite.network.lines import newest_first, own_contact, own_mark
-from netsite.text.cadence import Interval, read_cadence
+from netsite.text.cadence import Interval, cadence_words, read_cadence
 from netsite.text.names import fold
 from netsite.texts import Text, text, texts
 
@@ -235,8 +235,8 @@ def _why_due(due: Due, contact: Contact) -> list[str]:
         return [text("So nothing is due; log a line, or give met a day.")]
     steps: list[str] = []
     if due.since:
-        steps.append(text("{day} + {cadence} is {due}.", day=due.since, cadence=due.cadence,
-                          due=due.interval.after(due.since)))
+        steps.append(text("{day} + {cadence} is {due}.", day=due.since,
+                          cadence=cadence_words(due.cadence), due=due.interval.after(due.since)))
     if due.held:
         steps.append(text("Snoozed until {day}: {place}.", day=contact.snooze,
                           place=_place(contact.path, contact.lines_of.get("snooze", 0))))

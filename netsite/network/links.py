@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from netsite.model import Contact, Id, Link, Names, TeamKey
 from netsite.problems import Level, Problem
@@ -61,6 +61,14 @@ def with_names(names: Names, name_of: Callable[[Id], str], text: str) -> str:
     return LINK.sub(name, text) if "[[" in text else text
 
 
+def _one_of(names: Sequence[str]) -> str:
+    """Names of which one is meant: `a or b or c`."""
+    found = names[-1]
+    for name in reversed(names[:-1]):
+        found = Text.of("{this} or {further}", this=name, further=found)
+    return found
+
+
 class Unresolved:
     """Collects the links that name nobody or several, as problems with their mend."""
 
@@ -73,14 +81,15 @@ class Unresolved:
         """Note a link that `find` answered with other than one id."""
         if candidates:
             level = Level.ERROR
-            message = f"“{link.name[:60]}” may be " + " or ".join(sorted(candidates))
-            hint = f"write the id: [[{min(candidates)}]]"
+            message = Text.of("“{name}” may be {ids}", name=link.name[:60],
+                              ids=_one_of(sorted(candidates)))
+            hint = Text.of("write the id: [[{id}]]", id=min(candidates))
         else:
             level = Level.WARNING
-            message = f"“{link.name[:60]}” names nobody"
+            message = Text.of("“{name}” names nobody", name=link.name[:60])
             meant = self.did_you_mean(link.name)
-            hint = (f"did you mean [[{meant}]]?" if meant
-                    else "make the contact, or take the brackets off")
+            hint = (Text.of("did you mean [[{meant}]]?", meant=meant) if meant
+                    else Text.of("make the contact, or take the brackets off"))
         self.problems.append(Problem(path, link.line, link.column, level, message, hint))
 
     def team_among_members(self, path: str, link: Link) -> None:

@@ -12,6 +12,7 @@ from netsite.text.entries import read_phrases
 from netsite.text.names import fold
 from netsite.text.settings import read_settings
 from netsite.text.source import Files, Source
+from netsite.texts import Text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +74,7 @@ def _each_id_once(parts: Iterable[Part]) -> tuple[list[Part], list[Problem]]:
 
 
 def _same_id(contact: str, first: str, second: str) -> list[Problem]:
-    message = f"two files have the id {contact}: {first} and {second}"
-    hint = "rename one; until then only the first is shown"
+    message = Text.of("two files have the id {id}: {first} and {second}", id=contact,
+                      first=first, second=second)
+    hint = Text.of("rename one; until then only the first is shown")
     return [Problem(path, 1, 1, Level.ERROR, message, hint) for path in (first, second)]

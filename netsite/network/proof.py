@@ -13,6 +13,7 @@ from netsite.text.frontmatter import Items, Node, Scalar, read_front_matter
 from netsite.text.links import LINK, link_name
 from netsite.text.names import one_line
 from netsite.text.source import Source, stem
+from netsite.texts import Text
 
 Plain = str | tuple["Plain", ...]  # a value: texts, and tuples of what is in it
 _Entry = TypeVar("_Entry")
@@ -42,6 +43,12 @@ class Reading(NamedTuple):
     entries: tuple[Entry, ...]
     errors: tuple[str, ...]
 
+
+# What is said of a thing that is lost, new or different.
+_DATED_LINE = (Text.of("a dated line would be lost"), Text.of("a dated line would be new"),
+               Text.of("a dated line would be different"))
+_PROMISE = (Text.of("a promise would be lost"), Text.of("a promise would be new"),
+            Text.of("a promise would be different"))
 
 Proof = Callable[[Reading, Reading], str]
 """Says what is different, before and after, that should not be; "" if nothing is."""
@@ -113,7 +120,7 @@ def _plain(node: Node) -> Plain:
 def new_errors(before: Reading, after: Reading) -> str:
     """The first error that was not there before, or ""."""
     found = list((Counter(after.errors) - Counter(before.errors)).elements())
-    return f"it would then have an error ({found[0]})" if found else ""
+    return Text.of("it would then have an error ({error})", error=found[0]) if found else ""
 
 
 def only_keys(before: Reading, after: Reading, keys: Collection[str]) -> str:
@@ -121,7 +128,7 @@ def only_keys(before: Reading, after: Reading, keys: Collection[str]) -> str:
     meant = {field.spelled: field.means for field in before.fields}
     for field in after.fields:
         if meant.get(field.spelled, field.means) != field.means:
-            return f"{field.spelled} would then mean {field.means}"
+            return Text.of("{key} would then mean {other}", key=field.spelled, other=field.means)
     wanted = {normal_key(key) for key in keys}
     kept, left = ([field for field in version.fields if field.means not in wanted]
                   for version in (before, after))
@@ -135,7 +142,7 @@ def only_body(before: Reading, after: Reading) -> str:
 
 def only_notes(before: Reading, after: Reading) -> str:
     """What is different besides the notes, and the links and promises in them."""
-    return only_body(before, after) or _other(before.entries, after.entries, "a dated line")
+    return only_body(before, after) or _other(before.entries, after.entries, _DATED_LINE)
 
 
 def only_promises(before: Reading, after: Reading) -> str:
@@ -144,16 +151,16 @@ def only_promises(before: Reading, after: Reading) -> str:
                 for version in (before, after))
     changed = _changes(before.promises, after.promises)
     if changed != 1:
-        return f"{changed} promises would be different, not one"
+        return Text.of("{n} promises would be different, not one", n=changed)
     if _changes(_lines(before), _lines(after)) > 1:
-        return "more than one line would be different"
-    return only_body(before, after) or _other(old, new, "a dated line")
+        return Text.of("more than one line would be different")
+    return only_body(before, after) or _other(old, new, _DATED_LINE)
 
 
 def one_more_entry(before: Reading, after: Reading) -> str:
     """What is different besides one dated line more; no line may be lost."""
     if Counter(_lines(before)) - Counter(_lines(after)):
-        return "a line would be lost"
+        return Text.of("a line would be lost")
     return _one_more(before.entries, after.entries) or only_body(before, after) or _other_notes(
         before, after)
 
@@ -166,8 +173,8 @@ def only_names(
         return _renamed(reading, lambda name: new if is_meant(name) else name)
     left, right = renamed(before), renamed(after)
     return (_other_field(left.fields, right.fields) or _other_notes(left, right)
-            or _other(left.entries, right.entries, "a dated line")
-            or ("" if left.body == right.body else "its text would be different"))
+            or _other(left.entries, right.entries, _DATED_LINE)
+            or _other_text(left, right))
 
 
 def _other_field(before: Iterable[Field], after: Iterable[Field]) -> str:
@@ -175,37 +182,42 @@ def _other_field(before: Iterable[Field], after: Iterable[Field]) -> str:
     old, new = list(before), list(after)
     for left, right in zip(old, new, strict=False):
         if left != right:
-            return f"{left.spelled} would be different"
+            return Text.of("{key} would be different", key=left.spelled)
     if len(old) != len(new):
         rest = old[len(new):] or new[len(old):]
-        return f"{rest[0].spelled} would {'be lost' if len(old) > len(new) else 'be new'}"
+        return (Text.of("{key} would be lost", key=rest[0].spelled) if len(old) > len(new)
+                else Text.of("{key} would be new", key=rest[0].spelled))
     return ""
 
 
 def _other_text(before: Reading, after: Reading) -> str:
-    return "" if before.body == after.body else "its text would be different"
+    return "" if before.body == after.body else Text.of("its text would be different")
 
 
 def _other_notes(before: Reading, after: Reading) -> str:
-    return (_other(before.promises, after.promises, "a promise")
+    return (_other(before.promises, after.promises, _PROMISE)
             or ("" if (before.notes, before.mentions) == (after.notes, after.mentions)
-                else "its notes would be different"))
+                else Text.of("its notes would be different")))
 
 
-def _other(before: Collection[_Entry], after: Collection[_Entry], what: str) -> str:
+def _other(
+    before: Collection[_Entry], after: Collection[_Entry], said: tuple[str, str, str],
+) -> str:
+    lost, new, different = said
     if len(before) > len(after):
-        return f"{what} would be lost"
+        return lost
     if len(before) < len(after):
-        return f"{what} would be new"
-    return "" if list(before) == list(after) else f"{what} would be different"
+        return new
+    return "" if list(before) == list(after) else different
 
 
 def _one_more(before: tuple[Entry, ...], after: tuple[Entry, ...]) -> str:
     if len(after) != len(before) + 1:
-        return f"it would have {len(after)} dated lines, not {len(before) + 1}"
+        return Text.of("it would have {n} dated lines, not {wanted}", n=len(after),
+                       wanted=len(before) + 1)
     at = next((index for index, (old, new) in enumerate(zip(before, after, strict=False))
                if old != new), len(before))
-    return "" if before[at:] == after[at + 1:] else "a dated line would be different"
+    return "" if before[at:] == after[at + 1:] else _DATED_LINE[2]
 
 
 def _changes(before: Iterable[Hashable], after: Iterable[Hashable]) -> int:

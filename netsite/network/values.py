@@ -115,7 +115,8 @@ class Values:
                                                                                 key=key, day=day),
                        Level.WARNING)
             return read(day)
-        forms = "YYYY-MM-DD or --MM-DD" if yearless else "YYYY-MM-DD, YYYY-MM or YYYY"
+        forms = (Text.of("YYYY-MM-DD or --MM-DD") if yearless
+                 else Text.of("YYYY-MM-DD, YYYY-MM or YYYY"))
         self.wrong(node, Text.of("{key} is “{what}”, which is no day", key=key,
                                  what=text[:_SHOWN]),
                    Text.of("write {key}: {what}", key=key, what=mend_day(text) or forms))

@@ -7,7 +7,9 @@ from typing import NamedTuple
 from netsite import __version__
 from netsite.model import Settings
 from netsite.pages.lines import Picture
+from netsite.text.cadence import cadence_words
 from netsite.text.settings import KEYS
+from netsite.tongue import Tongue
 
 
 class HelpView(NamedTuple):
@@ -59,10 +61,11 @@ class MissingView(NamedTuple):
     """The page for an address at which there is nothing."""
 
 
-def help_view(settings: Settings) -> HelpView:
+def help_view(settings: Settings, tongue: Tongue) -> HelpView:
     """The help, with the words of this vault."""
     gave, got = (kinds[0] if kinds else "" for kinds in (settings.gave, settings.got))
-    return HelpView(settings.soon, settings.cadence, settings.not_contact, gave, got)
+    cadence = tongue.told(cadence_words(settings.cadence))
+    return HelpView(settings.soon, cadence, settings.not_contact, gave, got)
 
 
 def about_view(picture: Picture, counts: Mapping[str, int], history: History) -> AboutView:

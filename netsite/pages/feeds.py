@@ -27,6 +27,7 @@ from netsite.pages.cards import calendar_url, card_of, uid
 from netsite.pages.lines import Picture
 from netsite.pages.slices import Slices
 from netsite.practice.week import is_plan, latest
+from netsite.text.cadence import cadence_words
 from netsite.text.names import fold, one_line, sort_key
 from netsite.tongue import Tongue
 
@@ -104,9 +105,10 @@ def waiting(picture: Picture, person: Id) -> Iterator[Event]:
 def _clock(due: Turn, tongue: Tongue) -> str:
     """`quarterly; last coffee 1 July 2026`."""
     last = due.last
+    often = tongue.told(cadence_words(due.cadence))
     if last is None:
-        return tongue.told(due.cadence)
-    return tongue.say("{cadence}; last {kind} {day}", cadence=tongue.told(due.cadence),
+        return often
+    return tongue.say("{cadence}; last {kind} {day}", cadence=often,
                       kind=last.kind or tongue.say("contact"), day=tongue.long_day(last.day))
 
 

@@ -16,6 +16,7 @@ from netsite.pages.lines import Picture, Ref
 from netsite.pages.pieces import spark
 from netsite.pages.words import state_word, unmarked
 from netsite.practice.actions import mail_link, phone_link
+from netsite.text.cadence import cadence_words
 from netsite.text.names import one_line, sort_key
 from netsite.tongue import Tongue
 
@@ -68,7 +69,8 @@ def person_row(picture: Picture, person: Id) -> PersonRow:
     teams = tuple(picture.teams[key] for key in present_teams(picture, person))
     return PersonRow(
         ref=picture.refs[person], state=due.state,
-        words=state_word(due, contact, picture.tongue), cadence=picture.tongue.told(due.cadence),
+        words=state_word(due, contact, picture.tongue),
+        cadence=picture.tongue.told(cadence_words(due.cadence)),
         last=_iso(last.day, whole_month=last.whole_month) if last else "",
         last_words=day_in_words(last, picture.tongue) if last else "",
         kind=last.kind if last else "", due=due.due.isoformat() if due.due else "",

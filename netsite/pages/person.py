@@ -23,6 +23,7 @@ from netsite.practice.actions import log_command, mail_link, phone_link
 from netsite.practice.candidates import company_of, place_of
 from netsite.practice.ledger import WORDS, ledger_of
 from netsite.text.accounts import account_url
+from netsite.text.cadence import cadence_words
 from netsite.text.names import initials
 from netsite.tongue import Tongue
 
@@ -99,8 +100,8 @@ def person_view(picture: Picture, person: Id) -> PersonView:
     return PersonView(
         id=person, name=contact.name, photo=_photo(picture, contact),
         initials=initials(contact.name), subtitle=tuple(_subtitle(picture, contact)),
-        state=due.state, words=state_html(due, contact, tongue), cadence=tongue.told(due.cadence),
-        last=last_contact(due, tongue),
+        state=due.state, words=state_html(due, contact, tongue),
+        cadence=tongue.told(cadence_words(due.cadence)), last=last_contact(due, tongue),
         chips=tuple(_chips(picture, person)),
         tags=tuple(picture.group("tag", tag) for tag in contact.tags),
         mail=mail_link(contact), phone=phone_link(contact), map=_map_link(contact),

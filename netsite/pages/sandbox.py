@@ -23,6 +23,9 @@ from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import missing
 
+from netsite.text.names import printable
+from netsite.texts import Text
+
 SECONDS = 5.0  # of processor time, for a page
 GROWTH = 512 << 20  # bytes of memory, for a page
 LARGEST = 10_000_000  # characters or items that one step may make
@@ -47,6 +50,14 @@ class OverrunError(TooMuchError):
     """A template takes more time or memory than a page can need."""
 
 
+_KINDS = {"str": Text.of("a text"), "int": Text.of("a number"), "tuple": Text.of("a list")}
+
+
+def _short(words: object) -> str:
+    """What a template says, fit for a message."""
+    return printable(str(words))[:60]
+
+
 class Missing(StrictUndefined):
     """What a template names and is not there; says so in plain words."""
 
@@ -58,13 +69,15 @@ class Missing(StrictUndefined):
         if hint:  # of the sandbox, or of an import
             return hint
         if of is missing:
-            return f"there is nothing called “{name}”"
-        kind = {"str": "a text", "int": "a number", "tuple": "a list"}.get(
-            type(of).__name__, f"a {type(of).__name__}")
+            return Text.of("there is nothing called “{name}”", name=_short(name))
+        kind = _KINDS.get(type(of).__name__) or Text.of("a {kind}", kind=type(of).__name__)
         if not isinstance(name, str):
-            return f"{kind} has no element {name}"
+            return Text.of("{kind} has no element {name}", kind=kind, name=_short(name))
         near = get_close_matches(name, getattr(of, "_fields", ()), 1)
-        return f"{kind} has no “{name}”" + (f"; “{near[0]}” is near" if near else "")
+        if near:
+            return Text.of("{kind} has no “{name}”; “{near}” is near", kind=kind,
+                           name=_short(name), near=near[0])
+        return Text.of("{kind} has no “{name}”", kind=kind, name=_short(name))
 
 
 class Sandbox(ImmutableSandboxedEnvironment):
@@ -104,7 +117,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         if isinstance(owner, (str, int, bytes)):
             name = getattr(obj, "__name__", "")
             if name in _NO_METHODS:
-                raise TooMuchError(f"“{name}” is not for templates")
+                raise TooMuchError(Text.of("“{name}” is not for templates", name=name))
             if name in _GROWING_METHODS:
                 _check(_product((owner, *args, *kwargs.values())))
         return super().call(context, obj, *args, **kwargs)
@@ -122,7 +135,8 @@ def _shown(_context: object, value: Any) -> Any:
     """What stands in `{{ }}`: no function and no generator, whose looks are never the same."""
     if (callable(value) and not isinstance(value, Undefined)) or isinstance(value, Iterator):
         raise TemplateRuntimeError(
-            f"a {type(value).__name__} cannot be shown; is “()” or a filter missing?")
+            Text.of("a {kind} cannot be shown; is “()” or a filter missing?",
+                    kind=type(value).__name__))
     return value
 
 
@@ -153,12 +167,13 @@ def _product(values: tuple[Any, ...]) -> int:
 
 def _check(size: int, most: int = LARGEST) -> None:
     if size > most:
-        raise TooMuchError("this would be too large")
+        raise TooMuchError(Text.of("this would be too large"))
 
 
 def _check_format(pattern: str) -> None:
     if _WIDE.search(pattern):
-        raise TooMuchError("a width in a format is four digits at most, and no value")
+        raise TooMuchError(
+            Text.of("a width in a format is four digits at most, and no value"))
 
 
 @contextmanager
@@ -175,9 +190,10 @@ def bounds() -> Iterator[None]:
 
     def look(_signal: int, _frame: object) -> None:
         if on and time.process_time() - began > SECONDS:
-            raise OverrunError(f"it takes more than {SECONDS:.0f} seconds")
+            raise OverrunError(Text.of("it takes more than {n} seconds", n=round(SECONDS)))
         if on and _memory() - before > GROWTH:
-            raise OverrunError(f"it takes more than {GROWTH >> 20} MB of memory")
+            raise OverrunError(
+                Text.of("it takes more than {n} MB of memory", n=GROWTH >> 20))
     old = signal.signal(signal.SIGPROF, look)
     signal.setitimer(signal.ITIMER_PROF, _INTERVAL, _INTERVAL)
     try:

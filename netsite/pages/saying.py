@@ -37,6 +37,7 @@ const netsite = (() => {
     pattern, { year, month: months[month - 1], day: date === 1 ? form.first : date });
   return {
     language: "%(language)s",
+    months: form.monthNames,
     number,
     say: (text, values) => {
       const said = texts[text] ?? text;

@@ -149,7 +149,7 @@ def list_drafts(picture: Picture, shared: Shared, tallies: Tallies) -> Iterator[
         yield Draft("changes", partial(_pages, picture, "changes.html", "Changes",
                                        partial(changes_views, picture)))
     yield draft("review.html", "review.html", "", partial(review_view, picture, shared))
-    yield draft("help.html", "help.html", "", partial(help_view, picture.settings))
+    yield draft("help.html", "help.html", "", partial(help_view, picture.settings, picture.tongue))
     yield Draft(MISSING, partial(_missing, picture))
     yield draft("overdue.html", "overdue.html", "Overdue",
                 partial(overdue_view, picture, shared.rows, shared.coming))

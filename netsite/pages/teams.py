@@ -15,6 +15,7 @@ from netsite.pages.shared import Shared
 from netsite.practice.candidates import Together
 from netsite.practice.groups import before, by_name, standing, to_log
 from netsite.practice.ledger import day_of
+from netsite.text.cadence import cadence_words
 from netsite.text.names import sort_key
 
 MOST_ALSO = 8  # who belong to a get-together though they are not due, by name
@@ -110,7 +111,7 @@ def team_view(picture: Picture, shared: Shared, key: TeamKey) -> TeamView:
     return TeamView(
         name=team.name,
         notes=notes_html(picture, group, 1) if group else Markup(),
-        cadence=picture.tongue.told(group.cadence) if group else "",
+        cadence=picture.tongue.told(cadence_words(group.cadence)) if group else "",
         warm=stands.warm, tracked=stands.tracked, proposal=proposal_row(picture, proposed),
         members=_each_once(now), former=_each_once(former),
         cold=tuple(shown.person.ref for _, shown in now if shown.person.state == State.OVERDUE),

@@ -18,12 +18,16 @@ from jinja2 import (
 )
 
 from netsite.problems import Level, Problem
+from netsite.reasons import reason_of
 from netsite.text.names import printable
+from netsite.texts import Text
 
 SHIPPED = "netsite"  # `netsite/person.html` is the shipped one, also where the user has their own
 STATIC = "static"
 MAX_TEMPLATE = 1 << 20  # bytes
-STANDS_IN = "the shipped template stands in"
+_MOST = 200  # characters of a message
+STANDS_IN = Text.of("the shipped template stands in")
+_LEFT_OUT = Text.of("it is left out of the site")
 
 _EXTENDS_ITSELF = re.compile(r'\{%-?\s*extends\s+["\']([^"\']+)["\']')
 
@@ -58,7 +62,7 @@ class Theme:
         try:
             return data.decode("utf-8-sig"), path
         except UnicodeDecodeError as error:
-            raise FaultError(name, "this is not UTF-8", data[:error.start].count(b"\n") + 1
+            raise FaultError(name, Text.of("this is not UTF-8"), data[:error.start].count(b"\n") + 1
                              ) from None
 
     def static_files(self) -> Iterator[tuple[str, bytes | Problem]]:
@@ -69,9 +73,9 @@ class Theme:
                 try:
                     yield name, self._bytes(path, most=None)[0]
                 except FaultError as fault:
-                    yield name, _problem(path, 1, str(fault), "it is left out of the site")
+                    yield name, _problem(path, 1, fault.args[0], _LEFT_OUT)
                 except OSError as error:
-                    yield name, _problem(path, 1, _unreadable(error), "it is left out of the site")
+                    yield name, _problem(path, 1, _unreadable(error), _LEFT_OUT)
 
     def fingerprint(self) -> str:
         """What tells the user's templates from others; "" without any.
@@ -95,27 +99,28 @@ class Theme:
     def _bytes(self, name: str, most: int | None = MAX_TEMPLATE) -> tuple[bytes, Path]:
         """A file's bytes; raises FaultError for one that is none, OSError as the disk does."""
         if self.folder is None:
-            raise FaultError(name, "there is none")
+            raise FaultError(name, Text.of("there is none"))
         path = self.folder / name
         try:
             real = path.resolve(strict=True)
         except (OSError, RuntimeError):  # a link to itself is a RuntimeError
-            raise FaultError(name, "a link that leads nowhere") from None
+            raise FaultError(name, Text.of("a link that leads nowhere")) from None
         if not real.is_relative_to(self.folder.resolve()):
-            raise FaultError(name, "a link that leads outside of templates/ is not followed")
+            raise FaultError(
+                name, Text.of("a link that leads outside of templates/ is not followed"))
         if real.is_dir():
-            raise FaultError(name, "this is a folder, not a file")
+            raise FaultError(name, Text.of("this is a folder, not a file"))
         with open(real, "rb", opener=_at_once) as file:  # with its opener
             status = os.fstat(file.fileno())
             if not stat.S_ISREG(status.st_mode):
-                raise FaultError(name, "this is a pipe or a device, not a file")
+                raise FaultError(name, Text.of("this is a pipe or a device, not a file"))
             if most is not None and status.st_size > most:
-                raise FaultError(name, f"longer than {most >> 20} MB")
+                raise FaultError(name, Text.of("longer than {n} MB", n=most >> 20))
             return file.read(), path
 
 
 def _unreadable(error: OSError) -> str:
-    return f"cannot be read: {(error.strerror or 'unreadable').lower()}"
+    return Text.of("cannot be read: {reason}", reason=reason_of(error))
 
 
 def _at_once(path: str, flags: int) -> int:
@@ -172,8 +177,9 @@ class Loader(BaseLoader):
         if self._theme and folder != SHIPPED and template in self._theme.names:
             text, path = self._theme.read(template)
             if template in _EXTENDS_ITSELF.findall(text):
-                raise FaultError(template, "this extends itself; the shipped one is called "
-                                           f"“{SHIPPED}/{template}”")
+                raise FaultError(template, Text.of(
+                    "this extends itself; the shipped one is called “{name}”",
+                    name=f"{SHIPPED}/{template}"))
             return text, str(path), lambda: True
         path = self._shipped / (rest if folder == SHIPPED else template)
         try:
@@ -187,20 +193,27 @@ def problem_of(error: Exception, page: str, theme: Theme) -> Problem:
     name, line = _place(error, theme.folder)
     if not name:  # in a shipped template, since one of theirs is not what that needs
         name = page if page in theme.names else min(theme.names, default=page)
-    return _problem(name, line, f"the template failed: {_words(error)}", STANDS_IN)
+    return _problem(name, line, Text.of("the template failed: {why}", why=_words(error)), STANDS_IN)
 
 
 def _words(error: Exception) -> str:
     """What went wrong, in words."""
     if isinstance(error, TemplateSyntaxError | FaultError):
-        return str(error.message)
+        return _safe(error.message or "")
     if isinstance(error, TemplateNotFound):
-        return f"there is no template “{error.message}”"
+        return Text.of("there is no template “{name}”", name=_safe(str(error.message)))
     if isinstance(error, RecursionError):
-        return "it calls itself without end"
+        return Text.of("it calls itself without end")
     if isinstance(error, SyntaxError):
-        return f"Python cannot make sense of it: {error.msg}"
-    return str(error) if isinstance(error, TemplateError) else f"{error} ({type(error).__name__})"
+        return Text.of("Python cannot make sense of it: {words}", words=_safe(error.msg))
+    if isinstance(error, TemplateError):
+        return _safe(error.message or "")
+    return _safe(f"{error} ({type(error).__name__})")
+
+
+def _safe(words: str) -> str:
+    """Words of Jinja's or Python's, which may have in them what a template says, cut short."""
+    return words if isinstance(words, Text) else printable(words)[:_MOST]
 
 
 def _place(error: Exception, users: Path | None) -> tuple[str, int]:
@@ -220,5 +233,4 @@ def _place(error: Exception, users: Path | None) -> tuple[str, int]:
 
 def _problem(name: str, line: int, message: str, hint: str) -> Problem:
     shown = f"templates/{name}".encode("utf-8", "replace").decode()
-    return Problem(printable(shown), line, 1, Level.ERROR,
-                   printable(message)[:200], hint)
+    return Problem(printable(shown), line, 1, Level.ERROR, message, hint)

@@ -11,6 +11,7 @@ from netsite.model import Contact, Id, Mark, Network, Settings
 from netsite.network.due import Due, State, lateness
 from netsite.network.lines import first_line, kinds_alone, newest_first
 from netsite.practice.week import dates, end_of_week, plans
+from netsite.text.cadence import cadence_words
 from netsite.text.names import fold, sort_key
 from netsite.texts import text, texts
 
@@ -103,7 +104,7 @@ def clock_words(due: Due, today: date) -> str:
         day = due.last.day.isoformat()[:7 if due.last.whole_month else None]
         last = (text("last {kind} {day}", kind=due.last.kind, day=day) if due.last.kind
                 else text("last contact {day}", day=day))
-    late, cadence = due.days_late(today), text(due.cadence)  # known words can be said
+    late, cadence = due.days_late(today), cadence_words(due.cadence)
     if late is None:
         return text("{cadence}, {last}", cadence=cadence, last=last)
     days = (texts("{n} day late", "{n} days late", late) if late > 0 else text("due today")

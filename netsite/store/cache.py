@@ -16,6 +16,7 @@ from platformdirs import user_cache_path
 
 from netsite import __version__
 from netsite.problems import UsageError
+from netsite.reasons import reason_of
 from netsite.texts import Text
 
 SCHEMA = 4  # to be raised when what is kept, or what it is made from, changes its meaning
@@ -147,7 +148,7 @@ class Cache:
                 self._give_up(error)
 
     def _give_up(self, error: Exception) -> None:
-        self.note = f"nothing is remembered between builds: {error}"
+        self.note = _nothing_kept(error)
         self.close()
 
     def close(self) -> None:
@@ -226,13 +227,18 @@ def open_cache(path: Path) -> Cache:
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
-        return Cache(None, f"nothing is remembered between builds: {error.strerror}")
+        return Cache(None, _nothing_kept(error))
     try:
         return Cache(_open(path), path=path)
     except sqlite3.OperationalError as error:  # locked, or a folder that may not be written
-        return Cache(None, f"nothing is remembered between builds: {error}")
+        return Cache(None, _nothing_kept(error))
     except sqlite3.Error:  # not a database, or a broken one
         return _again(path)
+
+
+def _nothing_kept(error: Exception) -> str:
+    return Text.of("nothing is remembered between builds: {why}",
+                   why=reason_of(error) if isinstance(error, OSError) else str(error))
 
 
 def _again(path: Path) -> Cache:
@@ -240,7 +246,7 @@ def _again(path: Path) -> Cache:
         path.unlink()
         return Cache(_open(path), path=path)
     except (OSError, sqlite3.Error) as error:
-        return Cache(None, f"nothing is remembered between builds: {error}")
+        return Cache(None, _nothing_kept(error))
 
 
 def _open(path: Path) -> sqlite3.Connection:

@@ -16,7 +16,8 @@ from typing import NamedTuple
 
 from netsite.capture.plan import Change, Plan, changes_of
 from netsite.problems import UsageError
-from netsite.store.git import PATIENCE, NoRepository, Repository, find_repository, run
+from netsite.reasons import reason_of
+from netsite.store.git import PATIENCE, SILENT, NoRepository, Repository, find_repository, run
 from netsite.store.writing import FOLDER
 from netsite.text.names import one_line, printable
 from netsite.texts import Text
@@ -27,12 +28,11 @@ _FAR = 500  # commits back in which one to undo is looked for
 
 _SHA1 = 40  # letters of an id
 _FILE_MODES = (b"100644", b"100755")
-_LOCKED = "git is busy in this repository, or died in it; if none is at work, delete {}"
-_BUSY = (("rebase-merge", "a rebase is under way; finish it first"),
-         ("rebase-apply", "a rebase is under way; finish it first"),
-         ("MERGE_HEAD", "a merge is under way; finish it first"),
-         ("CHERRY_PICK_HEAD", "a cherry-pick is under way; finish it first"),
-         ("REVERT_HEAD", "a revert is under way; finish it first"), ("index.lock", _LOCKED))
+_REBASE = Text.of("a rebase is under way; finish it first")
+_BUSY = (("rebase-merge", _REBASE), ("rebase-apply", _REBASE),
+         ("MERGE_HEAD", Text.of("a merge is under way; finish it first")),
+         ("CHERRY_PICK_HEAD", Text.of("a cherry-pick is under way; finish it first")),
+         ("REVERT_HEAD", Text.of("a revert is under way; finish it first")))
 _LOCK = re.compile(r"Unable to create '(.*\.lock)': File exists")
 
 
@@ -64,9 +64,9 @@ def commit(vault: Path, plan: Plan, written: Sequence[Change], trailers: Sequenc
     try:
         return _commit(repository, vault, plan, written, trailers)
     except UsageError as error:
-        return Commit("", str(error))
+        return Commit("", error.args[0])
     except OSError as error:
-        return Commit("", error.strerror or str(error))
+        return Commit("", reason_of(error))
 
 
 def _commit(
@@ -77,13 +77,14 @@ def _commit(
         return Commit("", why)
     paths = [change.path for change in written]
     if any("\n" in path for path in paths):
-        return Commit("", "a file’s name has a line end in it")
+        return Commit("", Text.of("a file’s name has a line end in it"))
     versions = [_version(repository, "HEAD:", paths), _version(repository, ":", paths)]
     unknown = {change.path for change in written if change.before is not None
                and not all(change.path in version.data for version in versions)}
     if not unknown <= set(plan.aside):
         path = min(unknown - set(plan.aside))
-        return Commit("", f"{printable(path)} is not in git yet; `git add` and commit it once")
+        return Commit("", Text.of("{path} is not in git yet; `git add` and commit it once",
+                                  path=printable(path)))
     written = [change for change in written if change.path not in unknown]
     plan = plan._replace(steps=tuple(step for step in plan.steps if step.path not in unknown))
     if not written:
@@ -105,9 +106,16 @@ def _commit(
 def _busy(repository: Repository) -> str:
     """What the repository is in the middle of, or ""."""
     for name, why in _BUSY:
-        if os.path.lexists(path := repository.git_dir / name):
-            return why.format(printable(os.fspath(path)))
-    return "" if repository.branch else "HEAD is detached; check a branch out"
+        if os.path.lexists(repository.git_dir / name):
+            return why
+    if os.path.lexists(lock := repository.git_dir / "index.lock"):
+        return _locked(os.fspath(lock))
+    return "" if repository.branch else Text.of("HEAD is detached; check a branch out")
+
+
+def _locked(file: str) -> str:
+    return Text.of("git is busy in this repository, or died in it; if none is at work, delete "
+                   "{file}", file=printable(file))
 
 
 def _why_not(repository: Repository, written: Iterable[Change]) -> str:
@@ -115,15 +123,16 @@ def _why_not(repository: Repository, written: Iterable[Change]) -> str:
     paths = [_inside(repository, change.path) for change in written]
     filtered = run(repository.root, "check-attr", "-z", "filter", "--", *paths).out.split(b"\0")
     if any(value not in (b"unspecified", b"unset") for value in filtered[2::3]):
-        return "the files go through a filter of git's (as for encryption), which is not run here"
+        return Text.of("the files go through a filter of git's (as for encryption), which is not "
+                       "run here")
     # This command takes no literal paths; behind ./ all are.
     ignored = run(repository.root, "check-ignore", "-z", "--stdin",
                   stdin=b"".join(b"./" + path + b"\0" for path in paths))
     if ignored.status not in (0, 1):
-        return _complaint(ignored.error.splitlines())
+        return _complaint(ignored.error)
     if ignored.out:
         name = ignored.out.split(b"\0")[0].decode("utf-8", "replace")
-        return f"{printable(name.removeprefix('./'))} is ignored by git"
+        return Text.of("{path} is ignored by git", path=printable(name.removeprefix("./")))
     return ""
 
 
@@ -147,18 +156,20 @@ def _run(
     more = {"GIT_INDEX_FILE": index} if index else {}
     answer = run(repository.root, *words, stdin=stdin, patience=PATIENCE, **more)
     if answer.status:
-        lines = [line for line in answer.error.splitlines() if line.strip()]
-        raise UsageError(_complaint(lines))
+        raise UsageError(_complaint(answer.error))
     return answer.out
 
 
-def _complaint(lines: Sequence[str]) -> str:
+def _complaint(error: str) -> str:
+    if isinstance(error, Text):  # not git's words
+        return error
+    lines = [line for line in error.splitlines() if line.strip()]
     if any("tell me who you are" in line or "identity" in line for line in lines):
-        return ('git does not know who you are; `git config --global user.name "…"` and '
-                "`git config --global user.email …` tell it")
+        return Text.of('git does not know who you are; `git config --global user.name "…"` and '
+                       "`git config --global user.email …` tell it")
     if lock := _LOCK.search("\n".join(lines)):
-        return _LOCKED.format(printable(lock[1]))
-    return printable(lines[-1].removeprefix("fatal: ")) if lines else "git failed without a word"
+        return _locked(lock[1])
+    return printable(lines[-1].removeprefix("fatal: ")) if lines else SILENT
 
 
 def _version(repository: Repository, where: str, paths: Sequence[str]) -> _Version:

@@ -16,6 +16,8 @@ from threading import Timer
 from typing import IO, NamedTuple
 
 from netsite.problems import Level
+from netsite.reasons import reason_of
+from netsite.texts import Text
 
 PATIENCE = 30.0  # seconds for a question; a pipe in place of a file would keep git waiting
 LONG_PATIENCE = 3600.0  # for a whole history
@@ -46,7 +48,10 @@ _SET = {
 _KEPT = frozenset({"GIT_AUTHOR_NAME", "GIT_AUTHOR_EMAIL", "GIT_COMMITTER_NAME",
                    "GIT_COMMITTER_EMAIL"})
 _PIPE = 1 << 20  # bytes that git may be ahead of its reader
-_MISSING = "git is not installed"
+_MISSING = Text.of("git is not installed")
+
+
+SILENT = Text.of("git failed without a word")
 
 
 class Answer(NamedTuple):
@@ -124,12 +129,17 @@ def run(
             command(folder, *arguments), input=stdin, capture_output=True,
             env=environment(**more), check=False, timeout=patience)
     except subprocess.TimeoutExpired:
-        return Answer(124, b"", f"git did not answer within {patience:.0f} seconds")
+        return Answer(124, b"", Text.of(
+            "git did not answer within {n} seconds", n=round(patience)))
     except FileNotFoundError:
         return Answer(127, b"", _MISSING)
     except OSError as error:
-        return Answer(126, b"", f"git cannot be run: {error.strerror}")
+        return Answer(126, b"", _not_run(error))
     return Answer(done.returncode, done.stdout, done.stderr.decode("utf-8", "replace").strip())
+
+
+def _not_run(error: OSError) -> str:
+    return Text.of("git cannot be run: {why}", why=reason_of(error))
 
 
 @contextmanager
@@ -148,7 +158,7 @@ def stream(folder: Path, *arguments: str | bytes, stdin: bytes = b"") -> Iterato
                 stdout=subprocess.PIPE, env=environment(), pipesize=_PIPE)
         except OSError as error:
             raise GitError(_MISSING if isinstance(error, FileNotFoundError)
-                           else f"git cannot be run: {error.strerror}") from None
+                           else _not_run(error)) from None
         out = process.stdout
         if out is None:  # never: it is a pipe
             raise GitError(_MISSING)
@@ -174,7 +184,7 @@ def find_repository(vault: Path) -> Repository | NoRepository:
     above = next((folder for folder in (vault, *vault.parents)
                   if os.path.lexists(folder / ".git")), None)
     if above is None:
-        return NoRepository("this is not a git repository", None)
+        return NoRepository(Text.of("this is not a git repository"), None)
     # A repository far above need not be meant for the vault.
     level = Level.WARNING if above == vault else Level.HINT
     answer = run(vault, "rev-parse", "--is-shallow-repository", "--show-toplevel")
@@ -185,7 +195,7 @@ def find_repository(vault: Path) -> Repository | NoRepository:
     root = Path(os.fsdecode(top))
     prefix = _prefix(vault, root)
     if prefix is None:
-        return NoRepository("the repository's work tree lies elsewhere", level)
+        return NoRepository(Text.of("the repository's work tree lies elsewhere"), level)
     git_dir = run(vault, "rev-parse", "--absolute-git-dir").out.removesuffix(b"\n")
     head = run(vault, "rev-parse", "--verify", "--quiet", "HEAD^{commit}")
     branch = run(vault, "symbolic-ref", "--quiet", "HEAD")
@@ -205,9 +215,12 @@ def _prefix(vault: Path, root: Path) -> bytes | None:
 
 def reason(error: str) -> str:
     """Git's complaint in one line; of a folder that is somebody else's, with the mend."""
+    if isinstance(error, Text):  # not git's words
+        return error
     if "dubious ownership" in error or "safe.directory" in error:
-        return ("git does not trust this folder, as it belongs to another user; "
-                "`git config --global --add safe.directory FOLDER` says that you do")
+        return Text.of(
+            "git does not trust this folder, as it belongs to another user; "
+            "`git config --global --add safe.directory FOLDER` says that you do")
     lines = [line.strip() for line in error.splitlines() if line.strip()]
     fatal = [line.removeprefix("fatal: ") for line in lines if line.startswith("fatal: ")]
-    return (fatal or lines or ["git failed without a word"])[-1]
+    return (fatal or lines or [SILENT])[-1]

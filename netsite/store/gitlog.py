@@ -83,16 +83,16 @@ def read_past(vault: Path, blobs: Mapping[str, str], cache: Cache = NO_CACHE) ->
     if isinstance(repository, NoRepository):
         return _without(repository.reason, repository.level)
     if not repository.head:
-        return _without("nothing is committed yet", None)
+        return _without(Text.of("nothing is committed yet"), None)
     log = _Log(vault.resolve(), repository, cache)
     try:
         committed = log.commits()
         if not committed:
-            return _without("no contact is committed yet", None)
+            return _without(Text.of("no contact is committed yet"), None)
         changes = changes_of([
             *uncommitted(log.vault, repository, blobs, partial=log.partial), *committed])
     except GitError as error:
-        return _without(str(error), Level.WARNING)
+        return _without(error.args[0], Level.WARNING)
     return Past(changes, (_SHALLOW,) if repository.shallow else (), head=repository.head)
 
 

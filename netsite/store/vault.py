@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from netsite.problems import Level, Problem, UsageError
+from netsite.reasons import reason_of
 from netsite.text.names import printable
 from netsite.text.source import Files, Source, decode, stem
 from netsite.texts import Text
@@ -242,6 +243,6 @@ def _inside(root: Path, path: Path) -> bool:
 
 
 def _unreadable(shown: str, error: OSError) -> Problem:
-    reason = (error.strerror or "unreadable").lower()
-    return Problem(shown, 1, 1, Level.ERROR, Text.of("cannot be read: {reason}", reason=reason),
+    return Problem(shown, 1, 1, Level.ERROR,
+                   Text.of("cannot be read: {reason}", reason=reason_of(error)),
                    Text.of("check the file and its permissions"))

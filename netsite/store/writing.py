@@ -169,8 +169,9 @@ def _held_by(folder: Path) -> str:
     try:
         holder = printable((folder / _HOLDER).read_text("utf-8")[:200])
     except (OSError, UnicodeDecodeError):
-        holder = "a writer that does not say which"
-    return f"the vault is being written by {holder}; nothing was written, try again"
+        holder = Text.of("a writer that does not say which")
+    return Text.of("the vault is being written by {holder}; nothing was written, try again",
+                   holder=holder)
 
 
 def _real(vault: Path, path: str) -> Path:

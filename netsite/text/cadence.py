@@ -3,10 +3,11 @@
 import re
 from calendar import monthrange
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 
 from netsite.text.names import fold
-from netsite.texts import text
+from netsite.texts import text, texts
 
 DAYS_A_MONTH = 30.44  # only to compare a cadence in months with one in days
 
@@ -71,3 +72,22 @@ def read_cadence(written: str) -> Interval | None:
     unit, count = _UNITS[match[2][0]], int(match[1])
     interval = Interval(unit.months * count, unit.days * count)
     return interval if 0 < interval.length <= _LONGEST_YEARS * 12 * DAYS_A_MONTH else None
+
+
+@lru_cache(maxsize=1024)  # cadences are few
+def cadence_words(written: str) -> str:
+    """A cadence as people read it: its word, or how many days, weeks, months or years.
+
+    What is no cadence stays as it is written.
+    """
+    folded = fold(written)
+    for word in _WORDS:
+        if word == folded:
+            return word
+    match = _COUNTED.fullmatch(folded)
+    if not match:
+        return written
+    number = int(match[1])
+    return {"d": texts("{n} day", "{n} days", number), "w": texts("{n} week", "{n} weeks", number),
+            "m": texts("{n} month", "{n} months", number),
+            "y": texts("{n} year", "{n} years", number)}[match[2][0]]

@@ -10,6 +10,7 @@ from netsite.model import Link
 from netsite.text.dates import looks_like_day, make_day, mend_day
 from netsite.text.links import LINK, make_link
 from netsite.text.names import bare
+from netsite.texts import Text
 
 _DATE = re.compile(r"([0-9]{4})-([0-9]{2})(?:-([0-9]{2}))?(?=:?(?:\s|$)):?")
 _WORD = re.compile(r"\s*(\S+)")
@@ -61,15 +62,17 @@ def near_date(text: str) -> tuple[str, str] | None:
     if read_date(text):
         return None
     if match := _DATE.match(text):
-        return f"there is no {match[0].rstrip(':')} in the calendar", "mend the date"
+        return (Text.of("there is no {day} in the calendar", day=match[0].rstrip(":")),
+                Text.of("mend the date"))
     start = _DECORATED.match(text)
     plain = text[start.end():] if start else ""
     if not plain or not looks_like_day(plain):
         return None
     mended = mend_day(plain)
-    return (f"“{text.split(None, 1)[0][:40]}” is nearly a date, and not read as one",
-            f"begin the line with {mended} and a space" if mended
-            else "begin the line with YYYY-MM-DD and a space")
+    return (Text.of("“{word}” is nearly a date, and not read as one",
+                    word=text.split(None, 1)[0][:40]),
+            Text.of("begin the line with {day} and a space", day=mended) if mended
+            else Text.of("begin the line with YYYY-MM-DD and a space"))
 
 
 def read_head(text: str, start: int, line: int, column: int) -> Head:

@@ -215,7 +215,8 @@ def _top_level(
     if isinstance(node, Pairs):
         return list(node.pairs)
     raise _BrokenError(node.line - span.line, node.column - 1,
-                       "this is not a `key: value` line", "write a key, a colon and a space")
+                       Text.of("this is not a `key: value` line"),
+                       Text.of("write a key, a colon and a space"))
 
 
 def _without_doubles(
@@ -250,9 +251,7 @@ def _parse(path: str, span: _Span, problems: list[Problem]) -> Node | None:
             siblings.append(_scalar(path, span, event, problems))
         elif isinstance(event, _Start):
             if len(stack) >= MAX_DEPTH:
-                raise _BrokenError(*_from(span, event)[:2],
-                                   f"nested deeper than {MAX_DEPTH} levels",
-                                   "write it flat, or in the notes")
+                raise _BrokenError(*_from(span, event)[:2], *_DEEP)
             stack.append(([], event))
         elif isinstance(event, (yaml.SequenceEndEvent, yaml.MappingEndEvent)):
             children, start = stack.pop()
@@ -262,8 +261,9 @@ def _parse(path: str, span: _Span, problems: list[Problem]) -> Node | None:
             _refuse(path, span, event, Text.of("an alias (*) is not read"), problems)
             siblings.append(None)
         elif isinstance(event, yaml.DocumentStartEvent) and root:
-            raise _BrokenError(*_from(span, event)[:2], "a second YAML document begins here",
-                               "keep one")
+            raise _BrokenError(*_from(span, event)[:2],
+                               Text.of("a second YAML document begins here"),
+                               Text.of("keep one"))
     return root[0] if root else None
 
 
@@ -301,37 +301,76 @@ def _events(span: _Span) -> Iterator[yaml.Event]:
         index = text.find(chr(error.character)) if isinstance(error.character, int) else 0
         before = text[:max(index, 0)]
         raise _BrokenError(before.count("\n"), len(before) - before.rfind("\n") - 1,
-                           "a control character", "take it out") from None
+                           Text.of("a control character"), Text.of("take it out")) from None
     except yaml.MarkedYAMLError as error:
-        message, hint = _mend(error.problem or "this is not YAML")
+        message, hint = _mend(error.problem or "")
         opened = error.context_mark if hint.startswith("close it") else None
         mark = opened or error.problem_mark or error.context_mark
         line, column, index = _place(span, mark) if mark else (0, 0, 0)
         if text[index:index + 1] == "\t":
-            message, hint = "a tab where spaces are needed", "indent with spaces"
+            message, hint = _TAB
         raise _BrokenError(line, column, message, hint) from None
 
 
-_QUOTE = "put the value in quotes"
+_QUOTE = Text.of("put the value in quotes")
+_TAB = (Text.of("a tab where spaces are needed"), Text.of("indent with spaces"))
+_START = (Text.of("a value cannot start with this character"), _QUOTE)
+_OPEN_QUOTE = (Text.of("a quote or bracket is never closed"), Text.of("close it"))
+_OPEN_BRACKET = (Text.of("a bracket is never closed"), Text.of("close it, or quote the value"))
+_ESCAPE = (Text.of("in double quotes a \\ begins a sign that is written otherwise"),
+           Text.of("write it twice, or take single quotes"))
+_NO_VALUE = (Text.of("a value is missing here"), Text.of("write one, or take the sign out"))
+_BLOCK = (Text.of("behind | and > the line has to end"),
+          Text.of("begin the text in the next line"))
+_DEEP = (Text.of("nested deeper than {n} levels", n=MAX_DEPTH),
+         Text.of("write it flat, or in the notes"))
+_MORE = (Text.of("something stands behind the value"), Text.of("put all of it in quotes"))
+# What PyYAML says, in C and in Python, and what it means to somebody who edits a contact.
 _MENDS = (
-    ("mapping values are not allowed", "a second `: ` in one line", _QUOTE),
-    ("cannot start any token", "a value cannot start with this character", _QUOTE),
-    ("did not find expected alphabetic or numeric", "a value cannot start with this character",
-     _QUOTE),
-    ("found character that cannot start", "a value cannot start with this character", _QUOTE),
-    ("unexpected end of stream", "a quote or bracket is never closed", "close it"),
-    ("found unexpected document indicator", "a quote or bracket is never closed", "close it"),
-    ("could not find expected ':'", "this line has no `: `", "write `key: value`"),
-    ("expected ',' or", "a bracket is never closed", "close it, or quote the value"),
+    ("mapping values are not allowed", (Text.of("a second `: ` in one line"), _QUOTE)),
+    ("tab character", _TAB),
+    ("cannot start any token", _START),
+    ("expected alphabetic or numeric", _START),
+    ("found character that cannot start", _START),
+    ("unexpected end of stream", _OPEN_QUOTE),
+    ("found unexpected document indicator", _OPEN_QUOTE),
+    ("could not find expected ':'", (Text.of("this line has no `: `"),
+                                     Text.of("write `key: value`"))),
+    ("expected ',' or", _OPEN_BRACKET),
+    ("expected '-' indicator", (Text.of("a line of a list without its dash"),
+                                Text.of("begin it with `- `, or let it begin where the key does"))),
+    ("expected key", _MORE),
+    ("expected <block end>, but found '<scalar>'", _MORE),
+    ("expected <block end>", (Text.of("this line begins further left or right than its "
+                                      "neighbours"), Text.of("let it begin where they do"))),
+    ("sequence entries are not allowed", (Text.of("a list begins in the line of its key"),
+                                          Text.of("put each `- ` in a line of its own"))),
+    ("expected node content", _NO_VALUE),
+    ("expected the node content", _NO_VALUE),
+    ("expected comment or line break", _BLOCK),
+    ("expected a comment or a line break", _BLOCK),
+    ("unknown escape character", _ESCAPE),
+    ("expected hexdecimal number", _ESCAPE),
+    ("expected escape sequence", _ESCAPE),
+    ("<document start>", _MORE),
+    ("nesting depth", _DEEP),
+    ("directive", (Text.of("a line cannot start with %"), Text.of("put the key in quotes"))),
+    ("tag", _START),
+    ("expected '>'", _START),
+    ("expected URI", _START),
+    ("indentation indicator", _BLOCK),
 )
 
 
 def _mend(problem: str) -> tuple[str, str]:
-    """What a YAML parser's words mean to somebody who edits a contact, and the mend."""
-    for words, message, hint in _MENDS:
+    """What a YAML parser's words mean to somebody who edits a contact, and the mend.
+
+    Words that are not known are quoted.
+    """
+    for words, meaning in _MENDS:
         if words in problem:
-            return message, hint
-    return f"this is not YAML: {problem}", _QUOTE
+            return meaning
+    return Text.of("this is not YAML: “{words}”", words=problem), _QUOTE
 
 
 def _scalar(

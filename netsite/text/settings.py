@@ -64,22 +64,22 @@ _Check = Callable[[Any], str]  # what a value should be, or "" where it is right
 
 
 def _text(value: Any) -> str:
-    return "" if isinstance(value, str) else "a text in quotes"
+    return "" if isinstance(value, str) else Text.of("a text in quotes")
 
 
 def _texts(value: Any) -> str:
     right = isinstance(value, list) and all(isinstance(item, str) for item in value)
-    return "" if right else 'a list of texts: ["one", "two"]'
+    return "" if right else Text.of('a list of texts: ["one", "two"]')
 
 
 def _count(value: Any) -> str:
     right = type(value) is int and 0 <= value <= 100_000
-    return "" if right else "a whole number"
+    return "" if right else Text.of("a whole number")
 
 
 def _weight(value: Any) -> str:
     right = type(value) in (int, float) and 0 < value <= _MOST_WARMTH
-    return "" if right else f"a number above 0, {_MOST_WARMTH} at most"
+    return "" if right else Text.of("a number above 0, {n} at most", n=_MOST_WARMTH)
 
 
 def _cadence(value: Any) -> str:
@@ -87,33 +87,37 @@ def _cadence(value: Any) -> str:
 
 
 def _table(value: Any) -> str:
-    return "" if isinstance(value, dict) else "a table: {key = value}"
+    return "" if isinstance(value, dict) else Text.of("a table: {key = value}")
 
 
 def _one_of(*known: str) -> _Check:
     def check(value: Any) -> str:
         meant = did_you_mean(fold(value), known) if isinstance(value, str) else ""
-        return "" if value in known else "one of " + ", ".join(known) + (
-            f"; did you mean {meant}?" if meant else "")
+        if value in known:
+            return ""
+        words = ", ".join(known)
+        return (Text.of("one of {words}; did you mean {meant}?", words=words, meant=meant)
+                if meant else Text.of("one of {words}", words=words))
     return check
 
 
 def _extensions(value: Any) -> str:
     wrong = _texts(value)
     return wrong or ("" if set(value) <= set(MARKDOWN_EXTENSIONS)
-                     else "names out of " + ", ".join(MARKDOWN_EXTENSIONS))
+                     else Text.of("names out of {words}", words=", ".join(MARKDOWN_EXTENSIONS)))
 
 
 def _editor(value: Any) -> str:
     known = isinstance(value, str) and (
         not value or value.partition(":")[0].lower() in EDITOR_SCHEMES)
-    return "" if known else "an address that starts with one of " + ", ".join(EDITOR_SCHEMES)
+    return "" if known else Text.of("an address that starts with one of {words}",
+                                    words=", ".join(EDITOR_SCHEMES))
 
 
 # Key in the file, field of Settings, check. The order is that of docs/format.md.
 KEYS: tuple[tuple[str, str, _Check], ...] = (
     ("format", "", lambda value: "" if value == FORMAT and type(value) is int
-     else f"{FORMAT}, the format this version reads"),
+     else Text.of("{n}, the format this version reads", n=FORMAT)),
     ("owner", "owner", _text),
     ("soon", "soon", _count),
     ("language", "language", _one_of(*LANGUAGES)),
@@ -205,11 +209,42 @@ def _syntax(path: str, text: str, message: str) -> Problem:
     line, column = text.count("\n") + 1, 1
     if match and match[1]:
         line, column = int(match[1]), int(match[2])
-    said = _POSITION.sub("", message)
-    return Problem(path, line, column, Level.ERROR,
-                   Text.of("not TOML: {said}{said_b}", said=said[:1].lower(), said_b=said[1:]),
-                       Text.of("until then the defaults "
-                                                                      "hold"))
+    what, mend = _meaning(_POSITION.sub("", message))
+    return Problem(path, line, column, Level.ERROR, Text.of("not TOML: {what}", what=what),
+                   Text.of("{mend}; until then the defaults hold", mend=mend) if mend
+                   else Text.of("until then the defaults hold"))
+
+
+_LINE = Text.of("write `key = value`")
+_CLOSE = Text.of("close it")
+_ONE = Text.of("keep one")
+# What tomllib says, what it means to somebody who edits settings, and the mend.
+_MEANINGS = tuple((re.compile(words), what, mend) for words, what, mend in (
+    ("Invalid statement|Invalid initial character", Text.of("this line does not start with a key"),
+     _LINE),
+    ("Expected '=' after a key", Text.of("this line has no `=`"), _LINE),
+    ("Expected newline or end of document", Text.of("something stands behind the value"),
+     Text.of("put each setting in a line of its own")),
+    ("Invalid value|Invalid date", Text.of("this is no value"), Text.of("put a text in quotes")),
+    (r"Unterminated string|Illegal character '\\n'|Expected [\"']{2}",
+     Text.of("a quote is never closed"), _CLOSE),
+    ("Illegal character|Found invalid character", Text.of("a control character"),
+     Text.of("take it out")),
+    ("Unclosed array|Unclosed inline table", Text.of("a bracket is never closed"), _CLOSE),
+    ("at the end of a", Text.of("a table’s name is never closed"), Text.of("write `[name]`")),
+    ("Cannot declare .* twice", Text.of("this table stands twice"), _ONE),
+    ("Cannot overwrite a value|Duplicate inline table key", Text.of("this key stands twice"), _ONE),
+    ("Unescaped|Invalid hex value|Escaped character",
+     Text.of("in double quotes a \\ begins a sign that is written otherwise"),
+     Text.of("write it twice, or take single quotes"))))
+
+
+def _meaning(said: str) -> tuple[str, str]:
+    """What tomllib's words mean, and the mend; those that are not known are quoted."""
+    for words, what, mend in _MEANINGS:
+        if words.search(said):
+            return what, mend
+    return Text.of("“{words}”", words=said), ""
 
 
 def _unknown(path: str, text: str, key: str) -> Problem:

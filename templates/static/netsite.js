@@ -50,9 +50,9 @@
   }
 
   function addMonths(months) {
-    const { format } = new Intl.DateTimeFormat(document.documentElement.lang, { month: "long" });
     for (const month of months) {
-      search.addPage(["month", `${month} ${format(new Date(`${month}-15`))}`, `history/${month}`]);
+      const name = netsite.months[Number(month.slice(5)) - 1];
+      search.addPage(["month", `${month} ${name}`, `history/${month}`]);
     }
   }
 
@@ -304,7 +304,7 @@
   }
 
   function makeKeys() {
-    const rows = [[netsite.say("Find"), kbd("/"), kbd("Ctrl K")],
+    const rows = [[netsite.say("Find"), kbd("/"), kbd(netsite.say("Ctrl K"))],
       ...Object.keys(SECTIONS).filter(section).map((key) => [section(key).textContent, kbd("g"), " ", kbd(key)]),
       [netsite.say("next name"), kbd("j")], [netsite.say("previous name"), kbd("k")], [netsite.say("these keys"), kbd("?")]];
     const box = element("input", { type: "checkbox" });

@@ -1,0 +1,344 @@
+"""The law of languages: whatever people read goes through the catalogue.
+
+Commands run, and sites are built, in a language in which every text stands in brackets. Then the
+code is looked through for what was not run.
+"""
+
+import ast
+import os
+import re
+import shlex
+import shutil
+from collections.abc import Iterable, Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from netsite.build import build
+from netsite.cli import main
+from netsite.pages.saying import messages_in
+from netsite.single import single
+from tests.brackets import (
+    LANGUAGE,
+    bracketed,
+    foreign_vault,
+    missed,
+    outside,
+    shown,
+    spoken,
+    words_of,
+)
+from tests.missing import needs_git
+from tests.repos import git
+
+ROOT = Path(__file__).resolve().parent.parent
+TODAY = date(2026, 11, 23)
+ANA, BO = "ана-тилха", "бо-вздн"
+# What users write as keys in the demo, and which is shown as they wrote it.
+LABELS = {"website", "mobile", "github"}
+# What people are called for short in the broken vault, and a name of a template’s.
+BROKEN = {"cm", "dk", "kw", "le", "sd", "st", "us", "fn", "vee", "card", "teamview"}
+# Commands in their order; each stands for a way to say something.
+READING = (
+    "today", "due", "due --all", "due --team аулат", "plan", "plan --minutes 10",
+    "plan --in Поруо", "plan --with аулат", "coverage", "coverage --by team",
+    "coverage --by company", f"show {ANA}", "show бианва-едссануд", "show гфасуд-восгохил",
+    f"why {ANA}", "why бианва-едссануд", "why каусин-цдттолдк", "why здлмфу-гидскдт", "ledger",
+    f"ledger {ANA}", "reach", "reach Жлобдч", "reach Инфин", "team", "team аулат", "list",
+    "list --state overdue", f"history {ANA}", "show цц", "show а", "team цц", "check", "build",
+    "build", "build --watch --strict", "build --poll", "build -v", "undo", "inbox")
+WRITING = (
+    f"log 'валл with {ANA}: окай'", "log 'валл with ананан: окай'", "log цц", "log '2026-33-33 цц'",
+    f"log '2099-01-01 валл with {ANA}: окай'", "log 'валл with цц: окай' --new", "log 'цц с а: ц'",
+    "add Нил Нос --company Инк", "add Нил Нос --cadence ццц", "add Нил Но --met ццц",
+    "add Нил Но --birthday ццц", f"set {ANA} company Инк", f"set {ANA} company Инк",
+    f"set {ANA} cadence ццц", f"set {ANA} cadence", f"set {ANA} snooze ццц",
+    f"set {ANA} aliases ццц", f"set {ANA} aliases ццц --add", f"set {ANA} aliases ццц --remove",
+    f"set {ANA} role --unset", f"set {ANA} name ццц", f"set {ANA} email ццц",
+    f"set {ANA} birthday ццц", f"tag влотд {ANA}", f"tag влотд {ANA} --remove", f"join йй {ANA}",
+    f"join йй {ANA} --on ццц", f"leave йй {ANA}", f"leave йй {ANA}", f"leave цц {ANA}",
+    f"snooze {ANA} 2w", f"snooze {ANA} ццц", f"snooze {ANA} 2020-01-01", f"snooze {ANA} off",
+    f"archive {ANA}", f"archive {ANA} --back", f"rename {ANA} ана-т", "rename ана-т бо-вздн",
+    "rename ана-т 'а:б'", "forget ана-т", "forget ана-т --yes", "fresh-start --over ццц",
+    "fresh-start", f"note {BO} цц", f"note {BO} '[ ] цц'", f"done {BO}", f"done {BO} цц",
+    f"done {BO} цц", f"edit {BO}")
+COMMITTED = (
+    f"history {BO}", f"set {BO} role йй", f"history {BO}", "build", "undo",
+    f"log 'валл with {BO}: окай'", "undo --yes", "undo --yes", f"forget {BO}", "inbox")
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _spoken(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Speak the language in which everything stands in brackets."""
+    with spoken(tmp_path_factory.mktemp("locale")):
+        yield
+
+
+@pytest.fixture
+def vault(tmp_path: Path) -> Path:
+    """Make the demo, with other letters than Latin ones."""
+    foreign_vault(ROOT, tmp_path / "vault")
+    return tmp_path / "vault"
+
+
+def run(vault: Path, *lines: str, known: Iterable[str] = ()) -> list[tuple[str, list[str]]]:
+    """Run commands, one after the other; give those that say a word of English, with the words."""
+    found = []
+    for line in lines:
+        result = CliRunner().invoke(
+            main, ["-C", str(vault), "--today", TODAY.isoformat(), *shlex.split(line)],
+            prog_name="netsite", env={"COLUMNS": "400", "EDITOR": "true", "VISUAL": ""})
+        assert result.exception is None or isinstance(result.exception, SystemExit), line
+        words = missed(result.output, words_of(vault) | LABELS | {*known})
+        found += [(line, words)] if words else []
+    return found
+
+
+def committed(vault: Path) -> None:
+    """Make a vault a repository, all in one commit, and have commands commit."""
+    git(vault, "init", "-q")
+    with (vault / "netsite.toml").open("a") as file:
+        file.write('\n[git]\ncommit = "always"\n')
+    git(vault, "add", ".")
+    git(vault, "commit", "-q", "-m", "на")
+
+
+def test_brackets() -> None:
+    """They stand around what a message says, and not around its values and tags."""
+    said = bracketed("<b>{n:,}</b> days late, {name}")
+
+    assert (said, outside("⟦a ⟦b⟧⟧ c"), missed("⟦a⟧ bc `netsite x` Ана de.md", {"x"})) == (
+        "<b>{n:,}</b> ⟦days late⟧, {name}", "  c", ["bc"])
+
+
+def test_commands_that_read(vault: Path) -> None:
+    """What they print, and what they refuse, is said."""
+    assert run(vault, *READING) == []
+
+
+def test_commands_that_write(vault: Path) -> None:
+    """What they did, and why they did not, is said."""
+    assert run(vault, *WRITING) == []
+
+
+def test_commands_in_a_repository(vault: Path) -> None:
+    """What git knows, and what is made of it, is said."""
+    needs_git()
+    committed(vault)
+    (vault / "inbox.md").write_text(
+        f"- 2026-11-01 валл with {BO}: йй\n- йй\n- 2026-11-02 валл with цц\n- 2026-33-33 йй\n")
+
+    assert run(vault, *COMMITTED, known=main.commands) == []
+
+
+def test_commands_in_an_empty_folder(tmp_path: Path) -> None:
+    """What is made, what is kept, and that there is nothing, is said."""
+    (tmp_path / "netsite.toml").write_text(f'language = "{LANGUAGE}"\n')
+    (tmp_path / "contacts").mkdir()
+
+    assert run(tmp_path, "init --no-git", "init --no-git", "today", "due", "plan", "list", "team",
+               "reach", "ledger", "coverage", "build") == []
+
+
+def test_commands_over_a_broken_vault(tmp_path: Path) -> None:
+    """What is wrong, and how to mend it, is said, from what is remembered too."""
+    root = broken(tmp_path)
+
+    assert run(root, "check", "check --strict", "build", "build", "build -v", "today", "plan",
+               "why ana", "log 'call with Sam Twin: x'", "set yaml company x",
+               "set doubled role x", "rename deep deeper", known=BROKEN) == []
+
+
+def broken(folder: Path) -> Path:
+    """Copy the vault in which everything is wrong, in that language."""
+    root = folder / "broken"
+    shutil.copytree(ROOT / "tests/vaults/broken", root)
+    os.mkfifo(root / "contacts/pipe.md")
+    settings = (root / "netsite.toml").read_text("utf-8").replace("tlh", LANGUAGE)
+    (root / "netsite.toml").write_text(settings, "utf-8")
+    return root
+
+
+@pytest.mark.parametrize("settings", [
+    "x", "x = [", "owner = Kim", "soon = 1\nsoon = 2", "a = {b = 1}\na.c = 2", "owner = 'x"])
+def test_settings_that_cannot_be_read(tmp_path: Path, settings: str) -> None:
+    """What tomllib finds is said in words of our own, or quoted."""
+    (tmp_path / "netsite.toml").write_text(f'language = "{LANGUAGE}"\n{settings}\n')
+
+    assert run(tmp_path, "check") == []
+
+
+@pytest.mark.parametrize("command", ["", *main.commands])
+def test_help(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str) -> None:
+    """Whatever is explained is said; names of values and examples are not."""
+    (tmp_path / "netsite.toml").write_text(f'language = "{LANGUAGE}"\n')
+    monkeypatch.chdir(tmp_path)
+    told = CliRunner().invoke(main, [*command.split(), "--help"], prog_name="netsite").output
+    listed = {part for name in main.commands for part in name.split("-")} if not command else ()
+
+    assert [word for word in missed(told, listed) if not word.isupper()] == []
+
+
+def unsaid(folder: Path, known: frozenset[str]) -> list[tuple[str, str]]:
+    """Texts of pages in which a word of English stands, each with the first page that has it."""
+    found: dict[str, str] = {}
+    for path in sorted(folder.rglob("*.html")):
+        for text in shown(path.read_text("utf-8")):
+            if text not in found and missed(text, known):
+                found[text] = path.relative_to(folder).as_posix()
+    return [(page, text) for text, page in found.items()]
+
+
+def test_pages(vault: Path) -> None:
+    """Every text of every kind of page is said, with a history and without."""
+    needs_git()
+    first = unsaid(build(vault, TODAY).folder, words_of(vault) | LABELS)
+    committed(vault)
+    (vault / f"contacts/{BO}.md").write_text("---\nname: Бо\ncadence: 2w\n---\n", "utf-8")
+    site = build(vault, TODAY).folder
+
+    known = words_of(vault) | LABELS | {"quarterly"}  # as it was written, among the changes
+
+    assert (first, unsaid(site, known), (site / "changes.html").is_file()) == ([], [], True)
+
+
+def test_pages_of_a_broken_vault(tmp_path: Path) -> None:
+    """What is wrong is said on its page; so are pages for which there is nothing."""
+    root = broken(tmp_path)
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    (empty / "netsite.toml").write_text(f'language = "{LANGUAGE}"\n')
+
+    assert (unsaid(build(root, TODAY).folder, words_of(root, cadences=True) | BROKEN),
+            unsaid(build(empty, TODAY).folder, words_of(empty))) == ([], [])
+
+
+def test_one_file(vault: Path) -> None:
+    """A site in one file says what it is."""
+    made = single(vault, TODAY, "")
+
+    assert unsaid(Path(made.file).parent, words_of(vault) | LABELS) == []
+
+
+def test_feeds(vault: Path) -> None:
+    """What calendars and readers of news show is said."""
+    folder = build(vault, TODAY).folder
+    known = words_of(vault) | LABELS
+    calendars = [line for path in sorted(folder.rglob("*.ics"))
+                 for line in path.read_text("utf-8").replace("\r\n ", "").split("\r\n")
+                 if line.startswith(("SUMMARY", "DESCRIPTION", "X-WR-CALNAME"))
+                 and missed(line.partition(":")[2], known)]
+    news = (folder / "feed.xml").read_text("utf-8")
+    told = re.findall(r"<(?:title|summary)[^>]*>([^<]*)<", news)
+
+    assert (calendars, [text for text in told if missed(text, known)], bool(told)) == (
+        [], [], True)
+
+
+# Functions that say, and how many of their first arguments are messages.
+SAYING = {"say": 1, "text": 1, "of": 1, "say_as": 2, "counted": 2, "texts": 2}
+PHRASE = re.compile(r"[a-z]{2,}[,;:.]? [a-z]{2,}")
+# Phrases that nobody reads, or that are written into files, by the module.
+NOT_SAID = {
+    "netsite/cli.py": None,  # help, which has a law of its own
+    "netsite/commands/help.py": None,  # the words of Click, by which they are known
+    "netsite/text/when.py": {"2026-10-02, today, yesterday, -3d, last fri, 2 oct"},
+    "netsite/text/cadence.py": {"quarterly, monthly, 6 weeks, 90 days, never …"},
+    "netsite/commands/init.py": {"netsite init", "init: a new vault"},
+    "netsite/commands/ledger.py": {"2026-05-22 gave: the book"},
+    "netsite/live/server.py": {"netsite server"},
+    "netsite/model.py": {"no reply", "group call"},
+    "netsite/network/proof.py": {"is never closed"},
+    "netsite/pages/output.py": {"netsite site 1"},
+    "netsite/pages/pieces.py": {"chip tag"},
+    "netsite/pages/watched.py": {"team ref", "group page"},
+    "netsite/practice/actions.py": {"birthday on "},
+    "netsite/practice/candidates.py": {"group call"},
+    "netsite/practice/introductions.py": {"introduced by"},
+    "netsite/practice/ledger.py": {"only got", "got last", "gave last", "only gave"},
+    "netsite/store/commits.py": {"Unable to create '(.*\\.lock)': File exists",
+                                 "tell me who you are"},
+    "netsite/store/git.py": {"dubious ownership"},
+    "netsite/store/gitlog.py": {"git commits", "git facts"},
+    "netsite/store/vault.py": {"(conflicted copy", "'s conflicted copy", "(case conflict"},
+    "netsite/text/frontmatter.py": None,  # PyYAML's words, by which its slips are known
+    "netsite/text/settings.py": None,  # tomllib's
+    "netsite/texts.py": {"a text names its values as {name} or {name:,}: "},  # to a programmer
+    "netsite/tongue.py": None,  # its own messages, with their senses
+    "netsite/text/splices.py": {"splices overlap", "the file is UTF-"},
+}
+# HTML, CSS, SQL, scripts, files that are written, commands to type.
+_OTHER = re.compile(r'<|>|="|^\s*[-#"\[]|\bnetsite (?:log|plan|edit|set)\b|git filter-repo|charset='
+                    r"|\b(?:SELECT|CREATE)\b|\{ |data:", re.MULTILINE)
+
+
+def phrases(source: str) -> Iterator[str]:
+    """Texts of two words and more in a module, but for docstrings, and for those it says."""
+    tree = ast.parse(source)
+    left_out = {id(node.value) for node in ast.walk(tree)
+                if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call):
+            name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(
+                node.func, "id", "")
+            left_out |= {id(each) for given in node.args[:SAYING.get(name, 0)]
+                         for each in ast.walk(given)}
+    for node in ast.walk(tree):
+        if (isinstance(node, ast.Constant) and isinstance(node.value, str)
+                and id(node) not in left_out and PHRASE.search(node.value)
+                and not _OTHER.search(node.value)):
+            yield node.value
+
+
+def test_no_phrase_of_the_code_is_unsaid() -> None:
+    """What reads like a text is said, or stands in the list of those that are none."""
+    found = {path.relative_to(ROOT).as_posix(): {*phrases(path.read_text("utf-8"))}
+             for path in sorted((ROOT / "netsite").rglob("*.py"))}
+    unknown = {name: some - (NOT_SAID.get(name, set()) or set()) for name, some in found.items()
+               if NOT_SAID.get(name, set()) is not None}
+
+    assert {name: some for name, some in unknown.items() if some} == {}
+    assert {name: some - found[name] for name, some in NOT_SAID.items()
+            if some and some - found[name]} == {}
+
+
+def test_phrases() -> None:
+    """Docstrings and what is said are left out; what is raised or handed over is not."""
+    assert [*phrases('"""A doc string."""\nsay("one two")\nx = f"{a} three four"\n'
+                     'raise Error("five six", Text.of("seven eight"))')] == [
+        " three four", "five six"]
+
+
+# Words of HTML, of selectors and of keys.
+SCRIPT_WORDS = {"use strict", "as of", "main table", ".top nav", ".top nav a", "hints soft", "soft more",
+                "Enter", "Escape"}
+_STRING = re.compile(r'"((?:[^"\\\n]|\\.)*)"')
+_COMMENT = re.compile(r"(?<!:)//[^\n]*")
+
+
+@pytest.mark.parametrize("script", sorted(
+    path.name for path in (ROOT / "templates/static").glob("*.js")))
+def test_no_text_of_a_script_is_unsaid(script: str) -> None:
+    """What reads like a text in a script goes through its function that says."""
+    source = _COMMENT.sub("", (ROOT / "templates/static" / script).read_text("utf-8"))
+    said, counted = messages_in(source)
+    spoken_of = {*said, *(each for both in counted for each in both)}
+
+    assert [text for text in _STRING.findall(source)
+            if re.search(r"^[A-Z][a-z]+( |$)|[a-z]{2,} [a-z]{2,}", text)
+            and text not in spoken_of | SCRIPT_WORDS and not _OTHER.search(text)] == []
+
+
+# What Jinja works out; and the name of a class in a block.
+_JINJA = re.compile(r"\{#.*?#\}|\{\{.*?\}\}|\{% block layout %\}[\w -]*|\{%.*?%\}", re.DOTALL)
+
+
+@pytest.mark.parametrize("template", sorted(
+    path.name for path in (ROOT / "templates").glob("*.html")))
+def test_no_text_of_a_template_is_unsaid(template: str) -> None:
+    """Also what the demo has no occasion to show goes through a filter."""
+    source = _JINJA.sub("0", (ROOT / "templates" / template).read_text("utf-8"))
+
+    assert [text for text in shown(source) if missed(text)] == []
