@@ -312,8 +312,8 @@ def test_phrases() -> None:
 
 
 # Words of HTML, of selectors and of keys.
-SCRIPT_WORDS = {"use strict", "as of", "main table", ".top nav", ".top nav a", "hints soft", "soft more",
-                "Enter", "Escape"}
+SCRIPT_WORDS = {"use strict", "as of", "main table", ".top nav", ".top nav a", "hints soft",
+                "soft more", "Enter", "Escape"}
 _STRING = re.compile(r'"((?:[^"\\\n]|\\.)*)"')
 _COMMENT = re.compile(r"(?<!:)//[^\n]*")
 
