@@ -245,6 +245,7 @@ def _drawn(desk: _Desk, people: list[Draft], others: list[Draft]) -> dict[str, S
     tasks += [people[start:start + size] for start in range(0, len(people), size)]
     if len(desk.scene.plain.network.people) < MANY or len(tasks) < 2 or cores() < 2:
         return desk.draw([*people, *others])
+    dict(desk.scene.plainly.standings)  # Coverage and Today need them, in whichever process
     queue = Queue(len(tasks))
     helper = Beside(partial(_share, desk._replace(out=desk.out.share()), tasks, queue))
     try:
