@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from netsite.pages.turned import page_id
 from tests.browser.conftest import Windows
 from tests.browser.looking import SETTINGS, Setting, on_disk, telling
 
@@ -41,6 +42,35 @@ def test_axe_finds_nothing(
         page.goto(path.as_uri())
         page.evaluate(f"{axe};0")
         found += [f"{shown(path)}: {fault}" for fault in page.evaluate(_AXE, TAGS)]
+
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_in_one_file(
+    sites: dict[str, Path], one_files: dict[str, Path], windows: Windows, axe: str, scheme: str,
+    width: int,
+) -> None:
+    """Nor is any broken where all pages stand in one document, whichever of them is shown.
+
+    axe would look at each hidden element anew for each page, for many minutes, so they are taken
+    out; once it looks at all of the demo.
+    """
+    page, found = windows(Setting(scheme, width)), []
+    shapes = {path: site for site in sites.values() for path in on_disk(site)}
+    names = {site: name for name, site in sites.items()}
+    chosen = [(names[shapes[path]], page_id(path.relative_to(shapes[path]).as_posix()))
+              for path in telling(shapes)]
+    for name, place in [("demo", "index"), *chosen]:
+        page.goto(f"{one_files[name].as_uri()}#{place}")
+        page.locator(f"[id='{place}']:visible").wait_for()
+        if (name, place) != ("demo", "index") or (scheme, width) != ("light", 390):
+            page.evaluate("""id => document.querySelectorAll("main > article").forEach(
+                each => each.id === id || each.remove())""", place)
+        page.evaluate(f"{axe};0")
+        found += [f"{name}, {place}: {fault}" for fault in page.evaluate(_AXE, TAGS)]
+        page.goto("about:blank")
 
     assert not found, "\n".join(found)
 
