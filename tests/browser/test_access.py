@@ -9,6 +9,7 @@ import pytest
 from netsite.pages.turned import page_id
 from tests.browser.conftest import Windows
 from tests.browser.looking import SETTINGS, Setting, on_disk, telling
+from tests.serving import serving
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -73,6 +74,27 @@ def test_axe_finds_nothing_in_one_file(
         page.goto("about:blank")
 
     assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize("setting", SETTINGS, ids=lambda each: f"{each.scheme}-{each.width}")
+def test_axe_finds_nothing_where_there_is_no_page(
+    demo: Path, windows: Windows, axe: str, setting: Setting,
+) -> None:
+    """The page for addresses that are none has its style wherever it is shown, and on a disk."""
+    page, found = windows(setting), []
+    with serving(demo) as server:
+        top = f"http://localhost:{server.port}"
+        for place in ((demo / "404.html").as_uri(), f"{top}/gone.html", f"{top}/people/a/x.html"):
+            page.goto(place)
+            page.evaluate(f"{axe};0")
+            found += page.evaluate(_AXE, TAGS)
+            found += [] if page.evaluate(
+                "getComputedStyle(document.querySelector('.top')).display") == "flex" else [place]
+        page.locator("main").get_by_role("link", name="People").click()
+        title = page.title()
+        page.goto("about:blank")
+
+    assert (found, title) == ([], "People – Kim’s network")
 
 
 def test_axe_looks_at_all_that_it_should(demo: Path, windows: Windows, axe: str) -> None:
