@@ -1,6 +1,7 @@
 """The commands that write, as they are typed."""
 
 import json
+import re
 import subprocess
 from collections.abc import Sequence
 from pathlib import Path
@@ -9,10 +10,13 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
+from netsite.build import build
 from netsite.cli import main
 from netsite.commands import capture, log, notes, undo
+from netsite.exchange.uids import uid_for
 from netsite.store.writing import writing
 from tests.conftest import MakeVault
+from tests.drawing import TODAY
 from tests.reading import person
 
 DAY = "2026-11-23"  # a Monday
@@ -669,6 +673,40 @@ def test_rename(here: Path) -> None:
                       "changed contacts/bo-chen.md\nchanged journal/2026.md\n"
                       "Ana Silva is ana-s now\n")
     assert "ana-silva" not in "".join(texts(here).values())
+
+
+def test_after_a_rename_other_programs_know_them_still(here: Path, tmp_path: Path) -> None:
+    """Cards, events and news have the ids they had, however often one is renamed."""
+    def ids() -> list[set[str]]:
+        site = build(here, TODAY, str(tmp_path / "out")).folder
+        return [set(re.findall(r"UID:.*|<id>.*</id>", (site / name).read_text()))
+                for name in ("all.vcf", "due.ics", "birthdays.ics", "feed.xml")]
+    before, old = ids(), texts(here)
+    shown = said("rename", "ana", "ana-s", "--dry-run")
+    uid = uid_for("contact", "ana-silva")
+
+    assert f'+uid: "{uid}"\n' in shown  # as it begins with digits
+    assert texts(here) == old
+    for new in ("ana-s", "ana-t"):
+        said("rename", "ana", new)
+        assert ids() == before
+    assert texts(here)["contacts/ana-t.md"].count(f'uid: "{uid}"\n') == 1
+
+
+def test_a_group_that_is_renamed_gets_no_uid(here: Path) -> None:
+    """Nobody else knows groups."""
+    said("rename", "crew", "the-crew")
+
+    assert "uid" not in "".join(texts(here).values())
+
+
+def test_a_rename_is_undone_with_its_uid(with_git: Path) -> None:
+    """One `undo` gives the file its name back, and takes the `uid` out."""
+    before = texts(with_git)
+    said("rename", "ana", "ana-s")
+    said("undo")
+
+    assert texts(with_git) == before
 
 
 @pytest.mark.parametrize(("new", "message"), [

@@ -1,13 +1,17 @@
 """All pages in one file: whole, valid, and every link in it leads somewhere in it."""
 
+import json
 import re
+from base64 import b64decode
 from pathlib import Path
+from zlib import decompress
 
 import pytest
 from click.testing import CliRunner
 
 from netsite.cli import main
-from netsite.pages.onefile import MARK, one_file, page_id
+from netsite.pages.onefile import MARK, one_file
+from netsite.pages.turned import page_id
 from netsite.single import single
 from tests.conftest import MakeVault
 from tests.drawing import TODAY
@@ -106,6 +110,8 @@ def test_what_a_template_leaves_open_ends_with_its_page(vault: MakeVault) -> Non
     ('<img src="p/gone.png" alt="">', '<img alt="">'),
     ('<p aria-labelledby="a b"></p>', '<p aria-labelledby="s1-a s1-b"></p>'),
     ("<table><tr><td>1<td>2</tr></table>", "<table><tr><td>1<td>2</tr></table>"),
+    ("<ul><li>1<ul><li>2</li></ul></li><li>3</li></ul>", "<ul><li>1<ul><li>2</ul><li>3</ul>"),
+    ('<section data-only="site"><p>x</p></section><p>y</p>', "<p>y</p>"),
     ('<svg viewBox="0 0 1 1"><path fill="url(#g)"/></svg>',
      '<svg viewBox="0 0 1 1"><path fill="url(#s1-g)"/></svg>'),
     ("<p title='&quot;&lt;'>&amp;&#38;&lt;</p>", '<p title="&quot;&lt;">&amp;&#38;&lt;</p>'),
@@ -116,6 +122,32 @@ def test_links_and_ids_are_those_of_the_document(link: str, turned: str) -> None
                     {"p/x.png": b"\0\1"})
 
     assert f'data-section="">\n{turned}\n</article>' in html
+
+
+def test_scripts_are_taken_in_once_and_allowed_by_their_hashes() -> None:
+    """What pages load from the site is in it, in their order, with what it is told, each once."""
+    own = '<script src="../static/a.js" defer data-soon="9"></script>'
+    html = one_file({
+        "index.html": page("a", head='<script src="https://example.com/x.js"></script>'),
+        "people/ana.html": page("b", head=own + '<script src="../static/b.js"></script>'),
+        "people/bo.html": page("c", head=own + "<script>alert(1)</script>")},
+        {"static/a.js": b'"</script><!--"', "static/b.js": b"1;"})
+
+    assert ('<script data-soon="9">"\\x3c/script>\\x3c!--"</script>\n<script>1;</script>\n</body>'
+            in html)
+    assert (html.count("<script"), "alert(1)" in html) == (3, False)
+
+
+def test_what_scripts_load_is_packed(vault: MakeVault) -> None:
+    """What is searched and what later days bring is in it by name, with links of the document."""
+    html = built(vault, FILES)
+    packs = {name: json.loads(decompress(b64decode(data))) for name, data in re.findall(
+        r'<script type="application/zlib" data-pack="([^"]+)">([^<]+)</script>', html)}
+
+    assert {*packs} == {"search/index", "search/people", "search/texts", "days/today"}
+    assert [row[:2] for row in packs["search/people"]["search/people-0"]["people"]] == [
+        ["people/ana", "Ana Silva"], ["people/山田", "山田 太郎"]]
+    assert "people/" not in json.dumps(packs["days/today"])
 
 
 def test_ids_of_pages_differ() -> None:

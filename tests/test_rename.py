@@ -180,6 +180,26 @@ def test_files_that_do_not_name_them_are_not_touched() -> None:
     assert [step.path for step in plan.steps] == ["contacts/ana.md", "contacts/cy.md"]
 
 
+@pytest.mark.parametrize(("before", "after"), [
+    ("---\nname: Ana\n---\nx\n", "---\nname: Ana\nuid: u-1\n---\nx\n"),
+    ("---\r\nname: Ana\r\n---\r\n", "---\r\nname: Ana\r\nuid: u-1\r\n---\r\n"),
+    ("---\nname: Ana\nuid:\n---\n", "---\nname: Ana\nuid: u-1\n---\n"),
+    ("---\nname: Ana\nUID: theirs # kept\n---\n", "---\nname: Ana\nUID: theirs # kept\n---\n"),
+    ("---\nintroduced_by: ana\n---\n", "---\nintroduced_by: eve\nuid: u-1\n---\n"),
+    ("Nothing yet\n", "---\nuid: u-1\n---\nNothing yet\n"),
+    ("---\n{name: Bo}\n---\n", "---\n{name: Bo}\n---\n"),
+    ("---\nuid: [a, b]\n---\n", "---\nuid: [a, b]\n---\n"),
+])
+def test_what_other_programs_know_them_by_is_kept(before: str, after: str) -> None:
+    """A `uid` is written where there is none and it is safe to; nothing else is touched."""
+    texts = {"contacts/ana.md": before.encode()}
+    network = read(texts).network
+    plan = plan_rename(network, files(texts), network.people["ana"], "eve", "u-1")
+    made = {change.path: change.after for change in changes_of(plan, texts.get)}
+
+    assert made == {"contacts/ana.md": None, "contacts/eve.md": after.encode()}
+
+
 def test_places_are_every_line_that_names_somebody() -> None:
     """By id, alias or name, in front matter and text, and none of their own file."""
     texts = {

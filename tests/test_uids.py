@@ -29,3 +29,11 @@ def test_nobody_has_the_id_of_another() -> None:
     used = [found.get(each) or uid_of(network.people[each]) for each in network.people]
 
     assert (sorted(found), len({*used})) == (["bo", "dee"], 4)
+
+
+def test_ids_that_are_written_alike_are_told_apart() -> None:
+    """Characters that no card can hold are all written as one, so they make no difference."""
+    network = read({"contacts/a.md": person(r'uid: "x\x01"', name="A"),
+                    "contacts/b.md": person(r'uid: "x\x02"', name="B")}).network
+
+    assert others(network) == {"b": uid_for("other", "b")}

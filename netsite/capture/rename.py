@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from netsite.capture.plan import Edit, Plan
 from netsite.model import Contact, Entry, Id, Link, Network
+from netsite.network.edits import set_value
 from netsite.network.links import find, find_team
 from netsite.network.load import Vault
 from netsite.network.proof import Reading, only_names, unwanted
@@ -20,6 +21,8 @@ from netsite.text.source import Files, Source
 from netsite.text.splices import Splice
 from netsite.texts import Text
 
+_UID = "uid"
+
 
 class Place(NamedTuple):
     """A line of a file that names somebody."""
@@ -29,11 +32,14 @@ class Place(NamedTuple):
     text: str
 
 
-def plan_rename(network: Network, files: Files, contact: Contact, new: Id) -> Plan:
+def plan_rename(
+    network: Network, files: Files, contact: Contact, new: Id, uid: str = "",
+) -> Plan:
     """The plan that gives a contact another id: the file's new name, and every link by the old one.
 
-    Links by alias or name stay, as they still lead there. Raises UsageError where the new id
-    already means somebody.
+    Links by alias or name stay, as they still lead there. `uid`, by which other programs know them
+    so far, is written into their file, if that has none and its front matter can be edited. Raises
+    UsageError where the new id already means somebody.
     """
     meant = [other for other in find(network.names, new) if other != contact.id]
     team = find_team(network.names, new)
@@ -47,8 +53,11 @@ def plan_rename(network: Network, files: Files, contact: Contact, new: Id) -> Pl
     for source in (*files.contacts, *files.journal):
         path = to if source.path == contact.path else ""
         if path or _may_name(source, contact.id):
-            splices = partial(_splices, source.path, contact.id, new, is_group=contact.is_group)
-            proof = partial(unwanted, source.path, wanted=partial(_only_names, contact.id, new),
+            kept = uid if path and not contact.uid else ""
+            splices = partial(_splices, source.path, contact.id, new, kept,
+                              is_group=contact.is_group)
+            wanted = partial(_only_names, contact.id, new, kept)
+            proof = partial(unwanted, source.path, wanted=wanted,
                             journal=source.path.startswith("journal/"), not_contact={})
             steps.append(Edit(source.path, splices, proof, path))
     return Plan(f"rename: {contact.id} to {new}", tuple(steps))
@@ -58,8 +67,10 @@ def _may_name(source: Source, contact_id: Id) -> bool:
     return fold(contact_id) in unicodedata.normalize("NFC", source.text).casefold()
 
 
-def _splices(path: str, old: Id, new: Id, text: str, *, is_group: bool) -> list[Splice]:
-    """The splices that make every link by the old id one by the new.
+def _splices(
+    path: str, old: Id, new: Id, uid: str, text: str, *, is_group: bool,
+) -> list[Splice]:
+    """The splices that make every link by the old id one by the new, and keep a `uid` if given.
 
     In `teams` a name that is a person's is that of a team all the same.
     """
@@ -75,7 +86,15 @@ def _splices(path: str, old: Id, new: Id, text: str, *, is_group: bool) -> list[
     for link in links_of(_body(path, text)):
         if meant(link.name):
             found.append(_new_name(text, starts[link.line - 1] + link.column - 1, link, new))
-    return list(dict.fromkeys(found))
+    return [*dict.fromkeys(found), *_kept(text, uid)]
+
+
+def _kept(text: str, uid: str) -> list[Splice]:
+    """The splices that write a `uid`; none where front matter is such that no edit is safe."""
+    try:
+        return set_value(text, _UID, [uid]) if uid else []
+    except UsageError:
+        return []
 
 
 def _new_name(text: str, start: int, link: Link, new: Id) -> Splice:
@@ -109,8 +128,11 @@ def links_in_entry(entry: Entry) -> tuple[Link, ...]:
     return (*entry.people, *entry.without, *entry.mentions)
 
 
-def _only_names(old: Id, new: Id, before: Reading, after: Reading) -> str:
-    """That everything reads the same, but for the old id under the new one."""
+def _only_names(old: Id, new: Id, uid: str, before: Reading, after: Reading) -> str:
+    """That everything reads the same, but for the old id under the new one, and a `uid` kept."""
+    if uid and [field.value for field in after.fields if field.means == _UID] == [("", uid)]:
+        before, after = (each._replace(fields=tuple(
+            field for field in each.fields if field.means != _UID)) for each in (before, after))
     return only_names(before, after, lambda name: fold(name) == fold(old), new)
 
 

@@ -15,7 +15,8 @@ from netsite.commands.capture import Manner
 from netsite.commands.change import Way, finish, iso_day
 from netsite.commands.reading import Read, find_contact, read, vault_after
 from netsite.commands.speaking import say
-from netsite.model import Contact
+from netsite.exchange.uids import others, uid_of
+from netsite.model import Contact, Network
 from netsite.network.contacts import read_contact
 from netsite.network.links import find
 from netsite.network.load import Vault, load
@@ -111,7 +112,7 @@ def _planned_rename(way: Way, person: str, new: str) -> tuple[Vault, Contact, Pl
         raise UsageError(Text.of(
             "{path}: {message}; links in it could not follow, so nothing is written",
             path=unread.path, message=unread.message))
-    plan = plan_rename(before.network, files, contact, wanted)
+    plan = plan_rename(before.network, files, contact, wanted, _uid(before.network, contact))
     changes = changes_of(plan, partial(read_bytes, way.vault))
     if not same_network(before, vault_after(files, changes), {contact.id: wanted}):
         raise UsageError(Text.of(
@@ -119,6 +120,13 @@ def _planned_rename(way: Way, person: str, new: str) -> tuple[Vault, Contact, Pl
             "written; `netsite check` shows what is unclear",
             wanted=wanted))
     return before, contact, plan
+
+
+def _uid(network: Network, contact: Contact) -> str:
+    """By which other programs know somebody so far; "" for a group, which they do not know."""
+    if contact.id not in network.people:
+        return ""
+    return others(network).get(contact.id) or uid_of(contact)
 
 
 def forget(way: Way, person: str, *, yes: bool) -> None:

@@ -6,6 +6,7 @@ Somebody's `uid` is theirs; else it is made of the id of their file. Events have
 from collections.abc import Iterator, Mapping
 from hashlib import sha1
 
+from netsite.exchange.contentlines import text
 from netsite.model import Contact, Id, Network
 
 _OURS = bytes.fromhex("6f1d3a527c0e5b8e9a412d5c8e0b7f36")  # the name space of all ids made here
@@ -29,13 +30,14 @@ def uid_of(contact: Contact) -> str:
 def others(network: Network) -> dict[Id, str]:
     """The ids of those who cannot have what `uid_of` gives: somebody else has it.
 
-    Of several who were given the same `uid`, as in a copied file, the first by id keeps it.
+    Of several who were given the same `uid`, as in a copied file, the first by id keeps it. Two are
+    the same if they are so where they are written: a control character is any other there.
     """
     people = network.people
     given: dict[str, Id] = {}
     found: dict[Id, str] = {}
     for each in sorted(person for person, contact in people.items() if contact.uid):
-        if given.setdefault(people[each].uid, each) != each:
+        if given.setdefault(text(people[each].uid), each) != each:
             found[each] = uid_for("other", each)
     return found | dict(_made_and_given(people, given))
 

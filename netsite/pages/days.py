@@ -68,6 +68,11 @@ def _script(name: str, value: object) -> bytes:
     return f'(self.netsiteDays??={{}})["{name}"]={data};\n'.encode()
 
 
+def value_of(script: bytes) -> object:
+    """What such a script hands over."""
+    return json.loads(script[script.index(b"]=") + 2:].rstrip(b";\n"))
+
+
 def _enough(
     some: Sequence[_Each], days: Sequence[date], last: date,
 ) -> tuple[list[_Each], date]:

@@ -2,8 +2,8 @@
 
 The pages are those of the site, drawn by the same templates. Today's page gives the frame: its
 head, its top and its style. Into its `<main>` go the mains of all pages, an `<article>` each, of
-which the style shows the one that the address names (`:target`), without a script. Links between
-pages become #ids, pictures data: addresses; ids are made unique by the number of their page.
+which the style shows the one that the address names (`:target`), without a script. The scripts are
+those that the pages load, each once, and what they would load themselves is packed.
 """
 
 import re
@@ -11,126 +11,28 @@ from base64 import b64encode
 from collections.abc import Callable, Mapping, Sequence
 from hashlib import sha256
 from html import escape, unescape
-from html.parser import HTMLParser
 from posixpath import dirname, join, normpath
 from urllib.parse import unquote, urlsplit
+
+from netsite.pages.onescript import SCRIPT, STYLE
+from netsite.pages.packs import packs
+from netsite.pages.turned import VOID, Places, Turned
 
 MARK = '<meta name="generator" content="netsite, one file">'  # by which such a file is known again
 FIRST = "index.html"
 
-_KINDS = {"css": "text/css", "gif": "image/gif", "ics": "text/calendar", "jpeg": "image/jpeg",
-          "jpg": "image/jpeg", "json": "application/json", "png": "image/png",
-          "svg": "image/svg+xml", "vcf": "text/vcard", "webp": "image/webp",
-          "avif": "image/avif", "woff2": "font/woff2", "xml": "application/atom+xml"}
-_VOID = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta",
-                   "source", "track", "wbr"})
-_IDS = frozenset({"aria-activedescendant", "aria-controls", "aria-describedby", "aria-details",
-                  "aria-labelledby", "aria-owns", "for", "headers", "list"})
-_OF_SVG = re.compile(r"url\(#([^)]+)\)")
 _URL = re.compile(r"""url\(\s*(["']?)([^"')]+)\1\s*\)""")
-_DROPPED = frozenset({"script", "base", "noscript"})
-# What another of its kind ends, and what its parent's end does (HTML, 13.1.2.4).
-_ENDED_BY = {"td": ("td", "th"), "th": ("td", "th"), "tr": ("td", "th", "tr"), "li": ("li",),
-             "dt": ("dt", "dd"), "dd": ("dt", "dd")}
-
-STYLE = """
-main > article { display: none; }
-main > article:target, main > article:has(:target) { display: block; scroll-margin-top: 100vh; }
-main > article.with-margin:target, main > article.with-margin:has(:target) { display: grid; }
-main:not(:has(:target)) > article:first-child { display: block; }
-main:not(:has(:target)) > article.with-margin:first-child { display: grid; }
-main > article h1:focus { outline: none; }
-"""
-# Only what the style cannot do: the title, the mark in the navigation, where reading goes on.
-SCRIPT = """"use strict";
-(() => {
-  const first = document.querySelector("main > article");
-  const links = [...document.querySelectorAll("header nav a")];
-  const shown = () => {
-    let target = null;
-    try { target = document.getElementById(decodeURIComponent(location.hash.slice(1))); } catch {}
-    return target?.closest("main > article") ?? first;
-  };
-  const say = () => {
-    const page = shown();
-    document.title = page.dataset.title;
-    for (const link of links) {
-      if (link.hash.slice(1) === page.dataset.section) link.setAttribute("aria-current", "page");
-      else link.removeAttribute("aria-current");
-    }
-    return page;
-  };
-  let page = say();
-  addEventListener("hashchange", () => {
-    const before = page;
-    page = say();
-    if (page === before) return;
-    const heading = page.querySelector("h1");
-    heading?.setAttribute("tabindex", "-1");
-    heading?.focus({ preventScroll: true });
-  });
-})();
-"""
+_ENDS = re.compile("<(?=/script|!--)", re.IGNORECASE)  # what within a script would not be script
 
 
 class _Part:
-    """What of a page goes into the document."""
+    """What of a page goes into the document, and the scripts it loads, with their attributes."""
 
-    __slots__ = ("html", "kind", "section", "title")
+    __slots__ = ("html", "kind", "scripts", "section", "title")
 
-    def __init__(self, title: str, section: str, kind: str, html: str) -> None:
-        self.title, self.section, self.kind, self.html = title, section, kind, html
-
-
-class Places:
-    """Where pages and files are found in the document: `pages` by address, `files` with bytes."""
-
-    def __init__(self, pages: Sequence[str], files: Mapping[str, bytes]) -> None:
-        self.files = files
-        self._ids = {url: page_id(url) for url in pages}
-        self._numbers = {url: number for number, url in enumerate(pages, 1)}
-
-    def inner(self, url: str, name: str) -> str:
-        """The id in the document of what has this id in a page."""
-        return f"s{self._numbers[url]}-{name}"
-
-    def link(self, url: str, address: str) -> str | None:
-        """Where a link of a page leads in the document; None if what it leads to is not there."""
-        parts = urlsplit(address)
-        if parts.scheme or parts.netloc:
-            return address
-        target = self._target(url, parts.path) if parts.path else url
-        if target in self._ids:
-            name = unquote(parts.fragment)
-            return f"#{self.inner(target, name) if name else self._ids[target]}"
-        return self.data(url, address)
-
-    def data(self, url: str, address: str) -> str | None:
-        """A file of the site as a data: address (RFC 2397); None if it is none."""
-        if address.startswith("data:"):
-            return address
-        target = self._target(url, urlsplit(address).path)
-        if target not in self.files:
-            return None
-        kind = _KINDS.get(target.rpartition(".")[2].lower(), "application/octet-stream")
-        return f"data:{kind};base64,{b64encode(self.files[target]).decode()}"
-
-    def id_of(self, url: str) -> str:
-        """The id of a page."""
-        return self._ids[url]
-
-    @staticmethod
-    def _target(url: str, path: str) -> str:
-        return normpath(join(dirname(url), unquote(path)))
-
-
-def page_id(url: str) -> str:
-    """A page's id: `people/ana.html` is `people_ana`. No two pages of a site have the same.
-
-    In addresses are letters, digits, `-` and `_` alone, and no folder has a `_` in its name.
-    """
-    folder, _, name = url.removesuffix(".html").rpartition("/")
-    return f"{folder.replace('/', '-')}_{name}" if folder else name
+    def __init__(self, reader: "_Main") -> None:
+        self.title, self.section, self.kind = reader.title.strip(), reader.section, reader.kind
+        self.scripts, self.html = reader.scripts, reader.inside().strip()
 
 
 def one_file(pages: Mapping[str, str], files: Mapping[str, bytes]) -> str:
@@ -140,112 +42,41 @@ def one_file(pages: Mapping[str, str], files: Mapping[str, bytes]) -> str:
     """
     urls = [FIRST, *(url for url in pages if url != FIRST)]
     places = Places(urls, files)
-    articles = "\n".join(_article(url, pages[url], places) for url in urls)
-    return _Frame(pages[FIRST], places, articles).html()
+    parts = {url: _part(url, pages[url], places) for url in urls}
+    articles = "\n".join(_article(places.id_of(url), part) for url, part in parts.items())
+    scripts: dict[str, str] = {}
+    for part in parts.values():
+        scripts |= {name: data for name, data in part.scripts.items() if name not in scripts}
+    return _Frame(pages[FIRST], places, articles).html(
+        [("", SCRIPT), *((data, _script(files[name])) for name, data in scripts.items())],
+        packs(files, places, FIRST))
 
 
-def _article(url: str, html: str, places: Places) -> str:
-    part = _part(url, html, places)
+def _article(name: str, part: _Part) -> str:
     kind = f' class="{escape(part.kind)}"' if part.kind else ""
-    return (f'<article id="{places.id_of(url)}"{kind} data-title="{escape(part.title)}" '
-            f'data-section="{escape(part.section)}">\n{part.html.strip()}\n</article>')
+    return (f'<article id="{name}"{kind} data-title="{escape(part.title)}" '
+            f'data-section="{escape(part.section)}">\n{part.html}\n</article>')
 
 
 def _part(url: str, html: str, places: Places) -> _Part:
     reader = _Main(url, places)
     reader.feed(html)
     reader.close()
-    return _Part(reader.title.strip(), reader.section, reader.kind, reader.inside())
+    return _Part(reader)
 
 
-class _Turned(HTMLParser):
-    """Reads a page and writes it again, with the addresses and ids of the document.
-
-    What a template left open is closed where its parent ends, and what closes nothing is left out,
-    so that no page can break into the next.
-    """
-
-    def __init__(self, url: str, places: Places) -> None:
-        super().__init__(convert_charrefs=False)
-        self.url, self.places = url, places
-        self.out: list[str] = []
-        self.open: list[str] = []
-        self.depth = 0  # of what is left out
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Write a tag; what is dropped is left out with all in it."""
-        if self.depth or tag in _DROPPED:
-            self.depth += tag not in _VOID
-            return
-        while self.open and self.open[-1] in _ENDED_BY.get(tag, ()):
-            self.open.pop()
-        self.out.append(self.tag(tag, attrs))
-        if tag not in _VOID:
-            self.open.append(tag)
-
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Write a tag that closes itself: those of HTML that hold nothing, and a picture's."""
-        if not self.depth and tag not in _DROPPED:
-            text = self.tag(tag, attrs)
-            self.out.append(text if tag in _VOID else f"{text[:-1]}/>")
-
-    def handle_endtag(self, tag: str) -> None:
-        """Close a tag, and what stands open in it."""
-        if self.depth:
-            self.depth -= tag not in _VOID
-        elif tag in self.open:
-            while (last := self.open.pop()) != tag:
-                self.out.append("" if last in _ENDED_BY else f"</{last}>")
-            self.out.append(f"</{tag}>")
-
-    def handle_data(self, data: str) -> None:
-        """Write a text as it stands."""
-        if not self.depth:
-            self.out.append(data)
-
-    def handle_entityref(self, name: str) -> None:
-        """Write a character by name as it stands."""
-        self.handle_data(f"&{name};")
-
-    def handle_charref(self, name: str) -> None:
-        """Write a character by number as it stands."""
-        self.handle_data(f"&#{name};")
-
-    def tag(self, tag: str, attrs: list[tuple[str, str | None]]) -> str:
-        """A tag with its attributes as they are in the document."""
-        raw = self.get_starttag_text() or ""
-        words = [word for name, value in attrs for word in self._attribute(tag, name, value)]
-        name = re.match(r"<\s*([^\s/>]+)", raw)  # as it was written: viewBox, foreignObject
-        return f"<{' '.join([name[1] if name else tag, *words])}>"
-
-    def _attribute(self, tag: str, name: str, value: str | None) -> list[str]:
-        cased = "viewBox" if name == "viewbox" else (
-            "preserveAspectRatio" if name == "preserveaspectratio" else name)
-        if value is None:
-            return [name]
-        turned: str | None = value
-        if name == "id":
-            turned = self.places.inner(self.url, value)
-        elif name in _IDS:
-            turned = " ".join(self.places.inner(self.url, each) for each in value.split())
-        elif name in ("href", "xlink:href"):
-            turned = self.places.link(self.url, value)
-        elif name in ("src", "poster") or (tag, name) == ("object", "data"):
-            turned = self.places.data(self.url, value)
-        elif name == "srcset":
-            turned = None  # src is enough
-        elif "url(#" in value:
-            turned = _OF_SVG.sub(
-                lambda found: f"url(#{self.places.inner(self.url, found[1])})", value)
-        return [] if turned is None else [f'{cased}="{escape(turned)}"']
+def _script(data: bytes) -> str:
+    """A script as it can stand in a page: in a text of a script, `\\x3c` is `<`."""
+    return _ENDS.sub(r"\\x3c", data.decode("utf-8", "replace"))
 
 
-class _Main(_Turned):
+class _Main(Turned):
     """Reads what of a page goes into the document: its title, and what is in its main."""
 
     def __init__(self, url: str, places: Places) -> None:
         super().__init__(url, places)
         self.title, self.kind, self.section = "", "", ""
+        self.scripts: dict[str, str] = {}
         self._begins: int | None = None
         self._ends: int | None = None
         self._in_title = False
@@ -255,6 +86,8 @@ class _Main(_Turned):
         found = dict(attrs)
         if tag == "a" and found.get("aria-current") and self._begins is None:
             self.section = (self.places.link(self.url, found.get("href") or "") or "")[1:]
+        elif tag == "script":
+            self._note_script(found)
         self._in_title = tag == "title"
         super().handle_starttag(tag, attrs)
         if tag == "main" and self._begins is None:
@@ -264,8 +97,8 @@ class _Main(_Turned):
     def handle_endtag(self, tag: str) -> None:
         """Note where main ends."""
         if tag == "main" and self._ends is None and "main" in self.open:
-            while self.open[-1] != "main":
-                self.out.append(f"</{self.open.pop()}>")
+            self.out.append(self.rest(self.open.index("main") + 1))
+            del self.open[self.open.index("main") + 1:]
             self._ends = len(self.out)
         self._in_title = False
         super().handle_endtag(tag)
@@ -276,17 +109,23 @@ class _Main(_Turned):
             self.title += unescape(data)
         super().handle_data(data)
 
+    def _note_script(self, found: Mapping[str, str | None]) -> None:
+        """Note a script of the site's, and what its attributes tell it."""
+        path = normpath(join(dirname(self.url), unquote(urlsplit(found.get("src") or "").path)))
+        if found.get("src") and path in self.places.files:
+            self.scripts[path] = "".join(f' {name}="{escape(value or "")}"'
+                                         for name, value in found.items() if name[:5] == "data-")
+
     def inside(self) -> str:
         """What main holds; of a page without one, nothing."""
         if self._begins is None:
             return ""
-        text = "".join(self.out[self._begins:self._ends])
-        return text + "".join(f"</{tag}>" for tag in reversed(
-            self.open[self.open.index("main") + 1:] if self._ends is None and "main" in self.open
-            else []))
+        rest = (self.rest(self.open.index("main") + 1)
+                if self._ends is None and "main" in self.open else "")
+        return "".join(self.out[self._begins:self._ends]) + rest
 
 
-class _Frame(_Turned):
+class _Frame(Turned):
     """Today's page as the frame of all: style and script inside, main filled with the pages."""
 
     def __init__(self, html: str, places: Places, articles: str) -> None:
@@ -298,20 +137,25 @@ class _Frame(_Turned):
         self.feed(html)
         self.close()
 
-    def html(self) -> str:
-        """The document."""
+    def html(self, scripts: Sequence[tuple[str, str]], packed: Mapping[str, str]) -> str:
+        """The document with scripts, each after its attributes, and what is packed for them."""
         style = f"{''.join(self._styles)}{STYLE}".replace("</", "<\\/")
-        policy = (f"default-src 'none'; script-src '{_hash(SCRIPT)}'; style-src '{_hash(style)}'; "
+        hashes = " ".join(f"'{_hash(text)}'" for _, text in scripts)
+        policy = (f"default-src 'none'; script-src {hashes}; style-src '{_hash(style)}'; "
                   "img-src data:; font-src data:; base-uri 'none'; form-action 'none'")
+        end = "".join([
+            *(f'<script type="application/zlib" data-pack="{name}">{data}</script>\n'
+              for name, data in packed.items()),
+            *(f"<script{attributes}>{text}</script>\n" for attributes, text in scripts)])
         text = "".join(self.out).replace(self._policy, policy)
         return text.replace("</head>", f"{MARK}\n<style>{style}</style>\n</head>", 1).replace(
-            "</body>", f"<script>{SCRIPT}</script>\n</body>", 1)
+            "</body>", f"{end}</body>", 1)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Take in what the head names, and put the pages into main."""
         found = dict(attrs)
         if self._in_main:
-            self._in_main += tag not in _VOID
+            self._in_main += tag not in VOID
         elif tag == "a" and found.get("class") == "skip":
             self.depth = 1  # its #main would be no page
         elif tag == "link":

@@ -37,6 +37,11 @@ def script(value: Mapping[str, object]) -> bytes:
     return f"{_HEAD}{text}{_TAIL}".encode("utf-8", "replace")
 
 
+def value_of(data: bytes) -> object:
+    """What such a script hands over."""
+    return json.loads(data.decode().removeprefix(_HEAD).removesuffix(_TAIL))
+
+
 def index_script(picture: Picture, shared: Shared) -> bytes:
     """The script that is loaded first: the names of the others, and the pages but for people's."""
     groups = [[group.kind, group.name, picture.addresses.groups[group.kind][group.key]]

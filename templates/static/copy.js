@@ -39,25 +39,27 @@
     else code.closest("p, pre").after(made);
     return made;
   };
-  for (const code of document.querySelectorAll("code[data-copy]")) {
-    const button = document.createElement("button");
-    button.type = "button";
-    button.className = "button";
-    button.textContent = code.dataset.copy;
-    button.title = code.textContent;
-    button.setAttribute("aria-live", "polite");
-    const line = code.closest(".log");  // said twice, it is noise; it comes back to be selected
-    if (line) line.hidden = true;
-    button.addEventListener("click", async () => {
-      if (!await copy(code.textContent)) {
-        if (line) line.hidden = false;
-        select(code);
-        return;
-      }
-      button.textContent = code.dataset.copied;
-      setTimeout(() => { button.textContent = code.dataset.copy; }, 2000);
-      button.focus();
-    });
-    place(code).append(button);
-  }
+  netsite.eachPage((page) => {
+    for (const code of page.element.querySelectorAll("code[data-copy]")) {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.className = "button";
+      button.textContent = code.dataset.copy;
+      button.title = code.textContent;
+      button.setAttribute("aria-live", "polite");
+      const line = code.closest(".log");  // said twice, it is noise; it comes back to be selected
+      if (line) line.hidden = true;
+      button.addEventListener("click", async () => {
+        if (!await copy(code.textContent)) {
+          if (line) line.hidden = false;
+          select(code);
+          return;
+        }
+        button.textContent = code.dataset.copied;
+        setTimeout(() => { button.textContent = code.dataset.copy; }, 2000);
+        button.focus();
+      });
+      place(code).append(button);
+    }
+  });
 })();

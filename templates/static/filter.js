@@ -1,15 +1,15 @@
 // Filters, sorts and groups tables of people. What is chosen stands in the address, so that it can be
 // kept, and holds when one comes back. The heads of a table say what it can do: a `th` with
 // `data-sort` gets a button, one with `data-filter` a list of what stands below it.
-(function () {
+netsite.eachPage(function (page) {
   "use strict";
   const { element, search } = netsite;
-  const tables = [...document.querySelectorAll("main table")].filter((table) => table.querySelector("thead [data-sort]"));
+  const tables = [...page.element.querySelectorAll("main table")].filter((table) => table.querySelector("thead [data-sort]"));
   if (!tables.length) { return; }
   const STATES = { overdue: netsite.say("overdue"), soon: netsite.say("due soon"), later: netsite.say("in touch"),
     snoozed: netsite.say("snoozed"), none: netsite.say("no contact yet"), off: netsite.say("no reminder") };
   const collator = new Intl.Collator(document.documentElement.lang, { numeric: true, sensitivity: "base" });
-  const chosen = new URLSearchParams(location.search);
+  const chosen = new URLSearchParams(page.chosen);
   const fields = new Map(); // by the name of a filter
 
   // Rows, in the order in which they stand when nothing is sorted.
@@ -36,8 +36,7 @@
 
   // What the index of the search knows of a row, once that is loaded.
   function known(row) {
-    const url = decodeURI(row.querySelector("th a")?.getAttribute("href") ?? "");
-    return search.byUrl.get(url.slice(netsite.root.length).replace(/\.html$/, ""));
+    return search.byUrl.get(netsite.urlOf(row.querySelector("th a")?.getAttribute("href") ?? ""));
   }
 
   function textOf(row) {
@@ -154,12 +153,7 @@
     show();
   }
 
-  function keep() {
-    const query = chosen.toString();
-    try {
-      history.replaceState(history.state, "", `${query ? `?${query}` : location.pathname}${location.hash}`);
-    } catch { /* a browser that does not let pages of the disk do so: nothing is kept */ }
-  }
+  function keep() { page.chosen = chosen.toString(); }
 
   for (const table of tables) {
     for (const cell of table.tHead.rows[0].cells) {
@@ -176,7 +170,7 @@
   function field(name, label, control) {
     fields.set(name, control);
     control.addEventListener(name === "q" ? "input" : "change", () => set(name, control.value));
-    control.id = `filter-${name}`;
+    control.id = `${page.prefix}filter-${name}`;
     return element("span", {}, element("label", { for: control.id }, label), control);
   }
 
@@ -228,7 +222,7 @@
 
   function restore() {
     for (const name of [...chosen.keys()]) { chosen.delete(name); }
-    new URLSearchParams(location.search).forEach((value, name) => chosen.set(name, value));
+    new URLSearchParams(page.chosen).forEach((value, name) => chosen.set(name, value));
     fields.forEach((control, name) => { control.value = chosen.get(name) ?? ""; });
     show();
   }
@@ -247,8 +241,8 @@
     details.open = NAMES.some((name) => chosen.get(name));
     fields.get("q").value = chosen.get("q") ?? "";
   }
-  window.addEventListener("popstate", restore);
+  page.element.addEventListener("netsite:shown", restore);
   // The days of rows were counted anew: they may stand elsewhere, and be in another state.
-  document.addEventListener("netsite:days", () => { note(); show(); });
+  page.element.addEventListener("netsite:days", () => { note(); show(); });
   show();
-})();
+});

@@ -18,10 +18,31 @@
   };
   const element = netsite.element;
 
+  // Where pages are: each in a file of its own, or all in one, which then says so (pages/onescript.py).
+  const one = self.netsiteOne;
   const own = document.querySelector('script[src$="static/netsite.js"]');
   const root = own ? own.getAttribute("src").replace("static/netsite.js", "") : "";
-  netsite.root = root;
-  netsite.address = (url) => `${root}${encodeURI(url)}.html`;
+  netsite.address = one?.address ?? ((url) => `${root}${encodeURI(url)}.html`);
+  netsite.urlOf = one?.urlOf ?? ((href) => decodeURI(href).slice(root.length).replace(/\.html$/, ""));
+
+  // A page: its element, what sets its ids apart, its title, and what was chosen on it, which stands
+  // in the address. In the one file a page is prepared when it is first shown.
+  const page = {
+    element: document.body,
+    prefix: "",
+    get title() { return document.title; },
+    set title(words) { document.title = words; },
+    get chosen() { return location.search; },
+    set chosen(query) {
+      try {
+        history.replaceState(history.state, "", `${query ? `?${query}` : location.pathname}${location.hash}`);
+      } catch { /* a browser that does not let pages of the disk do so: nothing is kept */ }
+    },
+  };
+  netsite.eachPage = one?.eachPage ?? ((prepare) => prepare(page));
+  if (!one) {
+    window.addEventListener("popstate", () => page.element.dispatchEvent(new CustomEvent("netsite:shown")));
+  }
 
   // Loading: a script pushes what it has into `netsiteFound`, and is taken in when it has arrived.
   const search = netsite.search;
@@ -57,6 +78,9 @@
   }
 
   function load(name) {
+    if (one) {
+      return one.load(`search/${name}`).then((part) => { (self.netsiteFound ||= []).push(part); return taken(); });
+    }
     return new Promise((done) => {
       const script = element("script", { src: `${root}search/${name}.js` });
       script.onload = script.onerror = () => { script.remove(); taken().then(done); };
@@ -67,7 +91,7 @@
   netsite.loadPeople = () => (people ||= (async () => {
     await taken();
     for (const link of document.querySelectorAll(".top nav a")) {
-      search.addPage(["page", link.textContent, link.getAttribute("href").slice(root.length).replace(/\.html$/, "")]);
+      search.addPage(["page", link.textContent, netsite.urlOf(link.getAttribute("href"))]);
     }
     if (!search.people.rows.length) {
       await load("index");
@@ -278,8 +302,7 @@
   }
 
   // The keys. Those without a modifier can be switched off (WCAG 2.2, 2.1.4).
-  const SECTIONS = { t: "index.html", o: "overdue.html", p: "people/index.html", m: "teams/index.html",
-    h: "history/index.html", c: "coverage.html" };
+  const SECTIONS = { t: "index", o: "overdue", p: "people/index", m: "teams/index", h: "history/index", c: "coverage" };
   const NAMES = "main :is(.row h2, tbody th, .lines div, .tree li) > a";
   let keysDialog = null;
   let began = 0; // when `g` was pressed
@@ -295,7 +318,7 @@
   }
 
   function section(key) {
-    return [...document.querySelectorAll(".top nav a")].find((link) => link.getAttribute("href") === root + SECTIONS[key]);
+    return [...document.querySelectorAll(".top nav a")].find((link) => netsite.urlOf(link.getAttribute("href")) === SECTIONS[key]);
   }
 
   function openKeys() {

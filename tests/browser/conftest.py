@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal, cast
 import pytest
 
 from netsite.build import build
+from netsite.single import single
 from tests.browser.looking import FLAGS, Setting
 from tests.drawing import TODAY
 from tests.missing import missing
@@ -64,20 +65,37 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def sites(demo: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """The demo's site, and those of the odd vaults and of the vaults of tests, by their names."""
-    found = {"demo": demo}
-    for vault in sorted((ROOT / "tests/vaults").iterdir()):
-        found[vault.name] = tmp_path_factory.mktemp("vault") / "site"
-        build(vault, TODAY, str(found[vault.name]))
+def vaults(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """The demo, the vaults of tests and the odd ones, by their names."""
+    found = {"demo": ROOT} | {vault.name: vault for vault in sorted(
+        (ROOT / "tests/vaults").iterdir())}
     for name, files in VAULTS.items():
-        root = tmp_path_factory.mktemp("odd")
+        found[name] = tmp_path_factory.mktemp("odd")
         for path, content in files.items():
-            file = root / path
+            file = found[name] / path
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_bytes(content if isinstance(content, bytes) else content.encode())
-        found[name] = build(root, TODAY).folder
     return found
+
+
+@pytest.fixture(scope="session")
+def sites(
+    demo: Path, vaults: dict[str, Path], tmp_path_factory: pytest.TempPathFactory,
+) -> dict[str, Path]:
+    """The demo's site, and those of the other vaults, by their names."""
+    folder = tmp_path_factory.mktemp("sites")
+    return {name: demo if name == "demo" else build(vault, TODAY, str(folder / name)).folder
+            for name, vault in vaults.items()}
+
+
+@pytest.fixture(scope="session")
+def one_files(
+    vaults: dict[str, Path], tmp_path_factory: pytest.TempPathFactory,
+) -> dict[str, Path]:
+    """Each vault in one file, by its name."""
+    folder = tmp_path_factory.mktemp("one")
+    return {name: single(vault, TODAY, str(folder / f"{name}.html")).file
+            for name, vault in vaults.items()}
 
 
 @pytest.fixture(scope="session")

@@ -31,8 +31,8 @@ FLAGS = (
 def on_disk(site: Path) -> list[Path]:
     """A site's pages, but 404.html.
 
-    That one is for servers, which give it at any address; it asks for its style sheet at the root
-    of the site, where there is none on a disk.
+    That one is for servers, which give it at any address; its links start at their top, so on a
+    disk they lead nowhere.
     """
     return sorted(path for path in site.rglob("*.html") if path.name != "404.html")
 

@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from netsite.pages.turned import page_id
 from tests.browser.conftest import Windows
 from tests.browser.looking import SETTINGS, Setting, on_disk, telling
+from tests.serving import serving
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -43,6 +45,56 @@ def test_axe_finds_nothing(
         found += [f"{shown(path)}: {fault}" for fault in page.evaluate(_AXE, TAGS)]
 
     assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_in_one_file(
+    sites: dict[str, Path], one_files: dict[str, Path], windows: Windows, axe: str, scheme: str,
+    width: int,
+) -> None:
+    """Nor is any broken where all pages stand in one document, whichever of them is shown.
+
+    axe would look at each hidden element anew for each page, for many minutes, so they are taken
+    out; once it looks at all of the demo.
+    """
+    page, found = windows(Setting(scheme, width)), []
+    shapes = {path: site for site in sites.values() for path in on_disk(site)}
+    names = {site: name for name, site in sites.items()}
+    chosen = [(names[shapes[path]], page_id(path.relative_to(shapes[path]).as_posix()))
+              for path in telling(shapes)]
+    for name, place in [("demo", "index"), *chosen]:
+        page.goto(f"{one_files[name].as_uri()}#{place}")
+        page.locator(f"[id='{place}']:visible").wait_for()
+        if (name, place) != ("demo", "index") or (scheme, width) != ("light", 390):
+            page.evaluate("""id => document.querySelectorAll("main > article").forEach(
+                each => each.id === id || each.remove())""", place)
+        page.evaluate(f"{axe};0")
+        found += [f"{name}, {place}: {fault}" for fault in page.evaluate(_AXE, TAGS)]
+        page.goto("about:blank")
+
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize("setting", SETTINGS, ids=lambda each: f"{each.scheme}-{each.width}")
+def test_axe_finds_nothing_where_there_is_no_page(
+    demo: Path, windows: Windows, axe: str, setting: Setting,
+) -> None:
+    """The page for addresses that are none has its style wherever it is shown, and on a disk."""
+    page, found = windows(setting), []
+    with serving(demo) as server:
+        top = f"http://localhost:{server.port}"
+        for place in ((demo / "404.html").as_uri(), f"{top}/gone.html", f"{top}/people/a/x.html"):
+            page.goto(place)
+            page.evaluate(f"{axe};0")
+            found += page.evaluate(_AXE, TAGS)
+            found += [] if page.evaluate(
+                "getComputedStyle(document.querySelector('.top')).display") == "flex" else [place]
+        page.locator("main").get_by_role("link", name="People").click()
+        title = page.title()
+        page.goto("about:blank")
+
+    assert (found, title) == ([], "People – Kim’s network")
 
 
 def test_axe_looks_at_all_that_it_should(demo: Path, windows: Windows, axe: str) -> None:

@@ -1,5 +1,6 @@
 """Every page of the demo vault, opened from disk as a reader does."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -123,6 +124,7 @@ def test_everything_is_there_without_javascript(site: Path, browser: "Browser") 
 def test_one_can_walk_through_the_site(site: Path, browser: "Browser") -> None:
     """From Today to Overdue, to a person, to their team, and back to Today, by its links."""
     page = browser.new_page()
+    page.clock.set_fixed_time(datetime(2026, 11, 23, 12, tzinfo=UTC))
     page.goto((site / "index.html").as_uri())
     for link in ("Overdue", "Fatima Haddad", "Atlas", "Kim’s network"):
         page.get_by_role("link", name=link, exact=link != "Atlas").first.click()

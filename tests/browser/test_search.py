@@ -301,7 +301,7 @@ def test_rows_whose_days_changed_are_looked_at_again(page: "Page", site: Path) -
     page.evaluate("""() => {
       const state = document.querySelector("main tbody tr:not([hidden]) .state");
       state.classList.replace("overdue", "later");
-      document.dispatchEvent(new Event("netsite:days"));
+      document.body.dispatchEvent(new Event("netsite:days"));
     }""")
 
     assert (before, len(shown(page))) == (12, 11)

@@ -19,6 +19,16 @@ def test_html_validate_finds_nothing(
     assert (done.returncode, done.stdout[-3000:]) == (0, "")
 
 
+def test_html_validate_finds_nothing_in_one_file(
+    one_files: dict[str, Path], html_validate: tuple[str, str],
+) -> None:
+    """All pages of a vault in one document are valid together."""
+    done = subprocess.run([*html_validate, "--config", CONFIG, *one_files.values()], check=False,
+                          capture_output=True, text=True)
+
+    assert (done.returncode, done.stdout[-3000:]) == (0, "")
+
+
 def test_html_validate_finds_what_is_wrong(tmp_path: Path, html_validate: tuple[str, str]) -> None:
     """The checker reads the pages it is given."""
     (tmp_path / "bad.html").write_text("<!doctype html><html><p><div></div></p></html>",
