@@ -10,6 +10,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
+from functools import partial
 from typing import TypeVar
 
 from netsite.model import Mark
@@ -17,7 +18,7 @@ from netsite.network.ahead import HORIZON, days_after, phases
 from netsite.network.due import Due, State
 from netsite.pages.lines import Picture, line_row
 from netsite.pages.overview import AHEAD, MOST, coming_row, dates_by, more_words, today_title
-from netsite.pages.pieces import date_item, line_item
+from netsite.pages.pieces import date_item, line_item, shown_day
 from netsite.pages.shared import Shared
 from netsite.pages.tables import people_rows
 from netsite.practice.coverage import Figure, sentence
@@ -94,7 +95,7 @@ def _enough(
 def _line(picture: Picture, mark: Mark) -> list[object]:
     row = line_row(picture, picture.network.line(mark), "", "")
     return [mark.day.isoformat(), int(is_plan(mark)), int(mark.contact and bool(mark.people)),
-            line_item(row, "", picture.tongue)]
+            line_item(row, "", picture.tongue, partial(shown_day, tongue=picture.tongue))]
 
 
 def _days(

@@ -4,9 +4,9 @@ A template spends ten times as long on a dated line or a cell; everything else i
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from markupsafe import Markup, escape
 
@@ -87,18 +87,22 @@ def curve(points: tuple[tuple[float, float], ...], words: str) -> Markup:
 
 
 def lines(
-    rows: Iterable[LineRow], root: str, tongue: Tongue = ENGLISH, *, year: bool = True,
+    rows: Iterable[LineRow], root: str, tongue: Tongue = ENGLISH, *, words: bool = False,
 ) -> Markup:
     """Dated lines as a list; `root` leads from the page to the site's root.
 
-    Without `year` their days are told without it, where it stands above them.
+    Their days are as the files have them, below one another; a few may be told in words.
     """
-    items = "\n".join([line_item(row, root, tongue, year=year) for row in rows])
+    shown = partial(shown_day, tongue=tongue) if words else figures_of
+    items = "\n".join([line_item(row, root, tongue, shown) for row in rows])
     return Markup(f'<ul class="lines">\n{items}\n</ul>')  # noqa: S704  # escaped below
 
 
-def line_item(row: LineRow, root: str, tongue: Tongue, *, year: bool = True) -> str:
-    """A line as an item of a list, with as few tags as say it: a month's page has 400 of them."""
+def line_item(row: LineRow, root: str, tongue: Tongue, shown: Callable[[str], str]) -> str:
+    """A line as an item of a list, with as few tags as say it: a month's page has 400 of them.
+
+    `shown` gives the HTML of its day.
+    """
     iso, kind, who, without, html, source, edit, _, quiet = row
     head = f"<b>{escaped(kind)}</b>" if kind else ""
     if who:
@@ -110,7 +114,7 @@ def line_item(row: LineRow, root: str, tongue: Tongue, *, year: bool = True) -> 
     text = _in_line(html) if html else ""
     begin = '<li class="quiet">' if quiet else "<li>"
     place = f"<small>{_leading(escaped(source), edit)}</small>" if source else ""
-    return (f"{begin}{shown_day(iso, tongue, year=year)}"
+    return (f"{begin}{shown(iso)}"
             f"<div>{head}{': ' if head and text else ''}{text}</div>{place}</li>")
 
 
@@ -155,8 +159,7 @@ def years(
 ) -> Markup:
     """Dated lines by year, each year below its heading."""
     return Markup("".join(  # noqa: S704  # escaped below
-        f'<h3 class="year">{year}</h3>\n{lines(rows, root, tongue, year=False)}'
-        for year, rows in years))
+        f'<h3 class="year">{year}</h3>\n{lines(rows, root, tongue)}' for year, rows in years))
 
 
 def chips(teams: Iterable[tuple[Ref, str]], tags: Iterable[Ref], root: str) -> Markup:
@@ -245,19 +248,17 @@ def day(iso: str, tongue: Tongue = ENGLISH, *, words: bool = True) -> Markup:
 
 
 def figures_of(iso: str) -> str:
-    """A day or a month in a table: in figures, below one another, and with as few as say it."""
+    """A day or a month in figures, as the files have it: for tables and long lists."""
     return f"<time>{iso}</time>"
 
 
 @lru_cache(maxsize=32768)
-def shown_day(iso: str, tongue: Tongue, *, year: bool = True) -> str:
-    """A day (`2026-07-01`) or a month as HTML: `1 Jul 2026`, `July 2026`, or without the year."""
+def shown_day(iso: str, tongue: Tongue) -> str:
+    """A day (`2026-07-01`) or a month in words as HTML: `1 Jul 2026`, `July 2026`."""
     if len(iso) < len("2026-07-01"):
-        number, month = map(int, iso.split("-"))
-        words = tongue.month_of(number, month) if year else tongue.months[month - 1]
+        words = tongue.month_of(*map(int, iso.split("-")))
     else:
-        found = date.fromisoformat(iso)
-        words = tongue.short_day_of_year(found) if year else tongue.short_day(found)
+        words = tongue.short_day_of_year(date.fromisoformat(iso))
     return f'<time datetime="{iso}">{escape(words)}</time>'
 
 
