@@ -36,7 +36,7 @@ class Last(NamedTuple):
     images: Mapping[str, Signature]  # what the images that pages show looked like
 
 
-def glimpse(vault: Path, last: Last, seen: dict[str, Signature]) -> list[str]:
+def glimpse(vault: Path, last: Last, seen: Mapping[str, Signature]) -> list[str]:
     """Draw the pages of people whose files alone have changed since; the addresses written.
 
     `seen` is what the vault's files look like now. Raises OSError when the disk fails.

@@ -300,7 +300,7 @@ def test_a_change_during_a_build_is_built_next(vault: Path, tmp_path: Path) -> N
     """What is saved too late for a build is not lost."""
     texts: list[str] = []
 
-    def slow(day: date) -> bool:
+    def slow(day: date, _files: object) -> bool:
         build(vault, day, str(tmp_path / "site"))
         texts.append((tmp_path / "site/people/ana.html").read_text(encoding="utf-8"))
         if len(texts) == 1:  # saved after it was read, before the build has ended
@@ -367,7 +367,7 @@ def test_a_system_without_watches_is_noted_and_looked_at(
     notes: list[str] = []
     texts: list[str] = []
 
-    def note(_day: date) -> bool:
+    def note(_day: date, _files: object) -> bool:
         texts.append((vault / "contacts/ana.md").read_text(encoding="utf-8"))
         in_place(vault / "contacts/ana.md")
         return True

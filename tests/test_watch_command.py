@@ -119,8 +119,8 @@ def test_a_build_that_fails_is_told_and_shown(
     builder = command.Builder(Wanted(root, None, None, None, poll=True), stage, "watching")
     with monkeypatch.context() as patch:
         patch.setattr(command, "build", fail)
-        went = [builder.build(date(2026, 10, 2)) for _ in range(3)]
-    went.append(builder.build(date(2026, 10, 2)))
+        went = [builder.build(date(2026, 10, 2), {}) for _ in range(3)]
+    went.append(builder.build(date(2026, 10, 2), {}))
     said = capfd.readouterr()
 
     assert (went, stage.shown) == ([False] * 3 + [True], [failure] * 3 + ["site"])
@@ -163,7 +163,7 @@ def test_a_vault_that_is_gone_is_not_made_again(vault: MakeVault) -> None:
     root, stage = vault(ANA), Recorded()
     builder = command.Builder(Wanted(root, None, None, None, poll=True), stage, "")
     root.rename(root.with_name("away"))
-    went = builder.build(date(2026, 10, 2))
+    went = builder.build(date(2026, 10, 2), {})
 
     assert (went, stage.shown, root.exists()) == (
         False, [f"{root} is not there any more"], False)

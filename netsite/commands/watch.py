@@ -23,7 +23,7 @@ from netsite.memory import collect
 from netsite.problems import Level, Problem, UsageError
 from netsite.reasons import reason_of
 from netsite.report import Report
-from netsite.store.scan import Signature, scan
+from netsite.store.scan import Signature
 from netsite.text.names import printable
 
 
@@ -121,26 +121,28 @@ class Builder:
         """The images that pages of the last build show, and what they looked like."""
         return self._images
 
-    def build(self, day: date) -> bool:
-        """Build as of a day; whether it went well."""
+    def build(self, day: date, files: Mapping[str, Signature]) -> bool:
+        """Build as of a day a vault whose files were seen to look so; whether it went well."""
         start = time.monotonic()
         self._stage.shut()
         folder, failure = None, say("the build was interrupted")
         try:
-            folder, failure = self._built(day, start)
+            folder, failure = self._built(day, files, start)
         finally:
             self._stage.open(folder, failure)
         self._failure = failure
         collect()
         return not failure
 
-    def _built(self, day: date, start: float) -> tuple[Path | None, str]:
+    def _built(
+        self, day: date, files: Mapping[str, Signature], start: float,
+    ) -> tuple[Path | None, str]:
         """The folder of the site, or what went wrong."""
         wanted = self._wanted
         try:
             if not wanted.vault.is_dir():  # a build would make it again, with nothing but a site
                 return self._failed(say("{path} is not there any more", path=wanted.vault))
-            shown = self._glimpse()
+            shown = self._glimpse(files)
             report = build(wanted.vault, day, wanted.output, cache=wanted.cache, keep=self._keep)
             report = replace(report, written=report.written + shown)
         except UsageError as error:
@@ -156,10 +158,10 @@ class Builder:
     def _keep(self, last: Last) -> None:
         self._last, self._images = last, last.images
 
-    def _glimpse(self) -> int:
+    def _glimpse(self, files: Mapping[str, Signature]) -> int:
         """Show the pages of those whose files were saved, before the build of all; how many."""
         last, self._last = self._last, None  # what a failed build leaves is of no use
-        shown = glimpse(self._wanted.vault, last, scan(self._wanted.vault)) if last else []
+        shown = glimpse(self._wanted.vault, last, files) if last else []
         if last and shown:
             self._stage.open(last.folder)
             self._stage.shut()

@@ -13,7 +13,8 @@ from netsite.store.scan import Signature, look, scan
 from netsite.store.vault import CONTACTS, JOURNAL, TEMPLATES
 
 Calendar = Callable[[], date]
-Build = Callable[[date], bool]  # as of a day; whether it went well
+# As of a day, of files that look so; whether it went well.
+Build = Callable[[date, Mapping[str, Signature]], bool]
 
 
 class Seen(NamedTuple):
@@ -62,7 +63,7 @@ class Watch:
             began = time.monotonic()
             seen = self._look()
             if self._pace.looked(began, time.monotonic(), seen):
-                well = self._build(seen.day)
+                well = self._build(seen.day, seen.files)
                 if well:  # it knows by now which images there are to look at
                     seen = seen._replace(images=_there(self._images()))
                 self._pace.built(time.monotonic(), seen, well=well)

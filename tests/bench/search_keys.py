@@ -134,8 +134,8 @@ def text(contacts: int, count: int) -> str:
         browser = playwright.chromium.launch(executable_path=chromium, args=list(_FLAGS))
         found = measured(browser, site / "index.html", [*queries(contacts, count)])
         browser.close()
-    return (f"{contacts:,} people, {count} queries {RUNS} times, on two cores that others used too "
-            f"(a load of {load:.1f}):\n\n{table(*found)}")
+    return (f"{contacts:,} people, {count} queries {RUNS} times, on two cores "
+            f"(a load of {load:.1f} before):\n\n{table(*found)}")
 
 
 def main() -> None:
