@@ -1,9 +1,13 @@
 """How pages are looked at: in which windows, and which pages show all there is to be seen."""
 
+import os
 from collections.abc import Iterable
 from html.parser import HTMLParser
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
 
 _VOID = {"meta", "link", "br", "hr", "img", "input", "rect", "path", "wbr", "circle"}
 _OF_THE_PLACE = {"class", "id", "href", "datetime"}  # attributes that are another on every page
@@ -78,3 +82,25 @@ def telling(paths: Iterable[Path]) -> list[Path]:
         chosen.append(best)
         missing -= shapes[best]
     return chosen
+
+
+def kinds(sites: dict[str, Path]) -> list[Path]:
+    """The pages to look at: those that show every shape there is, or all with NETSITE_PAGES=all."""
+    paths = [path for site in sites.values() for path in on_disk(site)]
+    return sorted(paths) if os.environ.get("NETSITE_PAGES") == "all" else telling(paths)
+
+
+def shown(path: Path) -> str:
+    """A page's name in a message."""
+    return "/".join(path.parts[-3:])
+
+
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
+AXE = """tags => axe.run(document, {resultTypes: ["violations"],
+    runOnly: {type: "tag", values: tags}}).then(found => found.violations.flatMap(
+    rule => rule.nodes.slice(0, 3).map(node => `${rule.id}: ${node.html.slice(0, 120)}`)))"""
+
+
+def faults(page: "Page", name: str) -> list[str]:
+    """What axe, which the page has been given, finds on it; `name` is the page's in a message."""
+    return [f"{name}: {fault}" for fault in page.evaluate(AXE, TAGS)]

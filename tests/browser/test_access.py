@@ -1,113 +1,17 @@
-"""Everybody can use every page: axe, the keyboard, large letters, and what a screen reader gets."""
+"""Everybody can use every page: by the keyboard, with large letters, without colours or motion."""
 
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from netsite.pages.turned import page_id
 from tests.browser.conftest import Windows
-from tests.browser.looking import SETTINGS, Setting, on_disk, telling
-from tests.serving import serving
+from tests.browser.looking import SETTINGS, Setting, kinds, on_disk, shown, telling
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 pytestmark = pytest.mark.browser
-
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
-_AXE = """tags => axe.run(document, {resultTypes: ["violations"],
-    runOnly: {type: "tag", values: tags}}).then(found => found.violations.flatMap(
-    rule => rule.nodes.slice(0, 3).map(node => `${rule.id}: ${node.html.slice(0, 120)}`)))"""
-
-
-def kinds(sites: dict[str, Path]) -> list[Path]:
-    """The pages to look at: those that show every shape there is, or all with NETSITE_PAGES=all."""
-    paths = [path for site in sites.values() for path in on_disk(site)]
-    return sorted(paths) if os.environ.get("NETSITE_PAGES") == "all" else telling(paths)
-
-
-def shown(path: Path) -> str:
-    """A page's name in a message."""
-    return "/".join(path.parts[-3:])
-
-
-@pytest.mark.parametrize("setting", SETTINGS, ids=lambda each: f"{each.scheme}-{each.width}")
-def test_axe_finds_nothing(
-    sites: dict[str, Path], windows: Windows, axe: str, setting: Setting,
-) -> None:
-    """No rule of WCAG 2.2 AA and no best practice that axe knows is broken by any shape of page."""
-    page, found = windows(setting), []
-    for path in kinds(sites):
-        page.goto(path.as_uri())
-        page.evaluate(f"{axe};0")
-        found += [f"{shown(path)}: {fault}" for fault in page.evaluate(_AXE, TAGS)]
-
-    assert not found, "\n".join(found)
-
-
-@pytest.mark.parametrize("width", [390, 1280])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_in_one_file(
-    sites: dict[str, Path], one_files: dict[str, Path], windows: Windows, axe: str, scheme: str,
-    width: int,
-) -> None:
-    """Nor is any broken where all pages stand in one document, whichever of them is shown.
-
-    axe would look at each hidden element anew for each page, for many minutes, so they are taken
-    out; once it looks at all of the demo.
-    """
-    page, found = windows(Setting(scheme, width)), []
-    shapes = {path: site for site in sites.values() for path in on_disk(site)}
-    names = {site: name for name, site in sites.items()}
-    chosen = [(names[shapes[path]], page_id(path.relative_to(shapes[path]).as_posix()))
-              for path in telling(shapes)]
-    for name, place in [("demo", "index"), *chosen]:
-        page.goto(f"{one_files[name].as_uri()}#{place}")
-        page.locator(f"[id='{place}']:visible").wait_for()
-        if (name, place) != ("demo", "index") or (scheme, width) != ("light", 390):
-            page.evaluate("""id => document.querySelectorAll("main > article").forEach(
-                each => each.id === id || each.remove())""", place)
-        page.evaluate(f"{axe};0")
-        found += [f"{name}, {place}: {fault}" for fault in page.evaluate(_AXE, TAGS)]
-        page.goto("about:blank")
-
-    assert not found, "\n".join(found)
-
-
-@pytest.mark.parametrize("setting", SETTINGS, ids=lambda each: f"{each.scheme}-{each.width}")
-def test_axe_finds_nothing_where_there_is_no_page(
-    demo: Path, windows: Windows, axe: str, setting: Setting,
-) -> None:
-    """The page for addresses that are none has its style wherever it is shown, and on a disk."""
-    page, found = windows(setting), []
-    with serving(demo) as server:
-        top = f"http://localhost:{server.port}"
-        for place in ((demo / "404.html").as_uri(), f"{top}/gone.html", f"{top}/people/a/x.html"):
-            page.goto(place)
-            page.evaluate(f"{axe};0")
-            found += page.evaluate(_AXE, TAGS)
-            found += [] if page.evaluate(
-                "getComputedStyle(document.querySelector('.top')).display") == "flex" else [place]
-        page.locator("main").get_by_role("link", name="People").click()
-        title = page.title()
-        page.goto("about:blank")
-
-    assert (found, title) == ([], "People – Kim’s network")
-
-
-def test_axe_looks_at_all_that_it_should(demo: Path, windows: Windows, axe: str) -> None:
-    """Rules that axe leaves out unless asked, such as the size of targets, bite."""
-    page = windows(SETTINGS[0])
-    page.goto((demo / "overdue.html").as_uri())
-    page.evaluate(f"{axe};0")
-    page.evaluate("""() => { const link = document.createElement('p');
-        link.innerHTML = '<button></button>'; document.querySelector('main').append(link); }""")
-
-    assert page.evaluate(_AXE, TAGS) == ["button-name: <button></button>"]
-    assert page.evaluate("tags => axe.getRules(tags).some(r => r.ruleId === 'target-size')", TAGS)
-
 
 # The keyboard
 

@@ -1,0 +1,111 @@
+"""No rule that axe knows is broken by any page: WCAG 2.2 AA, and best practices."""
+
+from pathlib import Path
+
+import pytest
+
+from netsite.pages.turned import page_id
+from tests.browser.conftest import Windows
+from tests.browser.looking import (
+    AXE,
+    SETTINGS,
+    TAGS,
+    Setting,
+    faults,
+    kinds,
+    on_disk,
+    shown,
+    telling,
+)
+from tests.serving import serving
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.mark.parametrize("setting", SETTINGS, ids=lambda each: f"{each.scheme}-{each.width}")
+def test_axe_finds_nothing(
+    sites: dict[str, Path], windows: Windows, axe: str, setting: Setting,
+) -> None:
+    """No rule of WCAG 2.2 AA and no best practice that axe knows is broken by any shape of page."""
+    page, found = windows(setting), []
+    for path in kinds(sites):
+        page.goto(path.as_uri())
+        page.evaluate(f"{axe};0")
+        found += faults(page, shown(path))
+
+    assert not found, "\n".join(found)
+
+
+_ALONE = """id => { for (const each of document.querySelectorAll("main > article")) {
+    each.whole ??= [...each.childNodes];
+    each.replaceChildren(...(each.id === id ? each.whole : [])); } }"""
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_in_one_file(
+    sites: dict[str, Path], one_files: dict[str, Path], windows: Windows, axe: str, scheme: str,
+    width: int,
+) -> None:
+    """Nor is any broken where all pages stand in one document, whichever of them is shown.
+
+    axe would look at each hidden element anew for each page, for many minutes, so hidden pages are
+    emptied; once it looks at all of the demo.
+    """
+    page, found = windows(Setting(scheme, width)), []
+    for name, places in by_file(sites).items():
+        page.goto(one_files[name].as_uri())
+        page.evaluate(f"{axe};0")
+        if (name, scheme, width) == ("demo", "light", 390):
+            found += faults(page, "the whole demo")
+        for place in places:
+            page.evaluate(_ALONE, place)
+            page.evaluate("place => { location.hash = place; }", place)
+            page.locator(f"[id='{place}']:visible").wait_for()
+            found += faults(page, f"{name}, {place}")
+        page.goto("about:blank")
+
+    assert not found, "\n".join(found)
+
+
+def by_file(sites: dict[str, Path]) -> dict[str, list[str]]:
+    """The pages with every shape, by the name of the vault in whose file they stand."""
+    of = {path: name for name, site in sites.items() for path in on_disk(site)}
+    found: dict[str, list[str]] = {}
+    for path in telling(of):
+        name = path.relative_to(sites[of[path]]).as_posix()
+        found.setdefault(of[path], []).append(page_id(name))
+    return found
+
+
+@pytest.mark.parametrize("setting", SETTINGS, ids=lambda each: f"{each.scheme}-{each.width}")
+def test_axe_finds_nothing_where_there_is_no_page(
+    demo: Path, windows: Windows, axe: str, setting: Setting,
+) -> None:
+    """The page for addresses that are none has its style wherever it is shown, and on a disk."""
+    page, found = windows(setting), []
+    with serving(demo) as server:
+        top = f"http://localhost:{server.port}"
+        for place in ((demo / "404.html").as_uri(), f"{top}/gone.html", f"{top}/people/a/x.html"):
+            page.goto(place)
+            page.evaluate(f"{axe};0")
+            found += faults(page, place)
+            found += [] if page.evaluate(
+                "getComputedStyle(document.querySelector('.top')).display") == "flex" else [place]
+        page.locator("main").get_by_role("link", name="People").click()
+        title = page.title()
+        page.goto("about:blank")
+
+    assert (found, title) == ([], "People – Kim’s network")
+
+
+def test_axe_looks_at_all_that_it_should(demo: Path, windows: Windows, axe: str) -> None:
+    """Rules that axe leaves out unless asked, such as the size of targets, bite."""
+    page = windows(SETTINGS[0])
+    page.goto((demo / "overdue.html").as_uri())
+    page.evaluate(f"{axe};0")
+    page.evaluate("""() => { const link = document.createElement('p');
+        link.innerHTML = '<button></button>'; document.querySelector('main').append(link); }""")
+
+    assert page.evaluate(AXE, TAGS) == ["button-name: <button></button>"]
+    assert page.evaluate("tags => axe.getRules(tags).some(r => r.ruleId === 'target-size')", TAGS)
