@@ -1,7 +1,7 @@
 """How pages are looked at: in which windows, and which pages show all there is to be seen."""
 
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -101,21 +101,7 @@ AXE = """tags => axe.run(document, {resultTypes: ["violations"],
     rule => rule.nodes.slice(0, 3).map(node => `${rule.id}: ${node.html.slice(0, 120)}`)))"""
 
 
-COLOURS = ["color-contrast", "link-in-text-block"]  # what can differ between light and dark
-_RULES = AXE.replace('type: "tag"', 'type: "rule"')
-
 
 def faults(page: "Page", name: str) -> list[str]:
     """What axe, which the page has been given, finds on it; `name` is the page's in a message."""
     return [f"{name}: {fault}" for fault in page.evaluate(AXE, TAGS)]
-
-
-def faults_of_colours(page: "Page", name: str) -> list[str]:
-    """The same, but only of colours: a page in the dark has the elements of one in the light."""
-    return [f"{name}: {fault}" for fault in page.evaluate(_RULES, COLOURS)]
-
-
-def look_for(setting: Setting) -> Callable[["Page", str], list[str]]:
-    """What to look for in a window; everything also in the dark with NETSITE_PAGES=all."""
-    whole = setting.scheme == "light" or os.environ.get("NETSITE_PAGES") == "all"
-    return faults if whole else faults_of_colours

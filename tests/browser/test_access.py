@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.browser.conftest import Windows
-from tests.browser.looking import Setting, kinds, on_disk, shown, telling
+from tests.browser.looking import SETTINGS, Setting, kinds, on_disk, shown, telling
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -75,10 +75,11 @@ _SPACED = """* { line-height: 1.5 !important; letter-spacing: 0.12em !important;
     word-spacing: 0.16em !important; } p { margin-bottom: 2em !important; }"""
 
 
-@pytest.mark.parametrize("width", [320, 390, 768, 1280])
-def test_nothing_is_cut_off(sites: dict[str, Path], windows: Windows, width: int) -> None:
+@pytest.mark.parametrize("setting", [*SETTINGS, Setting("light", 390), Setting("dark", 768)],
+                         ids=lambda each: f"{each.scheme}-{each.width}")
+def test_nothing_is_cut_off(sites: dict[str, Path], windows: Windows, setting: Setting) -> None:
     """No page scrolls sideways or cuts text off, at 400 per cent and with the oddest vaults."""
-    page, found = windows(Setting("light", width)), []
+    page, found = windows(setting), []
     for path in kinds(sites):
         page.goto(path.as_uri())
         found += [f"{shown(path)}: {fault}" for fault in page.evaluate(_CUT)]

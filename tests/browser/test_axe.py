@@ -13,7 +13,6 @@ from tests.browser.looking import (
     Setting,
     faults,
     kinds,
-    look_for,
     on_disk,
     shown,
     telling,
@@ -28,11 +27,11 @@ def test_axe_finds_nothing(
     sites: dict[str, Path], windows: Windows, axe: str, setting: Setting,
 ) -> None:
     """No rule of WCAG 2.2 AA and no best practice that axe knows is broken by any shape of page."""
-    page, found, look = windows(setting), [], look_for(setting)
+    page, found = windows(setting), []
     for path in kinds(sites):
         page.goto(path.as_uri())
         page.evaluate(f"{axe};0")
-        found += look(page, shown(path))
+        found += faults(page, shown(path))
 
     assert not found, "\n".join(found)
 
@@ -53,8 +52,7 @@ def test_axe_finds_nothing_in_one_file(
     axe would look at each hidden element anew for each page, for many minutes, so hidden pages are
     emptied; once it looks at all of the demo.
     """
-    setting = Setting(scheme, width)
-    page, found, look = windows(setting), [], look_for(setting)
+    page, found = windows(Setting(scheme, width)), []
     for name, places in by_file(sites).items():
         page.goto(one_files[name].as_uri())
         page.evaluate(f"{axe};0")
@@ -64,7 +62,7 @@ def test_axe_finds_nothing_in_one_file(
             page.evaluate(_ALONE, place)
             page.evaluate("place => { location.hash = place; }", place)
             page.locator(f"[id='{place}']:visible").wait_for()
-            found += look(page, f"{name}, {place}")
+            found += faults(page, f"{name}, {place}")
         page.goto("about:blank")
 
     assert not found, "\n".join(found)

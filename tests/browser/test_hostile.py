@@ -112,17 +112,18 @@ def harm(site: Path, browser: "Browser") -> list[str]:
     page.on("request", on_request)
     for path in sorted(set(site.rglob("*.html")) - {site / "404.html"}):  # that is for servers
         page.goto(path.as_uri())
-        found += [f"{path.name}: {each}" for each in page.evaluate(_LOOK)]
+        found += [f"{path.name}: {each}" for each in page.evaluate(_LOOK, site.as_uri())]
     page.wait_for_timeout(200)
     context.close()
     return found
 
 
 # The site's own scripts, what they make, and the card to save are as they should be.
-_LOOK = """() => [...document.querySelectorAll('*')].flatMap(element => {
+_LOOK = """base => [...document.querySelectorAll('*')].flatMap(element => {
   if (element.matches('head > script[src]:empty, dialog.finder input, .filters input')
       && (!element.src
-          || /^file:.*\\/(static|search|days)\\/[\\w-]+\\.js$/.test(element.src)))
+          || (element.src.startsWith(base)
+              && /^\\/(static|search|days)\\/[\\w-]+\\.js$/.test(element.src.slice(base.length)))))
     return [...element.attributes].filter(a => /^on/i.test(a.name)).map(a => a.name);
   if (element.matches('a[download][href^="data:text/vcard;"]')) return [];
   const wrong = [...element.attributes].filter(a => /^on/i.test(a.name)).map(a => a.name);
