@@ -1,10 +1,9 @@
 """What several pages show, made once: rows, the hour, letters, groups, months."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 from itertools import chain
 from zlib import crc32
 
@@ -35,7 +34,7 @@ class Shared:
     """What several pages show. Groups have keys such as `company/globex`, teams `team/atlas`.
 
     `letters` are people by the letter of their page, by name. `counts` are dated lines by month
-    (`2026-11`), `months` the lines, newest first, and `marks` the same without their words.
+    (`2026-11`), and `months` the lines, newest first.
     `review` is what there is to look at, by section. `found` are contacts by the script in which
     the search finds them (`people-0`) or their texts (`texts-0`), and `journals` the lines of the
     journal, newest first. `coming` are those who will come onto the list of Overdue within a year,
@@ -52,7 +51,6 @@ class Shared:
     months: Mapping[str, tuple[Line, ...]]
     found: Mapping[str, tuple[Id, ...]]
     journals: Mapping[str, tuple[Mark, ...]]
-    marks: Mapping[str, Sequence[Mark]]
     review: Mapping[str, Some]
     coming: Mapping[str, tuple[Id, ...]]
 
@@ -78,7 +76,6 @@ def shared(
         rows=Lazy(network.people, row), hour=hour, letters=_letters(network), groups=found,
         together=together, proposals=dict(_proposals(network, hour, found, today)),
         counts=counts, months=Lazy(counts, _by_month(network)),
-        marks=Lazy(counts, _marks_by_month(network)),
         review=review(network, dues, today, changes),
         found=_found(network), journals=_journals(network),
         coming=_coming(dues, settings.soon, today))
@@ -186,17 +183,6 @@ def _by_month(network: Network) -> Callable[[str], tuple[Line, ...]]:
                 everything.setdefault(mark.day.isoformat()[:7], []).append(mark)
         return tuple(map(network.line, everything[month]))
     return of
-
-
-def _marks_by_month(network: Network) -> Callable[[str], Sequence[Mark]]:
-    """What gives a month's marks; those of a year are found together."""
-    @lru_cache(maxsize=2)
-    def of_year(year: int) -> dict[str, list[Mark]]:
-        found: defaultdict[str, list[Mark]] = defaultdict(list)
-        for mark in between(network, date(year, 1, 1), date(year, 12, 31)):
-            found[mark.day.isoformat()[:7]].append(mark)
-        return found
-    return lambda month: of_year(int(month[:4]))[month]
 
 
 def days_of(month: str) -> tuple[date, date]:

@@ -50,7 +50,7 @@ class Tallies:
     def of_year(self, year: str) -> OfYear:
         """The lines of contact of a year, up to today."""
         months = [f"{year}-{month:02}" for month in range(1, 13)]
-        if not [month for month in months if month in self._shared.marks]:  # each is noted
+        if not [month for month in months if month in self._shared.months]:  # each is noted
             return _NO_LINES
         self._picture.clock.is_ahead(date(int(year), 12, 31))
         return self._tally().years.get(year, _NO_LINES)

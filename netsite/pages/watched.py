@@ -204,7 +204,6 @@ def watched_shared(shared: Shared, reads: Reads, row: Callable[[str], PersonRow]
         proposals=Watched(reads, PROPOSAL, shared.proposals),
         counts=Watched(reads, COUNTS, shared.counts),
         months=Watched(reads, MONTH_LINES, shared.months),
-        marks=Watched(reads, MONTH_LINES, shared.marks),
         review=Watched(reads, REVIEW, shared.review),
         found=Watched(reads, FOUND, shared.found),
         journals=Watched(reads, JOURNAL, shared.journals),
