@@ -4,12 +4,14 @@ It is apart from `build`, as what draws pages takes longer to import than this t
 """
 
 import json
+import marshal
 from collections.abc import Iterable, Mapping
 from datetime import date
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
+from netsite.beside import Beside, cores
 from netsite.pages.output import FileSignature, Output
 from netsite.problems import packed_problem, unpacked_problem
 from netsite.report import Report
@@ -18,6 +20,7 @@ from netsite.store.head import head
 from netsite.store.scan import Signature, look, scan
 
 _KIND = "done"
+_MANY = 2000  # pages; to look at fewer takes less time than to begin another process
 
 
 def unchanged(vault: Path, today: date, output: str | None, kept: Cache) -> Report | None:
@@ -37,9 +40,18 @@ def unchanged(vault: Path, today: date, output: str | None, kept: Cache) -> Repo
 def _same(vault: Path, today: date, known: Iterable[Any]) -> Report | None:
     """What a build told, if that is what it would tell again."""
     folder, inputs, outputs, people, pages, problems, images = known
-    now = with_images(inputs_of(vault, today, scan(vault)), look(vault, images))
-    if inputs != now or outputs != _look(Path(folder)):
-        return None
+
+    def site() -> str:
+        return _look(Path(folder))
+
+    helper = Beside(site) if pages > _MANY and cores() > 1 else None
+    try:
+        now = with_images(inputs_of(vault, today, scan(vault)), look(vault, images))
+        if now != inputs or (helper.result() if helper else site()) != outputs:
+            return None
+    finally:
+        if helper:
+            helper.stop()
     return Report(people=people, written=0, unchanged=pages, removed=0, folder=Path(folder),
                   problems=tuple(map(unpacked_problem, problems)))
 
@@ -83,4 +95,5 @@ def _look(folder: Path) -> str:
 
 
 def _hash(value: object) -> str:
-    return blake2b(repr(value).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+    """A sum of texts and numbers in lists and pairs; marshal's second form has them as they are."""
+    return blake2b(marshal.dumps(value, 2), digest_size=16).hexdigest()

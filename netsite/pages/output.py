@@ -8,7 +8,6 @@ import os
 import re
 import stat
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
 from pathlib import Path
 
 from netsite.problems import UsageError
@@ -111,23 +110,25 @@ class Output:
         """
         try:
             with os.scandir(f"{self.folder}/{name}") as entries:
-                some = sorted(entries, key=lambda entry: entry.name)
+                some = list(entries)
         except OSError:
             return {}
         found: dict[str, FileSignature] = {}
         for entry in some:
-            path = f"{name}/{entry.name}" if name else entry.name
-            if entry.name == MANIFEST:
+            own = entry.name
+            path = f"{name}/{own}" if name else own
+            if own[0] == "." and (own == MANIFEST or _is_left(entry)):
                 continue
             if entry.is_dir(follow_symlinks=False):
-                found |= self.look(path) if not entry.name.startswith(".") else {}
-            elif match := _LEFT.fullmatch(entry.name):
-                if not _runs(int(match[1])):
-                    Path(entry.path).unlink(missing_ok=True)
-            else:
-                with suppress(OSError):  # gone since the folder was read
-                    if signature := _signature(entry.stat(follow_symlinks=False)):
-                        found[path] = signature
+                if own[0] != ".":
+                    found.update(self.look(path))
+                continue
+            try:
+                signature = _signature(entry.stat(follow_symlinks=False))
+            except OSError:  # gone since the folder was read
+                continue
+            if signature:
+                found[path] = signature
         return found
 
     def touch_up(self, name: str, data: bytes) -> bool:
@@ -259,6 +260,14 @@ class Output:
             except OSError:
                 break
         return True
+
+
+def _is_left(entry: "os.DirEntry[str]") -> bool:
+    """Whether a file is what a process left half-written; then it is taken away, if that is over."""
+    match = None if entry.is_dir(follow_symlinks=False) else _LEFT.fullmatch(entry.name)
+    if match and not _runs(int(match[1])):
+        Path(entry.path).unlink(missing_ok=True)
+    return match is not None
 
 
 def _runs(process: int) -> bool:
