@@ -263,7 +263,7 @@ class Output:
 
 
 def _is_left(entry: "os.DirEntry[str]") -> bool:
-    """Whether a file is what a process left half-written; then it is taken away, if that is over."""
+    """Whether a file was left half-written; by a process that has ended, it is taken away."""
     match = None if entry.is_dir(follow_symlinks=False) else _LEFT.fullmatch(entry.name)
     if match and not _runs(int(match[1])):
         Path(entry.path).unlink(missing_ok=True)
