@@ -101,6 +101,7 @@ class Contact(NamedTuple):
     """What one file of `contacts/` says of somebody, typed; a person, or a group (`kind: group`).
 
     Its notes and the words of its dated lines are `Words`, which are read only to be shown.
+    `lines_of` are the lines of a few keys, of which is told where they stand.
     """
 
     id: Id
@@ -173,22 +174,60 @@ class Words(NamedTuple):
 
 
 CONTACT, WHOLE_MONTH, HEADING = 1, 2, 4  # flags of a dated line
+_COLUMNS = 4  # of numbers, of somebody's own lines
 
 
 class Own(NamedTuple):
     """The dated lines of a person's file that name nobody else, as columns, the newest first.
 
-    Nearly all lines are such, and they are many: a column of numbers takes little room and time.
-    `days` are ordinals, `flags` sums of CONTACT, WHOLE_MONTH and HEADING, and `sums` those of what
-    the lines say: one differs if a line says something else.
+    Nearly all lines are such, and they are many: a column takes little room and time. It is one row
+    of `numbers`, the columns of days, lines, flags and sums one after the other, and of `joined`
+    kinds, with a line's end between two. There is at least one line.
     """
 
     path: str
-    days: Sequence[int]
-    lines: Sequence[int]
-    kinds: Sequence[str]
-    flags: Sequence[int]
-    sums: Sequence[int]
+    numbers: Sequence[int]
+    joined: str
+
+    @property
+    def size(self) -> int:
+        """How many lines there are."""
+        return len(self.numbers) // _COLUMNS
+
+    @property
+    def newest(self) -> int:
+        """The newest day, as an ordinal."""
+        return self.numbers[0]
+
+    @property
+    def oldest(self) -> int:
+        """The oldest day, as an ordinal."""
+        return self.numbers[self.size - 1]
+
+    @property
+    def days(self) -> Sequence[int]:
+        """The days, as ordinals."""
+        return self.numbers[:self.size]
+
+    @property
+    def lines(self) -> Sequence[int]:
+        """Which lines of the file they are."""
+        return self.numbers[self.size:2 * self.size]
+
+    @property
+    def flags(self) -> Sequence[int]:
+        """Of each the sum of those that hold of CONTACT, WHOLE_MONTH and HEADING."""
+        return self.numbers[2 * self.size:3 * self.size]
+
+    @property
+    def sums(self) -> Sequence[int]:
+        """Sums of what the lines say: one differs if a line says something else."""
+        return self.numbers[3 * self.size:]
+
+    @property
+    def kinds(self) -> list[str]:
+        """The kinds, as they are written; each time they are told apart anew."""
+        return self.joined.split("\n")
 
 
 class Mark(NamedTuple):

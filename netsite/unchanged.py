@@ -94,6 +94,6 @@ def _look(folder: Path) -> str:
     return _hash(sorted(Output(folder).look().items()))
 
 
-def _hash(value: object) -> str:
+def _hash(value: Any) -> str:
     """A sum of texts and numbers in lists and pairs; marshal's second form has them as they are."""
     return blake2b(marshal.dumps(value, 2), digest_size=16).hexdigest()

@@ -138,7 +138,7 @@ def _of_lines(
 
     return _OfLines(
         own=own, linked=tuple(linked), linked_of=others, line=line, marks=marks,
-        lines=LazyLines(len(linked) + sum(len(each.days) for each in own.values()), everything),
+        lines=LazyLines(len(linked) + sum(each.size for each in own.values()), everything),
         history=Lazy(marks, remembered(lambda each: tuple(map(line, marks[each])))),
         mentioned=Lazy(mentions, remembered(lambda each: tuple(map(line, mentions[each])))))
 

@@ -75,6 +75,7 @@ LABELLED = ("email", "phone", "links")
 SEVERAL = frozenset(key for key, reader in READERS.items()
                     if reader in (Values.texts, Values.labelled, Values.memberships,
                                   Values.links))
+_TOLD = ("met", "introduced_by", "members", "photo", "snooze")  # keys whose lines are told of
 _LABEL = re.compile(r"([^\[\]]+)\[([^\[\]]*)\]")
 _SEPARATORS = re.compile(r"[\s-]+")
 
@@ -102,7 +103,8 @@ def read_contact(
         found.wrong_cadence(cadence)
     contact = Contact(
         id=contact_id, path=source.path, name=name, is_group=kind == "group",
-        extra=tuple(found.extra), lines_of=found.lines_of, mentions=body.mentions,
+        extra=tuple(found.extra), mentions=body.mentions,
+        lines_of={key: line for key, line in found.lines_of.items() if key in _TOLD},
         promises=body.promises, **fields)
     return contact, body, [*source.problems, *head.problems, *values.problems, *body.problems]
 

@@ -115,9 +115,10 @@ def marks_of(
 
 def own_mark(home: Id, own: Own, index: int) -> Mark:
     """The mark of one of a person's own lines."""
-    flags = own.flags[index]
-    return Mark(own.path, own.lines[index], _day(own.days[index]), bool(flags & WHOLE_MONTH),
-                own.kinds[index], bool(flags & CONTACT), home, (home,), ())
+    numbers, size = own.numbers, own.size
+    flags = numbers[2 * size + index]
+    return Mark(own.path, numbers[size + index], _day(numbers[index]), bool(flags & WHOLE_MONTH),
+                own.joined.split("\n", index + 1)[index], bool(flags & CONTACT), home, (home,), ())
 
 
 def kinds_alone(network: Network, person: Id, today: date) -> Iterator[str]:
@@ -153,16 +154,19 @@ def one_by_one(network: Network, person: Id) -> Iterator[Mark]:
         yield from network.marks.get(person, ())
         return
     own = network.own[person]
-    for index in range(len(own.days)):
+    for index in range(own.size):
         yield own_mark(person, own, index)
 
 
 def own_contact(own: Own, last: date) -> int | None:
     """The index of the newest of some own lines that was contact, up to a day; None if none."""
-    day = last.toordinal()
-    start = 0 if own.days[0] <= day else bisect_left(own.days, -day, key=neg)
-    return next((index for index in range(start, len(own.days)) if own.flags[index] & CONTACT),
-                None)
+    day, numbers, size = last.toordinal(), own.numbers, own.size
+    start = 0 if numbers[0] <= day else bisect_left(own.days, -day, key=neg)
+    flags = 2 * size
+    for index in range(start, size):
+        if numbers[flags + index] & CONTACT:
+            return index
+    return None
 
 
 def remembered(make: Callable[[Id], _Value]) -> Callable[[Id], _Value]:
@@ -205,7 +209,7 @@ def kinds_with(network: Network, person: Id, today: date) -> list[str]:
 
 def first_line_on(network: Network, person: Id, today: date) -> date | None:
     """The day of the first of somebody's lines, of whatever kind; None if none is up to a day."""
-    days = [_day(network.own[person].days[-1])] if person in network.own else []
+    days = [_day(network.own[person].oldest)] if person in network.own else []
     days += [mark.day for mark in network.linked_of.get(person, ())[-1:]]
     return min((day for day in days if day <= today), default=None)
 
@@ -215,9 +219,10 @@ def between(network: Network, first: date, last: date) -> list[Mark]:
     low, high = first.toordinal(), last.toordinal()
     found = [mark for mark in network.linked if first <= mark.day <= last]
     for home, own in network.own.items():
-        if own.days[0] >= low and own.days[-1] <= high:
-            found += own_marks(home, own, bisect_left(own.days, -high, key=neg),
-                               bisect_right(own.days, -low, key=neg))
+        if own.newest >= low and own.oldest <= high:
+            days = own.days
+            found += own_marks(home, own, bisect_left(days, -high, key=neg),
+                               bisect_right(days, -low, key=neg))
     return sorted(found, key=newest_first)
 
 
@@ -237,5 +242,5 @@ def of_kinds(network: Network, kinds: frozenset[str]) -> Iterator[Mark]:
     """The marks of the lines of some kinds, as they are written, each once, in no order."""
     yield from (mark for mark in network.linked if mark.kind in kinds)
     for home, own in network.own.items():
-        if not kinds.isdisjoint(own.kinds):
+        if any(kind in own.joined for kind in kinds) and not kinds.isdisjoint(own.kinds):
             yield from (mark for mark in own_marks(home, own) if mark.kind in kinds)

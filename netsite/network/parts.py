@@ -90,14 +90,11 @@ def _columns(path: str, entries: Iterable[Entry]) -> Own | None:
         return None
     flags = (CONTACT * entry.contact + WHOLE_MONTH * entry.whole_month + HEADING * entry.heading
              for entry in some)
-    return Own(path, _numbers(entry.day.toordinal() for entry in some),
-               _numbers(entry.line for entry in some), [entry.kind for entry in some],
-               _numbers(flags), _numbers(map(_sum, some)))
-
-
-def _numbers(some: Iterable[int]) -> "array[int]":
-    """A column of numbers of 32 bits."""
-    return array("I", some)
+    numbers = array("I", (entry.day.toordinal() for entry in some))
+    numbers.extend(entry.line for entry in some)
+    numbers.extend(flags)
+    numbers.extend(map(_sum, some))
+    return Own(path, numbers, "\n".join(entry.kind for entry in some))
 
 
 def _words(body: Body) -> Words:

@@ -98,7 +98,7 @@ def _best(picture: Picture, slices: Slices) -> Best:
 def _newest(picture: Picture, people: Iterable[Id]) -> date | None:
     """The last of all days that a tally of some people looks at; None if there is none."""
     network = picture.network
-    days = [date.fromordinal(own.days[0]) for person in people
+    days = [date.fromordinal(own.newest) for person in people
             if (own := network.own.get(person))]
     days += [marks[0].day for person in people if (marks := network.linked_of.get(person))]
     days += [day for person in people

@@ -19,7 +19,7 @@ from netsite.problems import UsageError
 from netsite.reasons import reason_of
 from netsite.texts import Text
 
-SCHEMA = 4  # to be raised when what is kept, or what it is made from, changes its meaning
+SCHEMA = 5  # to be raised when what is kept, or what it is made from, changes its meaning
 _PATIENCE = 1.0  # seconds to wait for another build that writes
 _TABLES = """
 CREATE TABLE IF NOT EXISTS stamp (text TEXT NOT NULL);

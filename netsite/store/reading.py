@@ -3,11 +3,13 @@
 import json
 import stat
 import time
+from array import array
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import suppress
 from functools import cache as cached
 from functools import lru_cache, partial
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -30,6 +32,7 @@ from netsite.text.entries import Phrases, read_phrases
 _PARTS, _WORDS, _SEEN = "parts", "words", "seen"  # kinds in the cache
 _ALL = b""
 _AT_HAND = 1 << 14  # files whose words are kept unpacked
+_NUMBERS, _LARGEST = 5, (1 << 63) - 1  # of the signature of a plain file
 
 
 class Read(NamedTuple):
@@ -147,11 +150,14 @@ def _known(cache: Cache, settings: Settings) -> _Known:
     found = cache.get(_SEEN, _ALL)
     if found is None:
         return _NOTHING
-    not_contact, names, signatures, young, clean = json.loads(found)
+    end = found.index(b"\n")
+    not_contact, names, files, others, young, clean = json.loads(found[:end])
     if not_contact != list(settings.not_contact):
         return _NOTHING
-    return _Known({path: tuple(signature) for path, signature in signatures.items()},
-                  frozenset(young), frozenset(names), clean)
+    each = iter(array("q", found[end + 1:]))
+    signatures = dict(zip(files, zip(*[each] * _NUMBERS, strict=True), strict=True))
+    signatures |= {path: tuple(signature) for path, signature in others.items()}
+    return _Known(signatures, frozenset(young), frozenset(names), clean)
 
 
 def _paths(
@@ -194,7 +200,12 @@ def _remember(
 ) -> None:
     """Keep what was read, all or nothing."""
     names = list(paths)
-    seen = json.dumps([settings.not_contact, names, signatures, sorted(young), clean]).encode()
+    files = {path: signature for path, signature in signatures.items()
+             if len(signature) == _NUMBERS and max(signature) <= _LARGEST}
+    others = {path: signature for path, signature in signatures.items() if path not in files}
+    seen = json.dumps([settings.not_contact, names, list(files), others, sorted(young),
+                       clean]).encode() + b"\n" + array("q", chain.from_iterable(
+                           files.values())).tobytes()
     gone = rows.keys() - set(map(_key, names))
     parts = {_key(path): part for path, part in new.parts.items()}
     said = {_key(path): words for path, words in new.words.items()}

@@ -96,6 +96,8 @@ def trusted(seen: Mapping[str, Signature], began: int) -> dict[str, Signature]:
 
 
 def _is_racy(signature: Signature, began: int) -> bool:
-    times = [*signature[3:5], *signature[8:10]]
+    times = (*signature[3:5], *signature[8:10])
+    if not times or max(times) <= began - _COARSE:
+        return False
     coarse = any(time % _SECOND == 0 for time in times)
-    return any(time > began - (_COARSE if coarse else _TICK) for time in times)
+    return max(times) > began - (_COARSE if coarse else _TICK)
