@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from netsite.beside import Beside, Queue, cores, in_halves
+from netsite.cells import Cells, add, none
 from netsite.glimpse import Last
 from netsite.memory import no_collection, rare_collection
 from netsite.pages.about import History
@@ -17,7 +18,7 @@ from netsite.pages.render import Renderer, shipped_templates
 from netsite.pages.site import Draft, feed_drafts, last_drafts, list_drafts, person_drafts
 from netsite.pages.slices import Slices
 from netsite.pages.tallies import Tallies
-from netsite.pages.watched import IMAGE, Cell
+from netsite.pages.watched import IMAGE
 from netsite.problems import Problem
 from netsite.report import Report
 from netsite.scene import Scene, make_scene
@@ -124,7 +125,7 @@ def _key(scene: Scene, renderer: Renderer) -> str:
 
 def _changed(
     site: Site, tables: Tables, before: Site | None, album: Album,
-) -> set[Cell] | None:
+) -> Cells | None:
     """The cells that are not as they were in the last build; None if nothing of it can be used."""
     if before is None or before.key != site.key or before.today > site.today:
         return None
@@ -132,12 +133,16 @@ def _changed(
            if site.tables.get(kind) != data}
     changed = differing(old, {kind: tables[kind] for kind in tables if kind in old
                               or kind not in before.tables})
-    return changed | {(IMAGE, path) for path, seen in before.images.items()
-                      if album[path] != seen.file}
+    found = none()
+    add(found, changed)
+    for path, seen in before.images.items():
+        if album[path] != seen.file:
+            found[IMAGE].add(path)
+    return found
 
 
 def _sums(
-    scene: Scene, before: Site | None, changed: set[Cell] | None, kept: Cache, folder: Path,
+    scene: Scene, before: Site | None, changed: Cells | None, kept: Cache, folder: Path,
 ) -> tuple[Slices, Tallies]:
     """What makes files and figures of slices, and takes those of the last build that still hold."""
     slices = Slices(scene.reads)
@@ -147,7 +152,7 @@ def _sums(
 
 
 def _fresh(
-    before: Site | None, changed: set[Cell] | None, out: Output,
+    before: Site | None, changed: Cells | None, out: Output,
 ) -> Mapping[str, Sheet]:
     """What is as it would be drawn now: nothing it shows has changed, and nobody touched it."""
     if before is None or changed is None:
@@ -177,7 +182,7 @@ class _Desk(NamedTuple):
     def _sheet(self, draft: Draft) -> Sheet:
         self.told.clear()
         self.renderer.problems.clear()
-        self.scene.reads.cells = set()
+        self.scene.reads.cells = none()
         urls = []
         for page in draft.pages():
             urls.append(page.url)
@@ -186,7 +191,7 @@ class _Desk(NamedTuple):
         problems = {*self.told, *self.renderer.problems}
         cells = self.scene.reads.cells
         return Sheet(tuple(urls), packed_cells(cells), tuple(sorted(problems)),
-                     tuple(sorted(key for kind, key in cells if kind == IMAGE)))
+                     tuple(sorted(cells.get(IMAGE, ()))))
 
 
 def _draw(desk: _Desk, fresh: Mapping[str, Sheet]) -> dict[str, Sheet]:

@@ -15,9 +15,9 @@ FOLDER = Path("/somewhere/site")
 ODD = Problem("contacts/ana.md", 3, 1, Level.WARNING, "it is odd", "mend it")
 SITE = Site(
     "key", "2026-11-23", {"person": b'{"ana":"1"}', "name": b"{}"},
-    {"people/ana.html": Sheet(("people/ana.html",), packed_cells([("person", "ana")]), (ODD,)),
+    {"people/ana.html": Sheet(("people/ana.html",), packed_cells({"person": {"ana"}}), (ODD,)),
      "2026-10": Sheet(("history/2026-10.html", "history/2026-10-page-1.html"),
-                      packed_cells([("file", "x"), ("file", "y")]))},
+                      packed_cells({"file": {"x", "y"}}))},
     {"people/ana.html": (1, 2, 3, 4), "history/2026-10.html": (5, 6, 7, 1 << 62)})
 
 
@@ -99,14 +99,13 @@ def test_two_builds_do_not_mix(cache: Cache) -> None:
 def test_a_sheet_is_touched_by_what_it_depends_on() -> None:
     """A cell that changed touches the sheets that read it, and no others."""
     assert [touched(SITE, cells) for cells in (
-        [("person", "ana")], [("file", "y"), ("person", "bo")], [("person", "y")], [])] == [
+        {"person": {"ana"}}, {"file": {"y"}, "person": {"bo"}}, {"person": {"y"}}, {})] == [
         {"people/ana.html"}, {"2026-10"}, set(), set()]
 
 
 def test_who_reads_all_of_a_kind_needs_no_single_ones() -> None:
     """The cell of all stands for all of its kind."""
-    assert packed_cells([("a", "*"), ("a", "x"), ("b", "x")]) == packed_cells(
-        [("b", "x"), ("a", "*")])
+    assert packed_cells({"a": {"*", "x"}, "b": {"x"}}) == packed_cells({"b": {"x"}, "a": {"*"}})
 
 
 @pytest.mark.parametrize("garbage", GARBAGE)

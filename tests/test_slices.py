@@ -29,11 +29,11 @@ class World:
             return {name: self.rows[name] for name in names if name in self.rows}
 
         self.asked.clear()
-        slices = Slices(reads, [("person", key) for key in changed], fetch)
+        slices = Slices(reads, {"person": set(changed)}, fetch)
         data = b"".join(slices.of("file", sorted(self.values), piece))
         self.rows = {name: self.rows[name] if row is None else row
                      for name, row in slices.made["file"].items()}
-        assert {("person", key) for key in self.values} <= reads.cells
+        assert self.values.keys() <= reads.cells["person"]
         return data
 
     def whole(self) -> bytes:

@@ -5,8 +5,9 @@ from datetime import date
 
 import pytest
 
+from netsite.cells import ALL, none
 from netsite.model import Change
-from netsite.pages.watched import ALL, Reads, Rows, Watched, WatchedRows, watched
+from netsite.pages.watched import Reads, Rows, Watched, WatchedRows, watched
 from tests.drawing import TODAY, picture
 from tests.reading import person
 
@@ -31,8 +32,8 @@ def test_each_look_is_noted(look: Callable[[Mapping[str, int]], object], keys: l
     reads = Reads()
 
     assert look(Watched(reads, "kind", VALUES)) == look(VALUES)
-    assert reads.cells >= {("kind", key) for key in keys}
-    assert (("kind", ALL) in reads.cells) == (ALL in keys)
+    assert reads.cells["kind"] >= {*keys}
+    assert (ALL in reads.cells["kind"]) == (ALL in keys)
 
 
 def test_what_is_not_there_raises_and_is_noted() -> None:
@@ -41,7 +42,7 @@ def test_what_is_not_there_raises_and_is_noted() -> None:
     with pytest.raises(KeyError):
         Watched(reads, "kind", VALUES)["cy"]
 
-    assert reads.cells == {("kind", "cy")}
+    assert reads.cells == {"kind": {"cy"}}
 
 
 def test_what_is_made_once_counts_for_all_who_have_it() -> None:
@@ -57,12 +58,12 @@ def test_what_is_made_once_counts_for_all_who_have_it() -> None:
     rows = Rows(reads, row)  # type: ignore[arg-type]  # any value will do
     reads.note("other", "x")
     first: object = rows["ana"]
-    before = {*reads.cells}
-    reads.cells = set()
+    before, reads.cells = reads.cells, none()
 
     assert first is rows["ana"]
     assert made == ["ana"]
-    assert (before, reads.cells) == ({("other", "x"), ("person", "ana")}, {("person", "ana")})
+    assert before == {"other": {"x"}, "person": {"ana"}}
+    assert reads.cells == {"person": {"ana"}}
 
 
 def test_rows_are_not_gone_through() -> None:
@@ -81,7 +82,7 @@ def test_any_look_at_all_changes_is_at_all(look: Callable[[WatchedRows[Change]],
     change = Change("contacts/ana.md", "2026-11-01", "1", "Kim", "why", "role", "a", "b")
     look(WatchedRows(reads, "changes", [change]))
 
-    assert reads.cells == {("changes", ALL)}
+    assert reads.cells == {"changes": {ALL}}
 
 
 @pytest.mark.parametrize(("keys", "settled"), [
@@ -98,7 +99,7 @@ def test_teams_are_settled_when_nothing_is_to_come(keys: str, settled: bool) -> 
     reads = Reads()
     watched(picture({"contacts/ana.md": person(keys)}), reads, TODAY).clock.today_in_teams()
 
-    assert (reads.cells == set()) == settled
+    assert (reads.cells == {}) == settled
 
 
 def test_words_and_lines_depend_on_their_file() -> None:
@@ -108,4 +109,4 @@ def test_words_and_lines_depend_on_their_file() -> None:
                    date(2026, 11, 23))
     line = seen.network.line(seen.network.marks["ana"][0])
 
-    assert (line.entry.kind, ("file", "contacts/ana.md") in reads.cells) == ("call", True)
+    assert (line.entry.kind, "contacts/ana.md" in reads.cells["file"]) == ("call", True)

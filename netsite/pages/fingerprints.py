@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from hashlib import blake2b
 from zlib import crc32
 
+from netsite.cells import ALL, Cells, none
 from netsite.model import Id, Names, Network
 from netsite.network.due import Due
 from netsite.network.parts import Part
@@ -17,7 +18,6 @@ from netsite.pages.clock import MONTH, TODAY
 from netsite.pages.lines import Picture
 from netsite.pages.shared import Months, Shared
 from netsite.pages.watched import (
-    ALL,
     CHANGES,
     CLOCK,
     COMING,
@@ -40,7 +40,6 @@ from netsite.pages.watched import (
     TOGETHER,
     TURN,
     UID,
-    Cell,
 )
 
 Table = Mapping[str, str]  # fingerprints by key
@@ -191,14 +190,14 @@ def unpacked(data: bytes) -> Table:
     return found
 
 
-def differing(before: Tables, after: Tables) -> set[Cell]:
+def differing(before: Tables, after: Tables) -> Cells:
     """The cells whose fingerprints differ, with those of all of a kind of which any does."""
-    found: set[Cell] = set()
+    found = none()
     for kind in {*before, *after}:
         old, new = before.get(kind, {}), after.get(kind, {})
         if old == new:
             continue
-        found.add((kind, ALL))
-        found.update((kind, key) for key, value in new.items() if old.get(key) != value)
-        found.update((kind, key) for key in old if key not in new)
+        found[kind].add(ALL)
+        found[kind].update(key for key, value in new.items() if old.get(key) != value)
+        found[kind].update(old.keys() - new.keys())
     return found

@@ -5,12 +5,14 @@ page. The next build takes it as it was, unless one of these has changed.
 """
 
 import json
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from hashlib import blake2b
+from types import MappingProxyType
 from typing import Any, TypeVar
 from zlib import crc32
 
-from netsite.pages.watched import Cell, Reads
+from netsite.cells import Cells, add, meet, none
+from netsite.pages.watched import Reads
 
 Rows = Mapping[str, bytes]  # slices by name, each with what it was made from
 Fetch = Callable[[str, Iterable[str]], Rows]  # takes a file's address and names of slices
@@ -18,6 +20,7 @@ Fetch = Callable[[str, Iterable[str]], Rows]  # takes a file's address and names
 _Made = TypeVar("_Made")
 
 _ABOUT = 64  # pieces in a slice
+_NO_CELLS: Cells = MappingProxyType({})
 
 
 def _nothing(_file: str, _names: Iterable[str]) -> Rows:
@@ -33,9 +36,9 @@ class Slices:
     """
 
     def __init__(
-        self, reads: Reads | None = None, changed: Collection[Cell] = (), fetch: Fetch = _nothing,
+        self, reads: Reads | None = None, changed: Cells = _NO_CELLS, fetch: Fetch = _nothing,
     ) -> None:
-        self._reads, self._changed, self._fetch = reads or Reads(), frozenset(changed), fetch
+        self._reads, self._changed, self._fetch = reads or Reads(), changed, fetch
         self.made: dict[str, dict[str, bytes | None]] = {}
 
     def of(
@@ -61,7 +64,7 @@ class Slices:
 
     def apart(self, make: Callable[[], _Made]) -> _Made:
         """What is made, of which who asks says otherwise what it depends on."""
-        around, self._reads.cells = self._reads.cells, set()
+        around, self._reads.cells = self._reads.cells, none()
         try:
             return make()
         finally:
@@ -87,10 +90,10 @@ class Slices:
         if name not in rows:
             return None
         head, _, data = rows[name].partition(b"\n")
-        cells = {(kind, key) for kind, keys in json.loads(head).items() for key in keys}
-        if not self._changed.isdisjoint(cells):
+        cells = {kind: set(keys) for kind, keys in json.loads(head).items()}
+        if meet(cells, self._changed):
             return None
-        self._reads.cells |= cells
+        add(self._reads.cells, cells)
         made[name] = None
         return data
 
@@ -103,12 +106,10 @@ class Slices:
         return data
 
 
-def _head(cells: Iterable[Cell]) -> bytes:
-    """Cells as one line of JSON, by kind."""
-    found: dict[str, list[str]] = {}
-    for kind, key in sorted(cells):
-        found.setdefault(kind, []).append(key)
-    return json.dumps(found, separators=(",", ":")).encode()
+def _head(cells: Cells) -> bytes:
+    """Cells as one line of JSON."""
+    return json.dumps({kind: sorted(cells[kind]) for kind in sorted(cells)},
+                      separators=(",", ":")).encode()
 
 
 def _parted(keys: Iterable[str]) -> Iterator[list[str]]:

@@ -18,15 +18,13 @@ from dataclasses import replace
 from datetime import date
 from typing import TypeVar, overload
 
+from netsite.cells import ALL, Cells, add, none
 from netsite.model import Changes, Line, Mark, Names, Network, Words
 from netsite.pages.addresses import Addresses
 from netsite.pages.clock import Clock
 from netsite.pages.lines import Picture, Ties
 from netsite.pages.people import PersonRow
 from netsite.pages.shared import Shared
-
-Cell = tuple[str, str]  # a kind and a key
-ALL = "*"  # the key of all of a kind
 
 _Value = TypeVar("_Value")
 _Made = TypeVar("_Made")
@@ -36,21 +34,21 @@ class Reads:
     """The cells that were read since it was last asked."""
 
     def __init__(self) -> None:
-        self.cells: set[Cell] = set()
+        self.cells = none()
 
     def note(self, kind: str, key: str) -> None:
         """Note that a cell was read."""
-        self.cells.add((kind, key))
+        self.cells[kind].add(key)
 
-    def of(self, make: Callable[[], _Made]) -> tuple[_Made, frozenset[Cell]]:
+    def of(self, make: Callable[[], _Made]) -> tuple[_Made, Cells]:
         """What is made, and the cells that were read for it; they count for the whole, too."""
-        around, self.cells = self.cells, set()
+        around, self.cells = self.cells, none()
         try:
             made = make()
         finally:
             read, self.cells = self.cells, around
-        around |= read
-        return made, frozenset(read)
+        add(around, read)
+        return made, read
 
 
 class Watched(Mapping[str, _Value]):
@@ -61,42 +59,42 @@ class Watched(Mapping[str, _Value]):
 
     def __getitem__(self, key: str) -> _Value:
         """Give a value, and note its cell; also where there is none."""
-        self._reads.cells.add((self._kind, key))
+        self._reads.cells[self._kind].add(key)
         return self._values[key]
 
     def get(self, key: str, default: object = None) -> object:  # type: ignore[override]
         """Give a value or the default, and note its cell."""
-        self._reads.cells.add((self._kind, key))
+        self._reads.cells[self._kind].add(key)
         return self._values.get(key, default)
 
     def __contains__(self, key: object) -> bool:
         """Say whether there is a value, and note its cell."""
-        self._reads.cells.add((self._kind, str(key)))
+        self._reads.cells[self._kind].add(str(key))
         return key in self._values
 
     def __iter__(self) -> Iterator[str]:
         """Give the keys, and note all."""
-        self._reads.cells.add((self._kind, ALL))
+        self._reads.cells[self._kind].add(ALL)
         return iter(self._values)
 
     def __len__(self) -> int:
         """Count the values, and note all."""
-        self._reads.cells.add((self._kind, ALL))
+        self._reads.cells[self._kind].add(ALL)
         return len(self._values)
 
     def keys(self) -> KeysView[str]:
         """Give the keys, and note all."""
-        self._reads.cells.add((self._kind, ALL))
+        self._reads.cells[self._kind].add(ALL)
         return self._values.keys()
 
     def items(self) -> ItemsView[str, _Value]:
         """Give everything, and note all."""
-        self._reads.cells.add((self._kind, ALL))
+        self._reads.cells[self._kind].add(ALL)
         return self._values.items()
 
     def values(self) -> ValuesView[_Value]:
         """Give the values, and note all."""
-        self._reads.cells.add((self._kind, ALL))
+        self._reads.cells[self._kind].add(ALL)
         return self._values.values()
 
 
@@ -215,14 +213,14 @@ class Rows(Mapping[str, PersonRow]):
 
     def __init__(self, reads: Reads, row: Callable[[str], PersonRow]) -> None:
         self._reads, self._row = reads, row
-        self._made: dict[str, tuple[PersonRow, frozenset[Cell]]] = {}
+        self._made: dict[str, tuple[PersonRow, Cells]] = {}
 
     def __getitem__(self, person: str) -> PersonRow:
         """Give a row, and note what it was made from."""
         known = self._made.get(person)
         if known is None:
             known = self._made[person] = self._reads.of(lambda: self._row(person))
-        self._reads.cells |= known[1]
+        add(self._reads.cells, known[1])
         return known[0]
 
     def __iter__(self) -> Iterator[str]:

@@ -16,12 +16,12 @@ from types import MappingProxyType
 from typing import NamedTuple
 from zlib import crc32
 
+from netsite.cells import ALL, Cells
 from netsite.model import ImageFile
 from netsite.problems import Problem, packed_problem, unpacked_problem
 from netsite.store.cache import Cache
 from netsite.store.images import Seen
 
-Cell = tuple[str, str]  # a kind and a key
 FileSignature = tuple[int, ...]  # as many numbers as _NUMBERS
 
 _NUMBERS = 4
@@ -180,17 +180,15 @@ def forget(cache: Cache, folder: Path) -> None:
     cache.change({}, {_kind(folder): [_STATE]})
 
 
-def packed_cells(cells: Iterable[Cell]) -> bytes:
+def packed_cells(cells: Cells) -> bytes:
     """Cells as the sums of their names; of a kind of which all are read, no single ones."""
-    cells = list(cells)
-    whole = {kind for kind, key in cells if key == "*"}
-    return array("Q", sorted({_sum(kind, key) for kind, key in cells
-                              if key == "*" or kind not in whole})).tobytes()
+    return array("Q", sorted({_sum(kind, key) for kind, keys in cells.items()
+                              for key in ((ALL,) if ALL in keys else keys)})).tobytes()
 
 
-def touched(site: Site, changed: Iterable[Cell]) -> set[str]:
+def touched(site: Site, changed: Cells) -> set[str]:
     """The names of the sheets that depend on any of some cells."""
-    sums = {_sum(*cell) for cell in changed}
+    sums = {_sum(kind, key) for kind, keys in changed.items() for key in keys}
     if not sums:
         return set()
     return {name for name, sheet in site.sheets.items()

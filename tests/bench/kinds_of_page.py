@@ -15,6 +15,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from netsite.cells import none
 from netsite.memory import no_collection
 from netsite.pages.render import Renderer
 from netsite.pages.site import Draft, File, last_drafts, list_drafts, person_drafts
@@ -50,7 +51,7 @@ def costs(vault: Path) -> dict[str, list[Cost]]:
     with no_collection():
         scene = make_scene(vault, read(vault).vault, None, TODAY, lambda _: None, {})
     for draft in drafts_of(scene):
-        scene.reads.cells = set()
+        scene.reads.cells = none()
         start = time.process_time()
         for page in draft.pages():
             size = len(renderer.data(page))

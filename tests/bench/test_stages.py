@@ -17,6 +17,7 @@ import pytest
 from pytest_benchmark.fixture import BenchmarkFixture
 
 from netsite.build import build
+from netsite.cells import none
 from netsite.memory import no_collection
 from netsite.model import Settings
 from netsite.network.connect import connect
@@ -95,7 +96,7 @@ def pages_of(scene: Scene) -> Callable[[], Iterator[bytes]]:
     drafts, renderer = person_drafts(scene.picture, scene.plain.network.people), Renderer(None)
 
     def draw() -> Iterator[bytes]:
-        scene.reads.cells = set()
+        scene.reads.cells = none()
         return (renderer.data(page) for page in next(drafts).pages())
     return draw
 
