@@ -40,7 +40,27 @@ from netsite.store.sheets import (
 from netsite.store.vault import TEMPLATES, text_of
 from netsite.unchanged import done, inputs_of, undone
 
-Progress = Callable[[int], None]  # pages done so far
+
+def _nothing(_: object = None) -> None:
+    """Take no notice."""
+
+
+class Onlooker(NamedTuple):
+    """Who follows a build, and what is called as it goes on.
+
+    `pause` is called between its parts as long as nothing has been written: what it raises ends
+    the build, and leaves all as it was. `writes` is called before the first file of the site is
+    written, `progress` with the number of files done so far, and `keep` with what a `glimpse` of
+    the next change needs.
+    """
+
+    progress: Callable[[int], None] = _nothing
+    pause: Callable[[], None] = _nothing
+    writes: Callable[[], None] = _nothing
+    keep: Callable[[Last], None] = _nothing
+
+
+NOBODY = Onlooker()
 
 # Below these, a second process costs more than it saves.
 MANY = 300  # files to read, or pages to draw
@@ -49,64 +69,66 @@ _TOGETHER = 25  # people's pages in a task
 _MOST_TASKS = 8000
 
 
-def build(vault: Path, today: date, output: str | None = None,
-          progress: Progress = lambda _: None, cache: Path | None = None,
-          keep: Callable[[Last], None] = lambda _: None) -> Report:
+def build(vault: Path, today: date, output: str | None = None, onlooker: Onlooker = NOBODY,
+          cache: Path | None = None) -> Report:
     """Build the site of a vault as of a day; `output` as on the command line.
 
-    `cache` is the file in which to remember what is dear to find out again. `keep` is handed what
-    a `glimpse` of the next change needs.
+    `cache` is the file in which to remember what is dear to find out again.
 
     Raises UsageError for a folder that netsite must not write into, OSError when the disk fails.
     """
     with opened(cache) as kept:
         undone(output, kept)
-        return _build(vault, today, output, progress, kept, keep)
+        return _build(vault, today, output, onlooker, kept)
 
 
 def _build(
-    vault: Path, today: date, output: str | None, progress: Progress, kept: Cache,
-    keep: Callable[[Last], None],
+    vault: Path, today: date, output: str | None, onlooker: Onlooker, kept: Cache,
 ) -> Report:
     told: list[Problem] = []
     with no_collection():
         known = read(vault, kept, partial(in_halves, least=MANY))
         steady = trusted(known.seen, known.began) == known.seen
         inputs = inputs_of(vault, today, known.seen) if steady else ""
+        onlooker.pause()
         past = read_past(vault, known.blobs, kept)
         out = Output(output_folder(vault, output, known.vault.settings.output))
         before = recall(kept, out.folder)
         album = Album(vault, known.seen, before.images if before else {})
+        onlooker.pause()
         scene = make_scene(vault, known.vault, past.changes, today, told.append, album)
+        onlooker.pause()
         tables = tables_of(scene.plain, scene.plainly, known.parts)
+    onlooker.pause()
     renderer = Renderer(users_templates(vault), scene.plain.tongue)
-    out.begin()
-    for name, data in renderer.static_files():
-        out.write(name, data)
-    site = Site(_key(scene, renderer), today.isoformat(),
-                {kind: packed(table) for kind, table in tables.items()}, {}, {})
-    changed = _changed(site, tables, before, album)
-    fresh = _fresh(before, changed, out)
-    desk = _Desk(renderer, out, scene, told, progress, album,
-                 *_sums(scene, before, changed, kept, out.folder))
-    if before and len(fresh) < len(before.sheets):
-        forget(kept, out.folder)  # should this build be cut off, the next one looks at every page
-    with rare_collection():
-        sheets = _draw(desk, fresh)
-    problems = [*known.vault.problems, *past.problems, *scene.problems,
-                *desk.renderer.amiss,
-                *(problem for sheet in sheets.values() for problem in sheet.problems)]
-    found = tuple(sorted(set(problems)))
-    last = desk.draw(last_drafts(scene.picture, scene.shared, desk.tallies, found,
-                                 partial(text_of, vault), History(past.head, past.reason)))
-    shown = {path for sheet in (*sheets.values(), *last.values()) for path in sheet.images}
-    _copy_images(vault, album, sorted(shown), before, out)
-    out.finish()
-    looks = album.looks(shown)
-    keep(Last(known, scene, desk.renderer, out.folder, looks))
-    files, images = _files(out), album.to_keep(shown, known.began)
-    remember(kept, out.folder, site._replace(sheets=sheets, files=files, images=images), before,
-             desk.slices.made)
+    onlooker.writes()
+    with out.begun():
+        for name, data in renderer.static_files():
+            out.write(name, data)
+        site = Site(_key(scene, renderer), today.isoformat(),
+                    {kind: packed(table) for kind, table in tables.items()}, {}, {})
+        changed = _changed(site, tables, before, album)
+        fresh = _fresh(before, changed, out)
+        desk = _Desk(renderer, out, scene, told, onlooker.progress, album,
+                     *_sums(scene, before, changed, kept, out.folder))
+        if before and len(fresh) < len(before.sheets):
+            forget(kept, out.folder)  # should this build be cut off, the next looks at every page
+        with rare_collection():
+            sheets = _draw(desk, fresh)
+        problems = [*known.vault.problems, *past.problems, *scene.problems,
+                    *desk.renderer.amiss,
+                    *(problem for sheet in sheets.values() for problem in sheet.problems)]
+        found = tuple(sorted(set(problems)))
+        last = desk.draw(last_drafts(scene.picture, scene.shared, desk.tallies, found,
+                                     partial(text_of, vault), History(past.head, past.reason)))
+        shown = {path for sheet in (*sheets.values(), *last.values()) for path in sheet.images}
+        _copy_images(vault, album, sorted(shown), before, out)
+        out.finish()
+        looks = album.looks(shown)
+        onlooker.keep(Last(known, scene, desk.renderer, out.folder, looks))
+        files, images = _files(out), album.to_keep(shown, known.began)
+        remember(kept, out.folder, site._replace(sheets=sheets, files=files, images=images), before,
+                 desk.slices.made)
     report = Report(
         people=len(known.vault.network.people), written=out.written, unchanged=out.unchanged,
         removed=out.removed, folder=out.folder, note=kept.note, problems=tuple(sorted({*found, *(
@@ -170,7 +192,7 @@ class _Desk(NamedTuple):
     out: Output
     scene: Scene
     told: list[Problem]
-    progress: Progress
+    progress: Callable[[int], None]
     album: Album
     slices: Slices
     tallies: Tallies

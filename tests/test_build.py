@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from netsite import build as build_module
-from netsite.build import build
+from netsite.build import Onlooker, build
 from netsite.pages.output import MANIFEST
 from netsite.pages.render import Renderer
 from netsite.pages.site import Page
@@ -360,7 +360,7 @@ def test_the_editor_opens_the_file_where_it_is(vault: MakeVault) -> None:
 def test_pages_are_told_as_they_are_done(vault: MakeVault) -> None:
     """A build tells how many files it has done, in rising numbers."""
     done: list[int] = []
-    build(vault(crowd(4)), TODAY, progress=done.append)
+    build(vault(crowd(4)), TODAY, onlooker=Onlooker(progress=done.append))
 
     assert (done == sorted(done), len(done) > 4) == (True, True)
 

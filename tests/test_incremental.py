@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from netsite.build import build
+from netsite.build import Onlooker, build
 from tests.reading import person
 from tests.worlds import World
 
@@ -119,7 +119,7 @@ def build_within(world: World, at: int, path: str, text: str | None) -> None:
             world.write(path, text)
             world.build()
 
-    build(world.vault, world.day, progress=another, cache=world.cache)
+    build(world.vault, world.day, onlooker=Onlooker(progress=another), cache=world.cache)
 
 
 EDITS = {

@@ -42,10 +42,10 @@ def _home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def write_site(folder: Path, files: Mapping[str, bytes]) -> Output:
     """Write a site of these files."""
     out = Output(folder)
-    out.begin()
-    for name, data in files.items():
-        out.write(name, data)
-    out.finish()
+    with out.begun():
+        for name, data in files.items():
+            out.write(name, data)
+        out.finish()
     return out
 
 
@@ -106,10 +106,10 @@ def test_stale_files_are_removed_last(folder: Path) -> None:
     """While a site is written everything of the old one is still there."""
     write_site(folder, {"old.html": b"old"})
     out = Output(folder)
-    out.begin()
-    out.write("new.html", b"new")
+    with out.begun():
+        out.write("new.html", b"new")
 
-    assert site_of(folder) == {"new.html": b"new", "old.html": b"old"}
+        assert site_of(folder) == {"new.html": b"new", "old.html": b"old"}
 
 
 def test_only_what_the_manifest_lists_is_removed(folder: Path) -> None:
@@ -275,7 +275,6 @@ def test_nothing_half_written_stays(folder: Path, monkeypatch: pytest.MonkeyPatc
     """A file whose writing fails leaves the old one whole, and nothing beside it."""
     write_site(folder, {"a.html": b"old"})
     out = Output(folder)
-    out.begin()
     real = os.write
 
     def full(descriptor: int, data: bytes) -> int:
@@ -283,7 +282,7 @@ def test_nothing_half_written_stays(folder: Path, monkeypatch: pytest.MonkeyPatc
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(os, "write", full)
-    with pytest.raises(OSError, match="No space left"):
+    with pytest.raises(OSError, match="No space left"), out.begun():
         out.write("a.html", b"new")
     assert site_of(folder) == {"a.html": b"old"}
 

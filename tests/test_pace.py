@@ -2,7 +2,7 @@
 
 import pytest
 
-from netsite.live.pace import LONGEST, NET, NET_SHARE, RETRY, SETTLE, Pace
+from netsite.live.pace import GIVING, LONGEST, NET, NET_SHARE, RETRY, SETTLE, Pace
 
 TOOK = 0.01  # seconds of a look
 
@@ -126,3 +126,15 @@ def test_after_a_build_that_went_well_nothing_is_tried_again(pace: Pace[str]) ->
     pace.built(200.0, "d", well=False)
 
     assert (later, looked(pace, 200.0 + RETRY[0], "d")) == (False, True)
+
+
+def test_a_build_gives_way_for_a_while(pace: Pace[str]) -> None:
+    """Not before anything has changed, and not for ever; what it left is looked at at once."""
+    before = pace.can_give_way(5.0)
+    looked(pace, 10.0, "b")
+    pace.gave_way(10.5)
+
+    assert (before, pace.can_give_way(10.5), pace.wait(10.5), pace.can_give_way(10.0 + GIVING)) == (
+        False, True, 0.0, False)
+    assert not looked(pace, 10.6, "c")
+    assert looked(pace, 10.6 + SETTLE, "c")

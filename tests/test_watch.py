@@ -300,7 +300,7 @@ def test_a_change_during_a_build_is_built_next(vault: Path, tmp_path: Path) -> N
     """What is saved too late for a build is not lost."""
     texts: list[str] = []
 
-    def slow(day: date, _files: object) -> bool:
+    def slow(day: date, _files: object, _news: object) -> bool:
         build(vault, day, str(tmp_path / "site"))
         texts.append((tmp_path / "site/people/ana.html").read_text(encoding="utf-8"))
         if len(texts) == 1:  # saved after it was read, before the build has ended
@@ -314,6 +314,28 @@ def test_a_change_during_a_build_is_built_next(vault: Path, tmp_path: Path) -> N
     watch.close()
 
     assert [NEW in text for text in texts] == [False, True]
+
+
+def test_a_build_gives_way_to_what_is_saved_meanwhile(vault: Path) -> None:
+    """It is told so only then; what it was left for is looked at and built at once."""
+    told: list[tuple[bool, ...]] = []
+
+    def giving(_day: date, _files: object, news: Callable[[], bool]) -> bool | None:
+        before = news()
+        if not told:
+            (vault / "contacts/ana.md").write_text(contact(NEW), encoding="utf-8")
+            until(watch._wakes._event.is_set)  # noqa: SLF001  # the system's word has come
+            told.append((before, news()))
+            return None
+        told.append((before,))
+        watch.end()
+        return True
+
+    watch = Watch(vault, giving, lambda: DAY, poll=False)
+    watch.run()
+    watch.close()
+
+    assert told == [(False, True), (False,)]
 
 
 def test_midnight_builds(vault: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -367,7 +389,7 @@ def test_a_system_without_watches_is_noted_and_looked_at(
     notes: list[str] = []
     texts: list[str] = []
 
-    def note(_day: date, _files: object) -> bool:
+    def note(_day: date, _files: object, _news: object) -> bool:
         texts.append((vault / "contacts/ana.md").read_text(encoding="utf-8"))
         in_place(vault / "contacts/ana.md")
         return True

@@ -17,10 +17,12 @@ from netsite.cli import main
 from netsite.commands import watch as command
 from netsite.commands.watch import Stage, Wanted, keep_building
 from netsite.problems import UsageError
+from netsite.store.scan import scan
 from tests.conftest import MakeVault
 from tests.running import running
 from tests.watching import until
 
+DAY = date(2026, 10, 2)
 ANA = {"contacts/ana.md": "---\nname: Ana\n---\nold\n"}
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="signals are others there")
 
@@ -88,6 +90,16 @@ class Recorded(Stage):
         self.shown.append(folder.name if folder else failure)
 
 
+    def shut(self) -> None:
+        """Remember that nobody may look."""
+        self.shown.append("…")
+
+
+def no_news() -> bool:
+    """Say that nothing was saved meanwhile."""
+    return False
+
+
 Fail = Callable[..., Any]
 
 
@@ -119,11 +131,11 @@ def test_a_build_that_fails_is_told_and_shown(
     builder = command.Builder(Wanted(root, None, None, None, poll=True), stage, "watching")
     with monkeypatch.context() as patch:
         patch.setattr(command, "build", fail)
-        went = [builder.build(date(2026, 10, 2), {}) for _ in range(3)]
-    went.append(builder.build(date(2026, 10, 2), {}))
+        went = [builder.build(date(2026, 10, 2), {}, no_news) for _ in range(3)]
+    went.append(builder.build(date(2026, 10, 2), {}, no_news))
     said = capfd.readouterr()
 
-    assert (went, stage.shown) == ([False] * 3 + [True], [failure] * 3 + ["site"])
+    assert (went, stage.shown) == ([False] * 3 + [True], [failure] * 3 + ["…", "site"])
     assert said.err.count("\n" + failure.partition("\n")[0]) + said.err.count("Error: site") == 1
     assert ("Traceback" in said.err, "\x1b" in said.err) == (fail is bug, False)
 
@@ -155,7 +167,34 @@ def test_a_build_that_failed_is_tried_again(
     thread.start()
     thread.join(30)
 
-    assert (thread.is_alive(), stage.shown[-1], len(stage.shown), ended) == (False, "site", 3, [])
+    assert (thread.is_alive(), stage.shown[-1], len(stage.shown), ended) == (False, "site", 4, [])
+
+
+def test_a_saved_page_is_shown_before_the_site_is_written(vault: MakeVault) -> None:
+    """Nobody waits for it while everything is read again; they do while pages are written."""
+    root, stage = vault(ANA), Recorded()
+    builder = command.Builder(Wanted(root, DAY, None, None, poll=True, quiet=True), stage, "")
+    builder.build(DAY, scan(root), no_news)
+    (root / "contacts/ana.md").write_text("---\nname: Ana\n---\nnew\n", encoding="utf-8")
+    builder.build(DAY, scan(root), no_news)
+
+    assert stage.shown == ["…", "site", "site", "…", "site"]
+
+
+def test_a_build_that_gives_way_leaves_the_saved_page(vault: MakeVault) -> None:
+    """Of two who are saved one after the other both are shown, before the first build of all."""
+    root, stage = vault(ANA | {"contacts/bo.md": "---\nname: Bo\n---\nold\n"}), Recorded()
+    builder = command.Builder(Wanted(root, DAY, None, None, poll=True, quiet=True), stage, "")
+    builder.build(DAY, scan(root), no_news)
+    went, pages = [], []
+    for name in ("ana", "bo"):
+        text = f"---\nname: {name.title()}\n---\nnew\n"
+        (root / f"contacts/{name}.md").write_text(text, encoding="utf-8")
+        went.append(builder.build(DAY, scan(root), lambda: True))
+        pages.append("new" in (root / f"site/people/{name}.html").read_text(encoding="utf-8"))
+
+    assert (went, pages) == ([None, None], [True, True])
+    assert stage.shown == ["…", "site", "site", "site"]
 
 
 def test_a_vault_that_is_gone_is_not_made_again(vault: MakeVault) -> None:
@@ -163,7 +202,7 @@ def test_a_vault_that_is_gone_is_not_made_again(vault: MakeVault) -> None:
     root, stage = vault(ANA), Recorded()
     builder = command.Builder(Wanted(root, None, None, None, poll=True), stage, "")
     root.rename(root.with_name("away"))
-    went = builder.build(date(2026, 10, 2), {})
+    went = builder.build(date(2026, 10, 2), {}, no_news)
 
     assert (went, stage.shown, root.exists()) == (
         False, [f"{root} is not there any more"], False)

@@ -36,7 +36,7 @@ class Watched:
         self.last = 0.0  # when the last build ended
         self.watch: Watch
 
-    def build(self, day: date, _files: object) -> bool:
+    def build(self, day: date, _files: object, _news: object) -> bool:
         """Build, unless it is to fail."""
         self.building = True
         if not self.fail:

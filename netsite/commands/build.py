@@ -72,9 +72,10 @@ def _run(
     with opened(cache) as kept:
         report = unchanged(vault, today, output, kept)
     if report is None:
-        from netsite.build import build as run  # noqa: PLC0415  # what draws is dear to import
+        from netsite.build import Onlooker  # noqa: PLC0415  # what draws is dear to import
+        from netsite.build import build as run  # noqa: PLC0415  # as above
 
-        report = run(vault, today, output, _progress(start), cache)
+        report = run(vault, today, output, Onlooker(progress=_progress(start)), cache)
     return report
 
 

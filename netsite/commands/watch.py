@@ -14,11 +14,11 @@ from typing import NamedTuple
 
 import click
 
-from netsite.build import build
+from netsite.build import Onlooker, build
 from netsite.commands.speaking import counted, in_words, say, tongue
 from netsite.commands.terminal import print_problems
 from netsite.glimpse import Last, glimpse
-from netsite.live.watch import Watch
+from netsite.live.watch import News, Watch
 from netsite.memory import collect
 from netsite.problems import Level, Problem, UsageError
 from netsite.reasons import reason_of
@@ -43,7 +43,7 @@ class Stage:
     """Where builds are shown; this one shows nothing."""
 
     def shut(self) -> None:
-        """A build begins."""
+        """A build begins to write."""
 
     def open(self, folder: Path | None, failure: str = "") -> None:
         """A build has ended; `failure` says why it gave nothing, if so."""
@@ -106,6 +106,10 @@ def until_told() -> Iterator[Told]:
         click.echo()  # behind the ^C that the terminal shows
 
 
+class _GaveWayError(Exception):
+    """A build has been left for what was saved since."""
+
+
 class Builder:
     """Builds, tells the terminal and the stage, and survives whatever goes wrong."""
 
@@ -116,40 +120,56 @@ class Builder:
         self._failure = ""
         self._last: Last | None = None
         self._images: Mapping[str, Signature] = {}
+        self._shown = 0  # pages, before the build of all
 
     def images(self) -> Mapping[str, Signature]:
         """The images that pages of the last build show, and what they looked like."""
         return self._images
 
-    def build(self, day: date, files: Mapping[str, Signature]) -> bool:
-        """Build as of a day a vault whose files were seen to look so; whether it went well."""
+    def build(self, day: date, files: Mapping[str, Signature], news: News) -> bool | None:
+        """Build as of a day a vault whose files were seen to look so; whether it went well.
+
+        As long as nothing is written it gives way to `news`, and None is given.
+        """
         start = time.monotonic()
-        self._stage.shut()
         folder, failure = None, say("the build was interrupted")
         try:
-            folder, failure = self._built(day, files, start)
-        finally:
-            self._stage.open(folder, failure)
+            folder, failure = self._built(day, files, news, start)
+        except _GaveWayError:
+            return None
+        except BaseException:
+            self._stage.open(None, failure)
+            raise
+        self._stage.open(folder, failure)
         self._failure = failure
         collect()
         return not failure
 
     def _built(
-        self, day: date, files: Mapping[str, Signature], start: float,
+        self, day: date, files: Mapping[str, Signature], news: News, start: float,
     ) -> tuple[Path | None, str]:
         """The folder of the site, or what went wrong."""
-        wanted = self._wanted
+        wanted, last = self._wanted, self._last
+
+        def pause() -> None:
+            if news():
+                self._last = last
+                raise _GaveWayError
+        onlooker = Onlooker(pause=pause, writes=self._stage.shut, keep=self._keep)
         try:
             if not wanted.vault.is_dir():  # a build would make it again, with nothing but a site
                 return self._failed(say("{path} is not there any more", path=wanted.vault))
-            shown = self._glimpse(files)
-            report = build(wanted.vault, day, wanted.output, cache=wanted.cache, keep=self._keep)
-            report = replace(report, written=report.written + shown)
+            self._shown += self._glimpse(files)
+            report = build(wanted.vault, day, wanted.output, onlooker, wanted.cache)
+            report = replace(report, written=report.written + self._shown)
+            self._shown = 0
         except UsageError as error:
             return self._failed(in_words(error.args[0]))
         except OSError as error:
             name = f"{error.filename}: " if error.filename else ""
             return self._failed(f"{name}{in_words(reason_of(error))}")
+        except _GaveWayError:
+            raise
         except Exception as error:  # noqa: BLE001  # a bug must not end the watch
             return self._failed(f"{type(error).__name__}: {error}", traceback.format_exc())
         self._say(report, time.monotonic() - start)
@@ -164,7 +184,6 @@ class Builder:
         shown = glimpse(self._wanted.vault, last, files) if last else []
         if last and shown:
             self._stage.open(last.folder)
-            self._stage.shut()
         return len(shown)
 
     def _failed(self, failure: str, trace: str = "") -> tuple[None, str]:

@@ -3,6 +3,7 @@
 from typing import Generic, TypeVar
 
 SETTLE = 0.06  # seconds in which nothing may change before a build
+GIVING = 10.0  # seconds of changes after which a build gives way to no other
 LONGEST = 60.0  # seconds of changes without an end, after which a build does not wait for it
 NET = 2.0  # seconds from one look to the next, if nothing wakes
 NET_SHARE = 100  # times as long as a look takes, if that is longer: one per cent of a core at most
@@ -56,6 +57,14 @@ class Pace(Generic[_Seen]):
             return False
         self._next = min(self._next, self._retry)
         return began >= self._retry
+
+    def can_give_way(self, now: float) -> bool:
+        """Whether a build may be left for what was saved since: not for ever."""
+        return self._changing is not None and now - self._changing < GIVING
+
+    def gave_way(self, now: float) -> None:
+        """A build was left for what was saved since, which is looked at now."""
+        self._next = now
 
     def built(self, now: float, seen: _Seen, *, well: bool) -> None:
         """A build of what was seen has ended, well or not; what changed meanwhile is seen next."""

@@ -2,6 +2,7 @@
 
 import logging
 import threading
+import warnings
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
@@ -35,6 +36,8 @@ _Identity = tuple[int, int]
 # What it has to tell (that the queue ran over, that a folder is gone) is what the looks are for.
 logging.getLogger("watchdog").addHandler(logging.NullHandler())
 logging.getLogger("watchdog").propagate = False
+# Nor is it of interest that a folder was made so quickly that it is told of twice.
+warnings.filterwarnings("ignore", "Callback with id", RuntimeWarning)
 
 
 class Place(NamedTuple):

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,8 +14,9 @@ from netsite.store.scan import Signature, look, scan
 from netsite.store.vault import CONTACTS, JOURNAL, TEMPLATES
 
 Calendar = Callable[[], date]
-# As of a day, of files that look so; whether it went well.
-Build = Callable[[date, Mapping[str, Signature]], bool]
+News = Callable[[], bool]  # whether something was saved since the look that a build is of
+# As of a day, of files that look so; whether it went well, None where it gave way to news.
+Build = Callable[[date, Mapping[str, Signature], News], bool | None]
 
 
 class Seen(NamedTuple):
@@ -63,7 +65,10 @@ class Watch:
             began = time.monotonic()
             seen = self._look()
             if self._pace.looked(began, time.monotonic(), seen):
-                well = self._build(seen.day, seen.files)
+                well = self._build(seen.day, seen.files, partial(self._news, seen))
+                if well is None:
+                    self._pace.gave_way(time.monotonic())
+                    continue
                 if well:  # it knows by now which images there are to look at
                     seen = seen._replace(images=_there(self._images()))
                 self._pace.built(time.monotonic(), seen, well=well)
@@ -87,6 +92,14 @@ class Watch:
     def _look(self) -> Seen:
         return Seen(scan(self._vault), look(self._vault, self._images()), head(self._vault),
                     self._calendar())
+
+    def _news(self, seen: Seen) -> bool:
+        """Whether it is not as it was seen any more; looked at where something woke, and not else.
+
+        No, where builds have given way for long enough.
+        """
+        return (self._pace.can_give_way(time.monotonic()) and self._wakes.wait(0)
+                and self._look() != seen)
 
     def _wait(self) -> None:
         pause = self._pace.wait(time.monotonic())

@@ -8,6 +8,7 @@ import os
 import re
 import stat
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 from netsite.problems import UsageError
@@ -72,7 +73,7 @@ def _foreign(folder: Path) -> bool:
 
 
 class Output:
-    """A site being written. Used as: `begin`, `write` for every file, `finish`.
+    """A site being written. Used as: `with begun()`, `write` for every file, `finish`.
 
     `written` and `unchanged` count pages, `removed` files. `alone` says that no other build has
     made a page meanwhile.
@@ -92,8 +93,16 @@ class Output:
         self.alone = True
         self._claims = -1  # the open manifest
 
-    def begin(self) -> None:
-        """Make the folder, and mark it as netsite's before the first page, should it be cut off."""
+    @contextmanager
+    def begun(self) -> Iterator[None]:
+        """Hold the folder's manifest open; before the first page it marks the folder as ours."""
+        self._begin()
+        try:
+            yield
+        finally:
+            os.close(self._claims)
+
+    def _begin(self) -> None:
         self.folder.mkdir(parents=True, exist_ok=True)
         if (self.folder / MANIFEST).is_symlink():
             raise UsageError(Text.of("{path} is a link; take it away", path=self.folder / MANIFEST))
@@ -157,7 +166,7 @@ class Output:
         self.written += is_page
 
     def share(self) -> "Output":
-        """The same site, for a second process to write a share of; after `begin`."""
+        """The same site, for a second process to write a share of."""
         other = Output(self.folder)
         other.old, other._claims = self.old, self._claims  # one of our own
         return other
@@ -174,7 +183,6 @@ class Output:
 
     def finish(self) -> None:
         """Take away what an earlier build wrote and this one did not; then write the manifest."""
-        os.close(self._claims)
         for name in sorted(self.old - self.names):
             self.removed += self._remove(name)
         others = {*_read_manifest(self.folder / MANIFEST)} - self.old - self.names

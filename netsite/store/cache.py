@@ -283,9 +283,14 @@ def _stamp() -> str:
     package = Path(__file__).resolve().parent.parent
     folders = [package, *(path for path in package.iterdir() if path.is_dir()),
                package.parent / "templates", package.parent / "templates" / "static"]
-    newest = max((entry.stat().st_mtime_ns for folder in folders if folder.is_dir()
-                  for entry in os.scandir(folder) if entry.is_file()), default=0)
+    newest = max(_newest(folder) for folder in folders if folder.is_dir())
     return f"{__version__} {SCHEMA} {newest}"
+
+
+def _newest(folder: Path) -> int:
+    """When a file of a folder was changed last."""
+    with os.scandir(folder) as entries:
+        return max((entry.stat().st_mtime_ns for entry in entries if entry.is_file()), default=0)
 
 
 def _stamps(base: sqlite3.Connection) -> list[tuple[object, ...]]:
