@@ -6,6 +6,7 @@ import shutil
 import sys
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 
 import click
 
@@ -15,6 +16,8 @@ from netsite.text.names import CONTROLS, printable
 from netsite.texts import text
 
 _BREAKABLE = re.compile(r"[^\S\u00a0\u2007\u202f]+")  # spaces, but not those that join
+# Letters and signs that take a column each: those of Latin without the soft hyphen, and quotes.
+_COMMON = re.compile("[ -~\xa0-\xac\xae-\u02ff\u2010-\u2027]*")
 _LEVELS = {Level.ERROR: text("error"), Level.WARNING: text("warning"), Level.HINT: text("hint")}
 _COLOURS = {Level.ERROR: "red", Level.WARNING: "yellow", Level.HINT: "blue"}
 STATE_COLOURS = {"overdue": "yellow", "soon": "cyan", "later": "green"}
@@ -54,10 +57,16 @@ def width() -> int:
 
 def cells(text: str) -> int:
     """How many columns a text takes: wide characters take two, combining ones none."""
-    if text.isascii():
+    if text.isascii() or _COMMON.fullmatch(text):
         return len(text)
-    return sum(0 if unicodedata.combining(c) or unicodedata.category(c) == "Cf"
-               else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
+    return sum(map(_columns, text))
+
+
+@lru_cache(maxsize=1 << 12)  # a vault says the same letters again and again
+def _columns(character: str) -> int:
+    if unicodedata.combining(character) or unicodedata.category(character) == "Cf":
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
 
 
 def fit(text: str, columns: int) -> str:
@@ -72,7 +81,7 @@ def _cut(text: str, columns: int) -> str:
     """The longest beginning of a text that takes at most so many columns."""
     taken = 0
     for index, character in enumerate(text):
-        taken += cells(character)
+        taken += _columns(character)
         if taken > columns:
             return text[:index]
     return text
@@ -102,10 +111,10 @@ def print_table(rows: Sequence[Sequence[str]], styles: Sequence[str | None]) -> 
     """
     if not rows:
         return
-    widths = [max(cells(printable(row[column])) for row in rows) for column in range(len(rows[0]))]
-    room = width() - 2 * (len(widths) - 1)
+    before = range(len(rows[0]) - 1)  # of the last column
+    room = width() - 2 * len(before)
     limit = max(12, room // 3)
-    widths = [min(each, limit) for each in widths[:-1]]
+    widths = [min(limit, max(cells(printable(row[column])) for row in rows)) for column in before]
     last = max(8, room - sum(widths))
     for row, colour in zip(rows, styles, strict=True):
         parts = [fit(text, each) for text, each in zip(row, widths, strict=False)]
