@@ -152,14 +152,18 @@ def _join_teams(
 ) -> list[tuple[str, Link, tuple[Id, ...]]]:
     """Put everybody into the teams they name; returns the names that two groups share."""
     ambiguous = []
+    found_by = remembered(lambda name: find(of_files, name))  # the same few come again and again
     for contact in contacts:
         for membership in contact.teams:
-            found = find(of_files, membership.link.name)
+            name = membership.link.name
+            found = found_by(name)
             if len(found) > 1:
                 ambiguous.append((contact.path, membership.link, found))
                 continue
-            key = fold(found[0] if found else membership.link.name)
-            team = groups.setdefault(key, _Group(key, membership.link.name, None, []))
+            key = fold(found[0] if found else name)
+            team = groups.get(key)
+            if team is None:
+                team = groups[key] = _Group(key, name, None, [])
             if not contact.is_group:
                 team.members.append(_member(contact.id, membership))
     return ambiguous

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from enum import StrEnum
 from functools import lru_cache
-from itertools import islice
 from typing import NamedTuple, Protocol
 
 from netsite.model import Contact, Id, Mark, Network, Settings
@@ -121,18 +120,17 @@ def _due(
 ) -> Due:
     cadence, interval, rule = _cadence_of(network, rules, contact, today)
     last = last_contact(network, contact.id, today)
-    met = contact.met.first() if contact.met else None
-    since = last.day if last else met
+    since = last.day if last else contact.met.first() if contact.met else None
     after = _after(interval, since) if since else None
-    due = after if not interval.never else None
+    due = None if interval.never else after
     held = contact.snooze is not None and (due is None or contact.snooze > due)
     if held:
         due = contact.snooze
     state = _state(contact, interval, due, today, held=held, soon=settings.soon)
-    silent = state in (State.OFF, State.NONE)
-    return Due(id=contact.id, state=state, cadence=cadence, interval=interval, rule=rule, last=last,
-               since=since, due=None if silent else due, held=held and not silent,
-               warm=state != State.OFF and last is not None and after is not None
+    silent = state is State.OFF or state is State.NONE
+    return Due(contact.id, state, cadence, interval, rule, last, since,
+               None if silent else due, held and not silent,
+               state is not State.OFF and last is not None and after is not None
                and today <= after)
 
 
@@ -162,14 +160,12 @@ def _dead(contact: Contact, today: date) -> bool:
 
 def last_contact(network: Network, person: Id, today: date) -> Mark | None:
     """The latest line that was contact with a person by a day."""
-    linked = (mark for mark in network.linked_of.get(person, ()) if mark.contact
-              and mark.day <= today and person in mark.people)
-    found = list(islice(linked, 1))  # they are the newest first
-    own = network.own.get(person)
+    own, linked = network.own.get(person), network.linked_of.get(person, ())
     index = own_contact(own, today) if own else None
-    if own and index is not None:
-        found.append(own_mark(person, own, index))
-    return min(found, key=newest_first, default=None)
+    mine = own_mark(person, own, index) if own and index is not None else None
+    other = next((mark for mark in linked if mark.contact and mark.day <= today
+                  and person in mark.people), None) if linked else None  # the newest is the first
+    return min(mine, other, key=newest_first) if mine and other else mine or other
 
 
 def _cadence_of(network: Network, rules: _Rules, contact: Contact, today: date) -> _Cadence:
@@ -182,9 +178,10 @@ def _cadence_of(network: Network, rules: _Rules, contact: Contact, today: date) 
     own = _read(contact.cadence) if contact.cadence else None
     if own is not None:
         return contact.cadence, own, text("in {file}", file=contact.path)
+    times = network.teams_of.get(contact.id)
     groups = [(team.group.cadence, text("from the group {name}", name=team.name))
-              for key, member in network.teams_of.get(contact.id, ())
-              if (team := network.teams[key]).group and team.group.cadence and member.on(today)]
+              for key, member in times if (team := network.teams[key]).group
+              and team.group.cadence and member.on(today)] if times else None
     tagged = [(tags[fold(tag)], text("from the tag {name}", name=tag)) for tag in contact.tags
               if fold(tag) in tags] if tags else []
     return ((groups and _shortest(groups)) or (tagged and _shortest(tagged))

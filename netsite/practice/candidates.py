@@ -63,18 +63,14 @@ def candidates(
     date, an open promise. Urgency is the time since the last contact in the person's own cadence,
     1 where nothing is known, at least 1 for a plan, a date or a promise of the week.
     """
-    planned = _planned(network, today)
+    planned, last = _planned(network, today), end_of_week(today)
     found = []
     for person, due in dues.items():
-        if due.state in (State.OFF, State.SNOOZED):
+        if due.state is State.OFF or due.state is State.SNOOZED:
             continue
         contact = network.people[person]
-        extra = [*planned.get(person, ()),
-                 *(text("{what} on {day}", what=what, day=day)
-                   for day, what in dates(contact, today)),
-                 *_promises(contact)]
-        waits = due.last is None or (due.due is not None and due.due <= end_of_week(today))
-        if waits or extra:
+        extra = [*planned.get(person, ()), *_dates(contact, today), *_promises(contact)]
+        if extra or due.last is None or (due.due is not None and due.due <= last):
             found.append(candidate(network, settings, due, today, extra))
     return found
 
@@ -124,9 +120,15 @@ def _planned(network: Network, today: date) -> dict[Id, list[str]]:
     return found
 
 
-def _promises(contact: Contact) -> Iterator[str]:
-    return (text("promised: {what}", what=promise.text)
-            for promise in contact.promises if not promise.done)
+def _dates(contact: Contact, today: date) -> Iterable[str]:
+    if not (contact.birthday or contact.dates):  # as of most: nothing is made for it
+        return ()
+    return [text("{what} on {day}", what=what, day=day) for day, what in dates(contact, today)]
+
+
+def _promises(contact: Contact) -> Iterable[str]:
+    return [text("promised: {what}", what=promise.text)
+            for promise in contact.promises if not promise.done] if contact.promises else ()
 
 
 def channel_of(network: Network, settings: Settings, person: Id, today: date) -> str:
@@ -172,13 +174,15 @@ def get_togethers(
     Each serves the most urgent, as many as the setting `hour.together` says; `also` are the others
     of it who are tracked and not due. Ordered by kind and name.
     """
-    urgency = {each.id: each.urgency for each in found if _is_due(dues[each.id], today)}
+    last = end_of_week(today)  # whose turn it is by the clock, this week
+    urgency = {each.id: each.urgency for each in found
+               if (due_on := dues[each.id].due) is not None and due_on <= last}
     proposals = []
     for kind, name, members in groups_of(network, today):
-        due = sorted((person for person in members if person in urgency),
-                     key=lambda person: (-urgency[person], person))
-        if len(due) < FEWEST:
+        among = urgency.keys() & members
+        if len(among) < FEWEST:
             continue
+        due = sorted(among, key=lambda person: (-urgency[person], person))
         served = tuple(due[:max(settings.hour_together, 1)])
         also = sorted(person for person in members if person not in served
                       and dues[person].state not in (State.OFF, State.SNOOZED))
@@ -186,11 +190,6 @@ def get_togethers(
         proposals.append(Together(name, kind, channel, settings.hour_channels.get(channel, 30),
                                   served, tuple(also), settings.hour_warmth.get(channel, 1.0)))
     return proposals
-
-
-def _is_due(due: Due, today: date) -> bool:
-    """Whether it is somebody's turn by the clock, this week."""
-    return due.due is not None and due.due <= end_of_week(today)
 
 
 def groups_of(network: Network, today: date) -> Iterator[tuple[str, str, frozenset[Id]]]:

@@ -52,9 +52,15 @@ def latest(network: Network, today: date, most: int) -> list[Mark]:
 
 def dates(contact: Contact, today: date) -> Iterator[tuple[date, str]]:
     """Somebody's birthday and other dates, if they come round in the week; not of the dead."""
-    days: list[tuple[str, PartialDay]] = (
-        [(text("birthday"), contact.birthday)] if contact.birthday else [])
-    for what, day in (*days, *contact.dates) if not contact.died else ():
-        when = next_time(day, today)
+    if contact.died or not (contact.birthday or contact.dates):
+        return
+    birthday = [(text("birthday"), contact.birthday)] if contact.birthday else []
+    for what, day in (*birthday, *contact.dates):
+        when = next_time(day, today) if _may_come(day, today) else None
         if when and when <= end_of_week(today):
             yield when, what
+
+
+def _may_come(day: PartialDay, today: date) -> bool:
+    """Whether a date can come round in the week; of most it is told by their month."""
+    return day.month is None or (day.month - today.month) % 12 <= 1
