@@ -160,10 +160,13 @@ class Months(dict[int, str]):
 
 def counts_by_month(network: Network) -> dict[str, int]:
     """How many dated lines there are in each month (`2026-11`), the newest first."""
-    months = Months()
-    own = (months[day] for each in network.own.values() for day in each.days)
-    counts = Counter(chain(own, (mark.day.isoformat()[:7] for mark in network.linked)))
-    return dict(sorted(counts.items(), reverse=True))
+    days = Counter(chain.from_iterable(each.days for each in network.own.values()))
+    days.update(mark.day.toordinal() for mark in network.linked)
+    counts: dict[str, int] = {}
+    for day in sorted(days, reverse=True):
+        month = date.fromordinal(day).isoformat()[:7]
+        counts[month] = counts.get(month, 0) + days[day]
+    return counts
 
 
 _FEW = 6  # months that are asked for before all are made at once

@@ -41,6 +41,7 @@ def _of_a_word(character: str) -> bool:
     return character.isalnum() or unicodedata.category(character)[0] == "M"
 
 
+@lru_cache(maxsize=1 << 16)  # each list is in its own order, and all are of the same names
 def sort_key(name: str) -> tuple[str, str]:
     """Orders names as a reader expects: accents and case do not count, then they do."""
     if name.isascii():
