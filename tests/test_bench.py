@@ -2,6 +2,7 @@
 
 import re
 import shlex
+import subprocess
 import sys
 from datetime import timedelta
 from pathlib import Path
@@ -12,6 +13,7 @@ from netsite.build import build
 from tests.bench import kinds_of_page, search_keys, tables, whole_builds
 from tests.bench.corpus import FEWEST, MOST, TODAY, corpus, edit, make
 from tests.bench.kinds_of_page import costs
+from tests.bench.where_time_goes import PARTS, WHOLE
 from tests.bench.whole_builds import Bench, made, make_ready, steps, text
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -161,3 +163,14 @@ def test_what_is_typed_is_the_same_each_time_and_has_slips() -> None:
     assert found == [*search_keys.queries(60, 40)]
     assert all(found)
     assert 10 <= len(strange) <= 20
+
+
+def test_where_time_goes_is_told_of_every_part(tmp_path: Path) -> None:
+    """Each part that is measured is one a build still has; the parts are no more than the whole."""
+    make(tmp_path, 30)
+    run = subprocess.run([sys.executable, "-m", "tests.bench.where_time_goes", str(tmp_path)],
+                         cwd=ROOT, check=True, capture_output=True, text=True)
+    told = {line[:34].strip(): float(line[34:].split()[0]) for line in run.stdout.splitlines()}
+
+    assert {part for *_, part in PARTS} <= {*told}
+    assert max(told.values()) == told[WHOLE]
