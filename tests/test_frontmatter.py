@@ -3,16 +3,10 @@
 import pytest
 import yaml
 
-from netsite.text import frontmatter
-from netsite.text.frontmatter import (
-    FrontMatter,
-    Items,
-    Node,
-    Pairs,
-    Scalar,
-    _mend,
-    read_front_matter,
-)
+from netsite.text import yamlnodes
+from netsite.text.frontmatter import FrontMatter, read_front_matter
+from netsite.text.nodes import Items, Node, Pairs, Scalar
+from netsite.text.yamlnodes import _mend
 from tests.reading import lines_told, told
 
 CLOSE = "put a line of --- after its last key"
@@ -25,7 +19,7 @@ WRITE_YAML = "write YAML: `key: value` lines between two lines of ---"
 def parser(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Read with PyYAML's C parser, and with the one that stands in where it was not built."""
     if request.param == "pure Python":
-        monkeypatch.setattr(frontmatter, "_Parser", yaml.SafeLoader)
+        monkeypatch.setattr(yamlnodes, "_Parser", yaml.SafeLoader)
 
 
 def head(*lines: str) -> FrontMatter:

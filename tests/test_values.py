@@ -8,7 +8,8 @@ import pytest
 
 from netsite.model import Labelled, Link, Membership, PartialDay
 from netsite.network.values import Values, as_written
-from netsite.text.frontmatter import Node, read_front_matter
+from netsite.text.frontmatter import read_front_matter
+from netsite.text.nodes import Node
 from tests.reading import told
 
 T = TypeVar("T")

@@ -3,13 +3,14 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 
 from netsite.capture.plan import Change
 from netsite.commands.speaking import in_words, say
 from netsite.memory import no_collection
 from netsite.model import Contact, Id, Network, TeamKey
-from netsite.network.due import Due, State, due_of_all, when
+from netsite.network.due import Due, State, due_of, due_of_all, when
 from netsite.network.links import find, find_team, with_names
 from netsite.network.load import Vault, load
 from netsite.network.typed import Whom
@@ -28,13 +29,21 @@ STATES = {
     State.SNOOZED: text("snoozed"), State.NONE: text("none"), State.OFF: text("off")}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Read:
     """A vault as read on a day."""
 
     vault: Vault
-    dues: dict[Id, Due]
     today: date
+
+    @cached_property
+    def dues(self) -> Mapping[Id, Due]:
+        """Everybody's clock; most commands ask for none, or for one."""
+        return due_of_all(self.network, self.vault.settings, self.today)
+
+    def due(self, person: Id) -> Due:
+        """The clock of one person."""
+        return due_of(self.network, self.vault.settings, person, self.today)
 
     @property
     def network(self) -> Network:
@@ -56,8 +65,7 @@ class Read:
 
 def read(vault: Path, today: date) -> Read:
     """Read a vault."""
-    loaded = load_vault(vault)
-    return Read(vault=loaded, dues=due_of_all(loaded.network, loaded.settings, today), today=today)
+    return Read(vault=load_vault(vault), today=today)
 
 
 def load_vault(vault: Path) -> Vault:

@@ -23,7 +23,7 @@ def show(vault: Path, today: date, person: str) -> None:
     """Print what is known of a person."""
     known = read(vault, today)
     found = find_person(known.network, person)
-    contact, due = known.network.people[found], known.dues[found]
+    contact, due = known.network.people[found], known.due(found)
     _title(contact.name)
     _say(", ".join(filter(None, (work(contact), contact.location))))
     state = state_words(due, contact, tongue())
@@ -53,7 +53,7 @@ def why(vault: Path, today: date, person: str) -> None:
     """Print why a person is due when they are."""
     known = read(vault, today)
     found = find_person(known.network, person)
-    contact, due = known.network.people[found], known.dues[found]
+    contact, due = known.network.people[found], known.due(found)
     _title(contact.name)
     for step in explain(due, contact):
         _say(in_words(step), indent=2)

@@ -11,8 +11,9 @@ from netsite.problems import Level, Problem
 from netsite.text.body import Body, read_body
 from netsite.text.cadence import EXAMPLES, read_cadence
 from netsite.text.entries import Phrases
-from netsite.text.frontmatter import FrontMatter, Node, Scalar, read_front_matter
+from netsite.text.frontmatter import FrontMatter, read_front_matter
 from netsite.text.names import did_you_mean, fold, one_line
+from netsite.text.nodes import Node, Scalar
 from netsite.text.source import Source
 from netsite.texts import Text
 

@@ -13,9 +13,9 @@ from netsite.network.contacts import READERS, SEVERAL
 from netsite.network.keys import Key, Keys
 from netsite.network.values import MEMBER_KEYS, NO, YES, Values, links_of
 from netsite.problems import UsageError
-from netsite.text.frontmatter import Items, Node, Pairs, Scalar
 from netsite.text.links import bare_link
 from netsite.text.names import fold, one_line
+from netsite.text.nodes import Items, Node, Pairs, Scalar
 from netsite.text.splices import Splice, spliced
 from netsite.text.written import (
     is_block_scalar,

@@ -8,8 +8,9 @@ from typing import NamedTuple
 from netsite.model import FILE, Change, Changes
 from netsite.network.contacts import LABELLED, SEVERAL, gives_name, known_keys, meaning
 from netsite.network.values import MEMBER_KEYS
-from netsite.text.frontmatter import FrontMatter, Items, Node, Scalar, by_key, read_front_matter
+from netsite.text.frontmatter import FrontMatter, by_key, read_front_matter
 from netsite.text.names import fold, one_line
+from netsite.text.nodes import Items, Node, Scalar
 
 LONGEST = 2000  # characters of a value; what is longer is cut
 

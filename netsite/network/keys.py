@@ -14,8 +14,9 @@ from netsite.network.contacts import (
 )
 from netsite.problems import Level, UsageError
 from netsite.text.conflicts import conflict_line
-from netsite.text.frontmatter import TOP_KEY, FrontMatter, Node, Scalar, read_front_matter
+from netsite.text.frontmatter import TOP_KEY, FrontMatter, read_front_matter
 from netsite.text.names import one_line
+from netsite.text.nodes import Node, Scalar
 from netsite.text.splices import Splice, spliced
 from netsite.text.written import anchor_end, place, written
 from netsite.texts import Text

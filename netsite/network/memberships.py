@@ -20,8 +20,8 @@ from netsite.network.edits import (
 from netsite.network.keys import Key, Keys
 from netsite.network.values import LEFT_KEYS, only_scalar
 from netsite.problems import UsageError
-from netsite.text.frontmatter import Items, Node, Pairs, Scalar
 from netsite.text.names import fold, one_line
+from netsite.text.nodes import Items, Node, Pairs, Scalar
 from netsite.text.splices import Splice
 from netsite.text.written import Place, is_flow, place, written
 from netsite.texts import Text

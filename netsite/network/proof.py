@@ -9,9 +9,10 @@ from netsite.network.contacts import gives_name, meaning, normal_key, read_conta
 from netsite.problems import Level, Problem
 from netsite.text.body import Body, read_body
 from netsite.text.entries import Phrases
-from netsite.text.frontmatter import Items, Node, Scalar, read_front_matter
+from netsite.text.frontmatter import read_front_matter
 from netsite.text.links import LINK, link_name
 from netsite.text.names import one_line
+from netsite.text.nodes import Items, Node, Scalar
 from netsite.text.source import Source, stem
 from netsite.texts import Text
 

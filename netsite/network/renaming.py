@@ -9,9 +9,9 @@ from netsite.network.edits import NAMING, texts_given
 from netsite.network.keys import Keys, unreadable
 from netsite.network.values import MEMBER_KEYS, links_of
 from netsite.problems import UsageError
-from netsite.text.frontmatter import Items, Node, Scalar
 from netsite.text.links import LINK, link_name
 from netsite.text.names import fold, one_line
+from netsite.text.nodes import Items, Node, Scalar
 from netsite.text.splices import Splice
 from netsite.text.written import inside_quotes, is_flow, place, quote_of, written
 from netsite.texts import Text

@@ -6,9 +6,9 @@ from datetime import date
 from netsite.model import Labelled, Link, Membership, PartialDay
 from netsite.problems import Level, Problem
 from netsite.text.dates import day_of_timestamp, mend_day, read_anniversary, read_partial
-from netsite.text.frontmatter import Items, Node, Pairs, Scalar
 from netsite.text.links import LINK, bare_link
 from netsite.text.names import fold, one_line
+from netsite.text.nodes import Items, Node, Pairs, Scalar
 from netsite.texts import Text
 
 _KINDS = {Scalar: Text.of("a text"), Items: Text.of("a list"), Pairs: Text.of("a mapping")}

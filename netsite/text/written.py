@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-from netsite.text.frontmatter import Items, Node, Pairs, Scalar
+from netsite.text.nodes import Items, Node, Pairs, Scalar
 
 _ANCHOR = re.compile(r"&[^\s,\[\]{}]+")
 _BEFORE_VALUE = re.compile(r"(?:\s|#[^\n]*)*")

@@ -19,10 +19,11 @@ from netsite.text.dates import (
     read_partial,
 )
 from netsite.text.entries import is_contact, near_date, read_date, read_head, read_phrases
-from netsite.text.frontmatter import Items, Node, Pairs, Scalar, read_front_matter
+from netsite.text.frontmatter import read_front_matter
 from netsite.text.links import links_in, without_code
 from netsite.text.lists import normalise_lists
 from netsite.text.names import bare, fold, one_edit_apart, one_line, printable, sort_key
+from netsite.text.nodes import Items, Node, Pairs, Scalar
 from netsite.text.settings import read_settings
 from netsite.text.source import decode
 from tests.property.texts import heads, lines, texts
