@@ -13,6 +13,7 @@ from netsite.memory import no_collection, rare_collection
 from netsite.pages.about import History
 from netsite.pages.fingerprints import Tables, differing, fingerprint, packed, tables_of, unpacked
 from netsite.pages.images import address
+from netsite.pages.monthlines import outdated
 from netsite.pages.output import FileSignature, Output, output_folder
 from netsite.pages.render import Renderer, shipped_templates
 from netsite.pages.site import Draft, feed_drafts, last_drafts, list_drafts, person_drafts
@@ -170,6 +171,7 @@ def _sums(
     slices = Slices(scene.reads)
     if before is not None and changed is not None:
         slices = Slices(scene.reads, changed, partial(slices_of, kept, folder, before))
+        slices.let_go(outdated(before.slices, scene.plain.clock.today()))
     return slices, Tallies(scene.picture, scene.shared, slices)
 
 
@@ -231,7 +233,8 @@ def _draw(desk: _Desk, fresh: Mapping[str, Sheet]) -> dict[str, Sheet]:
                 found.append(draft)
         return found
     people = stale(person_drafts(desk.scene.picture, desk.scene.plain.network.people))
-    others = stale(list_drafts(desk.scene.picture, desk.scene.shared, desk.tallies))
+    others = stale(list_drafts(desk.scene.picture, desk.scene.shared, desk.tallies,
+                               desk.slices))
     others += stale(feed_drafts(desk.scene.picture, desk.scene.shared, desk.slices))
     return sheets | _drawn(desk, people, others)
 

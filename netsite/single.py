@@ -82,8 +82,9 @@ def _drawn(
                 else:
                     pages[page.url] = data.decode()
             progress(len(pages))
-    tallies = Tallies(scene.picture, scene.shared, Slices(scene.reads))
-    draw(list_drafts(scene.picture, scene.shared, tallies))
+    slices = Slices(scene.reads)
+    tallies = Tallies(scene.picture, scene.shared, slices)
+    draw(list_drafts(scene.picture, scene.shared, tallies, slices))
     draw(person_drafts(scene.picture, scene.plain.network.people))
     found = tuple(sorted({*before, *told, *renderer.problems}))
     draw(last_drafts(scene.picture, scene.shared, tallies, found, partial(text_of, vault), history))

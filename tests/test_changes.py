@@ -18,6 +18,7 @@ from netsite.pages.changes import (
 from netsite.pages.lines import Picture, Ref
 from netsite.pages.pieces import facts
 from netsite.pages.site import list_drafts, person_drafts
+from netsite.pages.slices import Slices
 from tests.drawing import TODAY, drafted, picture, shared_of, tallies_of
 from tests.pages import dead_links, faults, parse_errors, site
 from tests.reading import person
@@ -162,7 +163,7 @@ def test_no_page_grows_over_its_limit() -> None:
         made("", *(step(f"q{number}", ("role", "", "&" * 999)) for number in range(1000))))
     renderer = Renderer(None)
     drafts = (*person_drafts(view, ["ana"]),
-              *list_drafts(view, shared_of(view), tallies_of(view)))
+              *list_drafts(view, shared_of(view), tallies_of(view), Slices()))
     sizes = {page.url: len(renderer.data(page)) for page in drafted(*drafts)}
 
     assert {url: size for url, size in sizes.items() if size > 300_000} == {}
@@ -175,7 +176,7 @@ def test_without_a_history_there_is_no_page() -> None:
 
     assert ([*changes_views(without)], changes_of_person(without, "ana")) == (
         [], ((), 0))
-    drafts = list_drafts(without, shared_of(without), tallies_of(without))
+    drafts = list_drafts(without, shared_of(without), tallies_of(without), Slices())
     assert [page.url for page in drafted(*drafts)
             if "changes" in page.url or "Changes" in page.frame.sections] == []
 

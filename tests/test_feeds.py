@@ -40,7 +40,8 @@ def drawn(files: Mapping[str, str | bytes], today: date = TODAY) -> dict[str, by
     """Draw every file for other programs."""
     made = picture(files, today)
     shared = shared_of(made)
-    drafts = (*list_drafts(made, shared, tallies_of(made)), *feed_drafts(made, shared, Slices()))
+    drafts = (*list_drafts(made, shared, tallies_of(made), Slices()),
+              *feed_drafts(made, shared, Slices()))
     return {page.url: page.data for draft in drafts for page in draft.pages()
             if isinstance(page, File)}
 

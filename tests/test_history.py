@@ -11,6 +11,7 @@ from netsite.pages.history import (
     one_year,
 )
 from netsite.pages.lines import Ref
+from netsite.pages.monthlines import month_lines
 from netsite.tongue import ENGLISH_MONTHS
 from tests.drawing import ana, picture, said, shared_of, tallies_of
 
@@ -29,7 +30,8 @@ def views(files: dict[str, str | bytes]) -> dict[str, HistoryView | MonthView]:
         seen.tongue, shared.counts, year, tallies.of_year(year)) for year in years}
     return {"history/index.html": all_years(shared.counts), **pages,
             **dict(page for month in shared.counts
-                   for page in month_views(seen, month, shared.months[month]))}
+                   for page in month_views(seen.tongue, month, month_lines(
+                       seen, shared.months[month], month).rows))}
 
 
 def year_row(year: str, counts: dict[int, int]) -> YearRow:

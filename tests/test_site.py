@@ -4,6 +4,7 @@ import pytest
 
 from netsite.model import Settings
 from netsite.pages.site import Page, last_drafts, list_drafts, person_drafts, site_name
+from netsite.pages.slices import Slices
 from netsite.problems import Level, Problem
 from tests.drawing import drafted, picture, shared_of, tallies_of
 from tests.reading import person
@@ -22,7 +23,7 @@ def pages(files: dict[str, str | bytes], *problems: Problem) -> list[Page]:
     drawn = picture(files)
     shared, tallies = shared_of(drawn), tallies_of(drawn)
     return [*drafted(*person_drafts(drawn, drawn.network.people),
-                     *list_drafts(drawn, shared, tallies),
+                     *list_drafts(drawn, shared, tallies, Slices()),
                      *last_drafts(drawn, shared, tallies, problems, lambda _: ""))]
 
 

@@ -70,14 +70,14 @@ def lines_file(month: str) -> str:
     return f"history/{month}.json"
 
 
-def lines_data(month: str, lines: Iterable[Line]) -> bytes:
-    """A month's dated lines, as they come."""
-    texts = ",\n".join(map(_line, lines))
+def lines_data(month: str, lines: Iterable[str]) -> bytes:
+    """A month's dated lines, each as its JSON (`line_text`), as they come."""
+    texts = ",\n".join(lines)
     return (f'{{"format":{FORMAT},\n"month":"{month}",\n"lines":[\n{texts}\n]}}\n').encode(
         "utf-8", "replace")
 
 
-def _line(line: Line) -> str:
+def line_text(line: Line) -> str:
     """A line as JSON, put together by hand: they come by the hundred thousand.
 
     Its number in its file is left out: one line more would change all that stand below it.

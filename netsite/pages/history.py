@@ -5,9 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from netsite.model import Line
 from netsite.pages.coverage import Weeks, weeks_of_year
-from netsite.pages.lines import LineRow, Picture, Ref, line_row
+from netsite.pages.lines import LineRow, Ref
 from netsite.practice.coverage import lines_by_kind
 from netsite.practice.tally import OfYear
 from netsite.tongue import ENGLISH, Tongue
@@ -104,14 +103,14 @@ def _year(year: str, counts: Mapping[str, int], tongue: Tongue) -> YearRow:
 
 
 def month_views(
-    picture: Picture, month: str, lines: Sequence[Line],
+    tongue: Tongue, month: str, lines: Sequence[LineRow],
 ) -> Iterator[tuple[str, MonthView]]:
     """The pages of a month (`2026-11`): the newest lines, then page by page down to the oldest.
 
     Further pages are full, and counted from the oldest line on, so that a new line changes the
     first page alone.
     """
-    name, tongue = f"history/{month}", picture.tongue
+    name = f"history/{month}"
     title = tongue.month_of(int(month[:4]), int(month[5:]))
     further = max(0, (len(lines) - LEAST_ON_THE_FIRST) // ON_A_PAGE)
     pages = (Ref(tongue.say_as("the page of the newest lines", "newest"), f"{name}.html"), *(
@@ -124,5 +123,5 @@ def month_views(
         yield page.url, MonthView(
             title, len(some) if index else len(lines),
             Ref(month[:4], f"history/{month[:4]}.html"),
-            tuple([line_row(picture, line, "", "../") for line in some]),
+            tuple(some),
             pages if further else (), page.name)

@@ -7,7 +7,7 @@ from datetime import date
 from itertools import chain
 from zlib import crc32
 
-from netsite.model import Changes, Id, Line, Mark, Network, PartialDay, Settings
+from netsite.model import Changes, Id, Mark, Network, PartialDay, Settings
 from netsite.network.ahead import HORIZON, days_after
 from netsite.network.due import Due, State
 from netsite.network.lines import Lazy, between, every_mark, newest_first
@@ -34,7 +34,7 @@ class Shared:
     """What several pages show. Groups have keys such as `company/globex`, teams `team/atlas`.
 
     `letters` are people by the letter of their page, by name. `counts` are dated lines by month
-    (`2026-11`), and `months` the lines, newest first.
+    (`2026-11`), and `months` their marks, newest first.
     `review` is what there is to look at, by section. `found` are contacts by the script in which
     the search finds them (`people-0`) or their texts (`texts-0`), and `journals` the lines of the
     journal, newest first. `coming` are those who will come onto the list of Overdue within a year,
@@ -48,7 +48,7 @@ class Shared:
     together: Mapping[str, Mark]
     proposals: Mapping[str, Together]
     counts: Mapping[str, int]
-    months: Mapping[str, tuple[Line, ...]]
+    months: Mapping[str, tuple[Mark, ...]]
     found: Mapping[str, tuple[Id, ...]]
     journals: Mapping[str, tuple[Mark, ...]]
     review: Mapping[str, Some]
@@ -172,19 +172,19 @@ def counts_by_month(network: Network) -> dict[str, int]:
 _FEW = 6  # months that are asked for before all are made at once
 
 
-def _by_month(network: Network) -> Callable[[str], tuple[Line, ...]]:
-    """What gives a month's lines, the newest first; for many months all are sorted at once."""
+def _by_month(network: Network) -> Callable[[str], tuple[Mark, ...]]:
+    """What gives a month's marks, the newest first; for many months all are sorted at once."""
     asked: set[str] = set()
     everything: dict[str, list[Mark]] = {}
 
-    def of(month: str) -> tuple[Line, ...]:
+    def of(month: str) -> tuple[Mark, ...]:
         asked.add(month)
         if len(asked) <= _FEW:
-            return tuple(map(network.line, between(network, *days_of(month))))
+            return tuple(between(network, *days_of(month)))
         if not everything:
             for mark in sorted(every_mark(network), key=newest_first):
                 everything.setdefault(mark.day.isoformat()[:7], []).append(mark)
-        return tuple(map(network.line, everything[month]))
+        return tuple(everything[month])
     return of
 
 

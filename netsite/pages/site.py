@@ -29,6 +29,7 @@ from netsite.pages.history import HistoryView, MonthView, all_years, month_views
 from netsite.pages.introductions import IntroductionsView, introductions_view
 from netsite.pages.ledger import LedgerView, ledger_view
 from netsite.pages.lines import Picture
+from netsite.pages.monthlines import latest, month_lines
 from netsite.pages.overview import OverdueView, TodayView, overdue_view, today_view
 from netsite.pages.people import (
     PeopleView,
@@ -127,7 +128,9 @@ def person_drafts(picture: Picture, people: Iterable[Id]) -> Iterator[Draft]:
         yield _draft(picture, url, "person.html", "People", partial(person_view, picture, person))
 
 
-def list_drafts(picture: Picture, shared: Shared, tallies: Tallies) -> Iterator[Draft]:
+def list_drafts(
+    picture: Picture, shared: Shared, tallies: Tallies, slices: Slices,
+) -> Iterator[Draft]:
     """The pages of people, teams and other groups, what is between people, lines and coverage."""
     draft = partial(_draft, picture)
     yield from _letter_drafts(picture, shared)
@@ -144,7 +147,7 @@ def list_drafts(picture: Picture, shared: Shared, tallies: Tallies) -> Iterator[
     yield draft("introductions.html", "introductions.html", "People",
                 partial(introductions_view, picture))
     yield draft("ledger.html", "ledger.html", "People", partial(ledger_view, picture))
-    yield from _history_drafts(picture, shared, tallies)
+    yield from _history_drafts(picture, shared, tallies, slices)
     if picture.changes is not None:
         yield Draft("changes", partial(_pages, picture, "changes.html", "Changes",
                                        partial(changes_views, picture)))
@@ -216,7 +219,7 @@ def _letter_drafts(picture: Picture, shared: Shared) -> Iterator[Draft]:
 
 
 def _history_drafts(
-    picture: Picture, shared: Shared, tallies: Tallies,
+    picture: Picture, shared: Shared, tallies: Tallies, slices: Slices,
 ) -> Iterator[Draft]:
     """The lines of each month are drawn together, on however many pages."""
     draft, counts = partial(_draft, picture), shared.counts
@@ -225,8 +228,10 @@ def _history_drafts(
     for year in sorted({month[:4] for month in counts}):
         yield draft(f"history/{year}.html", "history.html", "History",
                     partial(_one_year, picture, counts, year, tallies), kin=_FIGURES)
+    kept = latest(picture.clock.today())
     for month in counts:
-        yield Draft(month, partial(_month_pages, picture, shared, month), "month")
+        yield Draft(month, partial(_month_pages, picture, shared, month,
+                                   slices if month in kept else None), "month")
 
 
 def _one_year(
@@ -235,10 +240,13 @@ def _one_year(
     return one_year(picture.tongue, counts, year, tallies.of_year(year))
 
 
-def _month_pages(picture: Picture, shared: Shared, month: str) -> Iterator[Page | File]:
-    lines = shared.months[month]
-    yield from _pages(picture, "month.html", "History", partial(month_views, picture, month, lines))
-    yield File(lines_file(month), lines_data(month, lines))
+def _month_pages(
+    picture: Picture, shared: Shared, month: str, slices: Slices | None,
+) -> Iterator[Page | File]:
+    lines = month_lines(picture, shared.months[month], month, slices)
+    yield from _pages(picture, "month.html", "History",
+                      partial(month_views, picture.tongue, month, lines.rows))
+    yield File(lines_file(month), lines_data(month, lines.texts))
 
 
 def feed_drafts(picture: Picture, shared: Shared, slices: Slices) -> Iterator[Draft]:

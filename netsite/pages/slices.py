@@ -80,6 +80,10 @@ class Slices:
             data = self._kept(name, rows, made)
             yield self._anew(name, part, make, made) if data is None else data
 
+    def let_go(self, files: Iterable[str]) -> None:
+        """Keep nothing more of some files, which are made in another way from now on."""
+        self.made.update((file, {}) for file in files)
+
     def absorb(self, made: Mapping[str, Mapping[str, bytes | None]]) -> None:
         """Count in what a second process made."""
         for file, rows in made.items():

@@ -40,7 +40,7 @@ def drafts_of(scene: Scene) -> Iterator[Draft]:
     """Everything that can be drawn."""
     yield from person_drafts(scene.picture, scene.plain.network.people)
     tallies = Tallies(scene.picture, scene.shared, Slices(scene.reads))
-    yield from list_drafts(scene.picture, scene.shared, tallies)
+    yield from list_drafts(scene.picture, scene.shared, tallies, Slices())
     yield from last_drafts(scene.picture, scene.shared, tallies, (), lambda _: "")
 
 
