@@ -163,7 +163,7 @@ def test_a_locked_cache_is_left_out(path: Path, monkeypatch: pytest.MonkeyPatch)
     holder.execute("BEGIN EXCLUSIVE")
     with opened(path) as cache:
         assert (cache.all(KIND), cache.note) == (
-            {}, "nothing is remembered between builds: database is locked")
+            {}, "nothing is remembered between builds: another command is at work in the cache")
     holder.execute("ROLLBACK")
     holder.execute("BEGIN IMMEDIATE")
     with opened(path) as cache:
