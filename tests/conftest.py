@@ -13,6 +13,11 @@ MakeVault = Callable[[Mapping[str, str | bytes]], Path]
 os.environ |= {f"GIT_{who}_{what}": value for who in ("AUTHOR", "COMMITTER")
                for what, value in (("NAME", "Kim Example"), ("EMAIL", "kim@example.com"))}
 
+# In which language whoever runs them is spoken to: here in that of tests, where no vault says one.
+for _name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES"):
+    os.environ.pop(_name, None)
+os.environ["LANG"] = "C.UTF-8"
+
 settings.register_profile("default", deadline=None)
 settings.register_profile("ci", derandomize=True, deadline=None)
 settings.load_profile("ci" if os.environ.get("CI") else "default")

@@ -5,6 +5,7 @@ import sqlite3
 import stat
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -163,7 +164,7 @@ def test_a_locked_cache_is_left_out(path: Path, monkeypatch: pytest.MonkeyPatch)
     holder.execute("BEGIN EXCLUSIVE")
     with opened(path) as cache:
         assert (cache.all(KIND), cache.note) == (
-            {}, "nothing is remembered between builds: database is locked")
+            {}, "nothing is remembered between builds: another command is at work in the cache")
     holder.execute("ROLLBACK")
     holder.execute("BEGIN IMMEDIATE")
     with opened(path) as cache:
@@ -283,3 +284,54 @@ def test_a_closed_cache_keeps_nothing(path: Path) -> None:
     cache.close()
 
     assert (cache.put(KIND, [(b"a", b"1")]), cache.all(KIND)) == (False, {})
+
+
+def _locked(path: Path) -> None:
+    fill(path)
+    holder = sqlite3.connect(path, isolation_level=None)
+    holder.execute("BEGIN EXCLUSIVE")
+    sqlite3.connect(path, timeout=0).execute("SELECT * FROM kept")
+
+
+def _read_only(path: Path) -> None:
+    fill(path)
+    sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True).execute("DELETE FROM kept")
+
+
+def _full(path: Path) -> None:
+    fill(path)
+    base = sqlite3.connect(path)
+    base.execute("PRAGMA max_page_count = 1")
+    base.execute("INSERT INTO kept VALUES ('x', x'00', zeroblob(100000))")
+
+
+def _damaged(path: Path) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(b"x" * 10_000)
+    sqlite3.connect(path).execute("SELECT * FROM kept")
+
+
+def _nowhere(path: Path) -> None:
+    sqlite3.connect(path / "nowhere/x")
+
+
+def _unknown(path: Path) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    sqlite3.connect(path).execute("SELECT * FROM gone")
+
+
+@pytest.mark.parametrize(("fail", "told"), [
+    (_locked, "another command is at work in the cache"),
+    (_read_only, "the cache may only be read"), (_full, "no space left on device"),
+    (_damaged, "the cache is damaged; delete it"),
+    (_nowhere, "the file of the cache cannot be opened"),
+    (_unknown, "sqlite says “no such table: gone”")])
+@pytest.mark.filterwarnings("ignore::ResourceWarning")
+def test_what_sqlite_refuses_is_told_in_our_words(
+    path: Path, fail: Callable[[Path], None], told: str,
+) -> None:
+    """The words of the sqlite here are known; those of what is not common are quoted."""
+    with pytest.raises(sqlite3.Error) as caught:
+        fail(path)
+
+    assert cache_module._why(caught.value) == told  # noqa: SLF001

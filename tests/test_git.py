@@ -20,7 +20,6 @@ from netsite.store.git import (
     Repository,
     environment,
     find_repository,
-    reason,
     run,
     stream,
 )
@@ -360,16 +359,6 @@ def test_a_reader_that_fails_leaves_no_git_behind(trap: Trap) -> None:
     with pytest.raises(ZeroDivisionError), stream(
             trap.root, "cat-file", "--batch", stdin=b"HEAD\n" * 100_000) as out:
         divide(out)
-
-
-@pytest.mark.parametrize(("error", "told"), [
-    ("", "git failed without a word"),
-    ("warning: x\nfatal: bad object HEAD\nUse '--' to separate\n", "bad object HEAD"),
-    ("error: x\nsomething else\n", "something else"),
-])
-def test_a_complaint_is_told_in_one_line(error: str, told: str) -> None:
-    """The line that says what was fatal, or else the last one."""
-    assert reason(error) == told
 
 
 # Repositories

@@ -1,15 +1,18 @@
 """Help, and what Click says of mistakes, in the language of the vault."""
 
+import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
 import pytest
+from babel.messages.extract import extract_from_dir
 from click.testing import CliRunner, Result
 
 from netsite.cli import main
-from netsite.commands.help import CLICK, help_messages, language_in, paragraphs, tongue_for
+from netsite.commands.help import CLICK, help_messages, paragraphs, said
 from netsite.languages import tongue_of
 from tests.catalogue import TRANSLATED, Message, all_messages, translations
 
@@ -130,36 +133,6 @@ def test_the_vault_that_is_named_says_the_language(
     assert run(*arguments).stdout.startswith(f"Utilisation{NBSP}: netsite log")
 
 
-@pytest.mark.parametrize(("settings", "language"), [
-    ('language = "de"\n', "de"), ("\ufeff  language='fr' # of the pages\n", "fr"), ("", ""),
-    ('# language = "de"\n', ""), ('[x]\nlanguage = "de"\n', ""), ("language = 3\n", ""),
-    ('title = "x"\nlanguage = "de"\n[hour]\nminutes = 60\n', "de")])
-def test_the_key_is_found(tmp_path: Path, settings: str, language: str) -> None:
-    """The language is that of the key at the top of the settings, or none."""
-    (tmp_path / "netsite.toml").write_text(settings, "utf-8")
-
-    assert language_in(str(tmp_path)) == language
-
-
-def test_where_the_vault_is_looked_for(anywhere: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A folder in a vault speaks as it does; one with contacts of its own is another vault."""
-    speak(anywhere, "de")
-    (anywhere / "in/own/contacts").mkdir(parents=True)
-    found = []
-    for folder in (anywhere / "in", anywhere / "in/own"):
-        monkeypatch.chdir(folder)
-        found.append(language_in(""))
-
-    assert (found, language_in(str(anywhere / "nowhere"))) == (["de", ""], "")
-
-
-def test_a_language_that_nobody_translated(anywhere: Path) -> None:
-    """It is English, as without the key."""
-    speak(anywhere, "xx")
-
-    assert (tongue_for(()), tongue_for(["--", "-C", "v"])) == (None, None)
-
-
 def test_every_help_text_is_in_the_catalogue() -> None:
     """Every paragraph, option and note beside an example is a message, and translated."""
     wanted = {*filter(None, help_messages(main)), *CLICK}
@@ -202,12 +175,14 @@ def test_messages_of_a_docstring() -> None:
     assert Message("Examples:") in all_messages()
 
 
+@pytest.mark.parametrize(("broken", "before"), [
+    (click.Abort, ""), (KeyboardInterrupt, "\n"), (EOFError, "\n")])
 def test_breaking_off_is_told_in_german(
-    anywhere: Path, monkeypatch: pytest.MonkeyPatch,
+    anywhere: Path, monkeypatch: pytest.MonkeyPatch, broken: type[BaseException], before: str,
 ) -> None:
-    """Who breaks a question off is told so, with the status that Click gives."""
+    """Who breaks a question off, or a command by Ctrl-C, is told so, with Click's status."""
     def abort(**_: object) -> None:
-        raise click.Abort
+        raise broken
 
     monkeypatch.setattr(main.commands["check"], "callback", abort)
     speak(anywhere, "de")
@@ -216,4 +191,89 @@ def test_breaking_off_is_told_in_german(
     english = run("check")
 
     assert ([(told.stderr, told.exit_code) for told in (german, english)]) == [
-        ("Abgebrochen!\n", 1), ("Aborted!\n", 1)]
+        (f"{before}Abgebrochen!\n", 1), (f"{before}Aborted!\n", 1)]
+
+
+# What Click has words for, and no command of netsite brings it to say.
+UNSAID = {
+    # to who writes a program with Click
+    "d", "Name '{name}' defined twice", "Choice({choices})", "Unknown color {colour!r}",
+    "Boolean option {decl!r} cannot use the same flag for true/false.",
+    "Could not determine name for option with declarations {decls!r}",
+    ("No options defined but a name was passed ({name}). Did you mean to declare an argument "
+     "instead? Did you mean to pass '--{name}'?"),
+    "Arguments take exactly one parameter declaration, got {length}: {decls}.",
+    "Invalid start character for option ({option})", "Unknown standard stream '{name}'",
+    "Value must be an iterable.", "unknown error", "Missing {param_type}",
+    # of what is deprecated, comes from the environment, or has no fixed default: nothing here
+    "deprecated", "DeprecationWarning: The command {name!r} is deprecated.{extra_message}",
+    "DeprecationWarning: The {param_type} {name!r} is deprecated.{extra_message}",
+    "env var: {var}", "(dynamic)", "Positional arguments",
+    # of prompts, pagers and editors of Click's: commands/asking asks, commands/notes edits
+    "Do you want to continue?", "Confirm the action without prompting.",
+    "Repeat for confirmation", "Error: The two entered values do not match.",
+    "Error: invalid input", "Press any key to continue...", "{editor}: Editing failed",
+    "{editor}: Editing failed: {e}", "Windows error: {error}",
+    # of options that must be given, or take several values, and of types of values: none are used
+    "Missing option", "Missing parameter", "Missing parameter: {param_name}",
+    "Takes {nargs} values but 1 was given.", "Takes {nargs} values but {len} were given.",
+    "Argument {name!r} takes {nargs} values.", "Option {name!r} requires {nargs} arguments.",
+    "{value!r} is not {choice}.", "{value!r} does not match the format {format}.",
+    "{value!r} does not match the formats {formats}.", "{value!r} is not a valid UUID.",
+    "{value!r} is not a valid boolean. Recognized values: {states}",
+    "{len_type} values are required, but {len_value} was given.",
+    "{len_type} values are required, but {len_value} were given.",
+    # of files that Click opens or looks at: netsite does that itself
+    "file", "directory", "path", "Could not open file {filename!r}: {message}",
+    *(f"{{name}} {{filename!r}} {what}." for what in (
+        "does not exist", "is a file", "is a directory", "is not readable", "is not writable",
+        "is not executable")),
+    # a version is no sentence
+    "%(prog)s, version %(version)s",
+    # to who asks for the completion of bash where there is none, or one of before 2014
+    "Shell completion is not supported for Bash versions older than 4.4.",
+    "Couldn't detect Bash version, shell completion is not supported.",
+}
+# Where Click puts what it says together, so that it is known here as a whole.
+WHOLE = {
+    "Missing argument": "Missing argument 'x'.", "default: {default}": "[default: x]",
+    "Did you mean {possibility}?": "No such option 'x'. Did you mean 'y'?",
+    "(Did you mean one of: {possibilities}?)":
+        "No such option 'x'. (Did you mean one of: 'y', 'z'?)",
+    "{value!r} is not a valid {number_type}.": "'x' is not a valid integer range.",
+    "Invalid value for {param_hint}: {message}": "Invalid value for 'x': Missing command.",
+    "Invalid value: {message}": "Invalid value: Missing command.",
+}
+
+
+def of_click() -> Iterator[str]:
+    """Every text that the Click installed here hands to gettext."""
+    folder = Path(click.__file__).parent
+    for _, _, message, *_ in extract_from_dir(
+            folder, [("**.py", "python")], keywords={"_": None, "ngettext": (1, 2)}):
+        yield from (message,) if isinstance(message, str) else message
+
+
+def test_whatever_click_says_is_known() -> None:
+    """Each of Click's texts is said in German here, or it is known that it never comes."""
+    german, found = tongue_of("de"), {*of_click()}
+    unsaid = {}
+    for message in found - UNSAID:
+        whole = WHOLE.get(message) or re.sub(r"\{\w+!r\}", "'x'", re.sub(r"\{\w+\}", "x", message))
+        if german.say(message) == message and said(german, whole) == whole:
+            unsaid[message] = whole
+
+    assert (unsaid, len(found) > 50) == ({}, True)
+    english = {"value", "for", "option", "mean", "valid", "missing", "argument"}
+    assert [whole for whole in WHOLE.values()
+            if english & {*re.findall("[a-z]{2,}", said(german, whole))}] == []
+
+
+def test_nobody_is_asked_by_click_itself() -> None:
+    """Questions go through commands/asking, since those of Click know English answers alone."""
+    folder = Path(__file__).resolve().parent.parent / "netsite"
+    asks = re.compile(r"\b(?:click|ctx)\.(?:confirm|prompt|pause|edit|getchar|launch)\b"
+                      r"|prompt=|confirmation_option|password_option")
+
+    assert [path.name for path in folder.rglob("*.py")
+            if asks.search(path.read_text("utf-8"))] == ["asking.py"]

@@ -122,14 +122,14 @@ def test_a_page_has_no_character_that_html_forbids(tmp_path: Path, text: str, sh
 
 
 @pytest.mark.parametrize(("text", "place", "message"), [
-    ("{{ view.name }\n", 1, "unexpected '}'"),
-    ("one\ntwo\n{% if view.name %}\nthree\n", 4, "Unexpected end of template"),
+    ("{{ view.name }\n", 1, "“}” cannot stand here"),
+    ("one\ntwo\n{% if view.name %}\nthree\n", 4, "the tag “if” is never closed"),
     ("one\n{{ view.nmae }}\n", 2, "a PersonView has no “nmae”; “name” is near"),
     ("one\n\n{{ nothing }}\n", 3, "there is nothing called “nothing”"),
-    ("{{ 1 // 0 }}", 1, "integer division or modulo by zero"),
+    ("{{ 1 // 0 }}", 1, "it divides by zero"),
     ("a\n{{ view.facts[99].name }}", 2, "no element 99"),
     ("a\n{{ view.name + 1 }}", 2, "str"),
-    ("a\n{{ view.name | nonesuch }}", 2, "No filter named 'nonesuch'"),
+    ("a\n{{ view.name | nonesuch }}", 2, "there is no filter “nonesuch”"),
     ('a\n{% include "gone.html" %}', 2, "gone.html"),
     ('a\n{% include "../../contacts/ana.md" %}', 2, "ana.md"),
     ('a\n{% include "/etc/hostname" %}', 2, "hostname"),

@@ -90,7 +90,8 @@ def test_a_text_is_told_without_its_marks(said: str, plain: str) -> None:
 def test_days_of_a_text_are_shown_as_the_language_does() -> None:
     """A text that knows its days has them as they are shown; any other stays as it is."""
     told = with_days(text("{what} on {day}", what="birthday 2026", day=date(2026, 11, 26)),
-                     ENGLISH.short_day)
+                     ENGLISH, ENGLISH.short_day)
+    month = with_days(text("on {day}", day=PartialDay(2024, 6)), ENGLISH, ENGLISH.short_day)
 
-    assert (told, with_days("on 2026-11-26", ENGLISH.short_day)) == (
-        "birthday 2026 on 26 Nov", "on 2026-11-26")
+    assert (told, month, with_days("on 2026-11-26", ENGLISH, ENGLISH.short_day)) == (
+        "birthday 2026 on 26 Nov", "on June 2024", "on 2026-11-26")

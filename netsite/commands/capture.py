@@ -1,7 +1,6 @@
 """What the writing commands share: a plan shown or carried out, committed, and told."""
 
 import difflib
-import sys
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -10,6 +9,7 @@ from pathlib import Path
 import click
 
 from netsite.capture.plan import Change, Plan, changes_of
+from netsite.commands.asking import can_ask, confirmed
 from netsite.commands.speaking import in_words, say
 from netsite.problems import UsageError
 from netsite.store.commits import TRAILER, Commit, commit
@@ -32,11 +32,6 @@ class Manner:
     as_json: bool
     commit: str
     trailers: tuple[str, ...] = ()
-
-
-def can_ask() -> bool:
-    """Whether somebody sits there who can be asked."""
-    return sys.stdin.isatty() and sys.stdout.isatty()
 
 
 def carry_out(
@@ -77,7 +72,7 @@ def _write(vault: Path, plan: Plan) -> list[Change]:
 
 def _wants_commit(manner: Manner) -> bool:
     if manner.commit == "ask" and not manner.as_json and can_ask():
-        return click.confirm(say("Commit this?"), default=True, err=True)
+        return confirmed(say("Commit this?"), default=True)
     return manner.commit == "always"
 
 
@@ -122,15 +117,3 @@ def print_commit(done: Commit) -> None:
     """Say why there is no commit, where there should have been one."""
     if done.reason:
         click.echo(say("not committed: {why}", why=printable(in_words(done.reason))), err=True)
-
-
-def choose(question: str, candidates: Sequence[tuple[str, str]]) -> str:
-    """Let somebody pick one of several, `(value, how it is shown)`; raises UsageError for none."""
-    for number, (_, shown) in enumerate(candidates, 1):
-        click.echo(f"  {number}  {printable(shown)}", err=True)
-    answer = click.prompt(question, type=click.IntRange(0, len(candidates)), default=0, err=True,
-                          prompt_suffix=say(" (0 for none): "), show_default=False)
-    if not answer:
-        raise UsageError(Text.of("nothing is written"))
-    return candidates[answer - 1][0]
-

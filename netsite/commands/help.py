@@ -1,11 +1,11 @@
-"""Help and the words of Click, in the language of the vault that one stands in.
+"""Help and the words of Click, in the language that a command line means.
 
-Click asks gettext for one catalogue of the whole process. So as to change nothing for others, help
-is said here where it is written: by the formatter that Click asks a context for. In English
-Click's own is used, and no catalogue is read.
+Click asks gettext for one catalogue of the whole process, in the language of its environment, which
+is not the vault's, and which git and editors would inherit. So help is said here where it is
+written: by the formatter that Click asks a context for. In English Click's own is used, and no
+catalogue is read. What Click asks is asked in commands/asking.
 """
 
-import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
@@ -13,6 +13,8 @@ from inspect import cleandoc
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
+
+from netsite.commands.language import ARGS, tongue_for
 
 if TYPE_CHECKING:
     from netsite.tongue import Tongue
@@ -29,10 +31,7 @@ CLICK = (
     "{value} is not one of {choices}.", "{value} is not in the range {range}.",
     "{value} is not a valid integer range.",
     "“{value}” is no day; write YYYY-MM-DD")
-_ARGS = "netsite.args"
 _NAME = re.compile(r"\\\{([a-z]+)\\\}")
-_LANGUAGE = re.compile(r"""^[ \t]*language[ \t]*=[ \t]*["']([a-z]+)["']""", re.MULTILINE)
-_TABLE = re.compile(r"^[ \t]*\[", re.MULTILINE)
 _COMMENTED = re.compile(r"(  \S.*?\S {2,})(\S.*)")  # an example, and after a gap what it does
 
 
@@ -41,7 +40,7 @@ class Context(click.Context):
 
     def make_formatter(self) -> click.HelpFormatter:
         """Click's formatter for English, else one that says what it is given."""
-        tongue = tongue_for(self.meta.get(_ARGS, ()))
+        tongue = tongue_for(self.meta.get(ARGS, ()))
         if tongue is None:
             return super().make_formatter()
         return Formatter(tongue, width=self.terminal_width, max_width=self.max_content_width)
@@ -70,7 +69,7 @@ class Group(click.Group):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Keep what was typed: `--help` is answered before `-C` is read."""
-        ctx.meta[_ARGS] = tuple(args)
+        ctx.meta[ARGS] = tuple(args)
         return super().parse_args(ctx, args)
 
     def invoke(self, ctx: click.Context) -> Any:
@@ -78,12 +77,13 @@ class Group(click.Group):
         try:
             return self.carry_out(ctx)
         except click.ClickException as error:
-            tell(error, ctx.meta.get(_ARGS, ()))
-        except click.Abort:
-            tongue = tongue_for(ctx.meta.get(_ARGS, ()))
+            tell(error, ctx.meta.get(ARGS, ()))
+        except (click.Abort, EOFError, KeyboardInterrupt) as broken:
+            tongue = tongue_for(ctx.meta.get(ARGS, ()))
             if tongue is None:
                 raise
-            click.echo(tongue.say("Aborted!"), err=True)
+            line_end = "" if isinstance(broken, click.Abort) else "\n"  # behind what is half said
+            click.echo(f"{line_end}{tongue.say('Aborted!')}", err=True)
             raise click.exceptions.Exit(1) from None
 
     def carry_out(self, ctx: click.Context) -> Any:
@@ -200,51 +200,3 @@ def tell(error: click.ClickException, args: Sequence[str]) -> NoReturn:
     message = said(tongue, error.format_message())
     click.echo(tongue.say("Error: {message}", message=message), err=True)
     raise click.exceptions.Exit(error.exit_code)
-
-
-def tongue_for(args: Sequence[str]) -> "Tongue | None":
-    """The language of the vault that a command line means; None for English."""
-    language = language_in(_folder(args))
-    if language in ("", "en"):
-        return None
-    from netsite.languages import tongue_of  # noqa: PLC0415  # a catalogue, which English spares
-
-    tongue = tongue_of(language)
-    return tongue if tongue.language == language else None
-
-
-def _folder(args: Sequence[str]) -> str:
-    """The folder that `-C` names, wherever it stands, or ""."""
-    for arg, following in zip(args, (*args[1:], ""), strict=False):
-        if arg == "--":
-            break
-        if arg.startswith("-C"):
-            return arg[2:] or following
-    return ""
-
-
-def language_in(given: str) -> str:
-    """The setting `language` of the vault here or in the folder given, or "".
-
-    Only this key is looked for: to read the settings as a whole takes as long as help itself.
-    """
-    try:
-        with open(_settings(given), encoding="utf-8-sig", errors="replace") as file:
-            text = file.read()
-    except OSError:
-        return ""
-    table = _TABLE.search(text)
-    found = _LANGUAGE.search(text, 0, table.start() if table else len(text))
-    return found[1] if found else ""
-
-
-def _settings(given: str) -> str:
-    """Where the settings would be, by the rules of store.vault, but without pathlib's 5 ms."""
-    folder = given or os.getcwd()
-    file = os.path.join(folder, "netsite.toml")
-    if given or os.path.isdir(os.path.join(folder, "contacts")):
-        return file
-    while not os.path.isfile(file) and folder != os.path.dirname(folder):
-        folder = os.path.dirname(folder)
-        file = os.path.join(folder, "netsite.toml")
-    return file

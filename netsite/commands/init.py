@@ -9,14 +9,16 @@ import click
 
 from netsite.capture.plan import Change, New, Plan
 from netsite.commands.capture import print_commit
-from netsite.commands.speaking import say
+from netsite.commands.speaking import say, tongue
 from netsite.commands.terminal import wrap
 from netsite.problems import UsageError
 from netsite.store.commits import commit
-from netsite.store.git import Repository, find_repository, reason, run
+from netsite.store.complaints import reason
+from netsite.store.git import Repository, find_repository, run
 from netsite.store.writing import writing
 from netsite.text.settings import SHIPPED_SETTINGS
 from netsite.texts import Text
+from netsite.tongue import ENGLISH
 
 _ANA = """\
 ---
@@ -49,6 +51,7 @@ cadence: 6 weeks
 - {older} call: asked for advice on the offer
 """
 _FIRST_YEAR = 1900
+_ENGLISH, _OTHER = '# language = "en"  ', 'language = "{language}"    '
 _NEVER, _ALWAYS = '# commit = "never"             #', 'commit = "always"              #'
 _IGNORE = """\
 # The site is built from the rest: netsite build
@@ -63,6 +66,7 @@ def init(base: str, directory: str | None, today: date, *, git: bool | None) -> 
 
     With `git` it becomes a repository, in which every writing command commits what it wrote. None
     is: a new vault does, unless there is no git here or the folder lies in a repository already.
+    Its settings name the language in which this command speaks, so that all others go on in it.
     """
     folder = Path(base) / (directory or ".")
     if today.year < _FIRST_YEAR:
@@ -74,8 +78,8 @@ def init(base: str, directory: str | None, today: date, *, git: bool | None) -> 
     with_git = (new or bool(git)) and _with_git(folder, git)
     days = {"met": today - timedelta(400), "recent": today - timedelta(3),
             "older": today - timedelta(60)}
-    settings = SHIPPED_SETTINGS.replace(_NEVER, _ALWAYS) if with_git else SHIPPED_SETTINGS
-    files = {"netsite.toml": settings, ".gitignore": _IGNORE}
+    files = {"netsite.toml": _settings(tongue().language, with_git=with_git),
+             ".gitignore": _IGNORE}
     if not (folder / "contacts").exists():
         files |= {"contacts/ana-example.md": _ANA.format(**days),
                   "contacts/bo-example.md": _BO.format(**days)}
@@ -84,6 +88,14 @@ def init(base: str, directory: str | None, today: date, *, git: bool | None) -> 
         _commit(folder, {name: files[name] for name in made})
     where = "" if folder.resolve() == Path.cwd() else f" -C {folder}"
     click.echo(say("Now: {command}", command=f"netsite{where} build"))
+
+
+def _settings(language: str, *, with_git: bool) -> str:
+    """The settings as shipped, with what is to be otherwise in this vault."""
+    settings = SHIPPED_SETTINGS
+    if language != ENGLISH.language:
+        settings = settings.replace(_ENGLISH, _OTHER.format(language=language))
+    return settings.replace(_NEVER, _ALWAYS) if with_git else settings
 
 
 def _make(path: Path, text: str) -> bool:
@@ -108,7 +120,7 @@ def _with_git(folder: Path, wish: bool | None) -> bool:  # noqa: FBT001  # a wis
         return bool(wish) or found.root.samefile(folder)
     answer = run(folder, "init", "-q")
     if answer.status and wish:
-        raise UsageError(Text.of("git: {error}", error=reason(answer.error)))
+        raise UsageError(reason(answer.error))
     return not answer.status
 
 

@@ -10,15 +10,8 @@ import click
 from netsite.capture.ids import id_for
 from netsite.capture.log import Logged, contact_path, name_of, plan_log
 from netsite.capture.plan import Change
-from netsite.commands.capture import (
-    Manner,
-    can_ask,
-    carry_out,
-    choose,
-    print_commit,
-    print_diff,
-    told,
-)
+from netsite.commands.asking import can_ask, choose, confirmed
+from netsite.commands.capture import Manner, carry_out, print_commit, print_diff, told
 from netsite.commands.reading import STATES, Read, read
 from netsite.commands.speaking import in_words, say
 from netsite.commands.terminal import STATE_COLOURS, print_json, print_table
@@ -122,10 +115,8 @@ class People:
             answer = choose(say(
                 "Who is “{name}”?", name=error.word), [*near, ("", say("somebody new"))])
             return answer or self.make(error.word)
-        if self.new or (self.asks and click.confirm(
-                say(
-                    "Nobody is called “{name}”. Make a contact of that name?", name=error.word),
-                    err=True)):
+        if self.new or (self.asks and confirmed(say(
+                "Nobody is called “{name}”. Make a contact of that name?", name=error.word))):
             return self.make(error.word)
         listed = "".join(f"\n  {shown}" for _, shown in near)
         meant = Text.of("; did you mean{names}", names=listed) if near else ""

@@ -8,12 +8,11 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-import click
-
 from netsite.capture.body import add_note, tick
 from netsite.capture.keys import problems_of
 from netsite.capture.plan import Change, Edit, Gone, Plan, Swap
-from netsite.commands.capture import Manner, can_ask, choose, print_commit
+from netsite.commands.asking import can_ask, choose, confirmed
+from netsite.commands.capture import Manner, print_commit
 from netsite.commands.change import Way, finish
 from netsite.commands.reading import find_contact, read
 from netsite.commands.speaking import say
@@ -96,8 +95,7 @@ def edit(way: Way, person: str) -> int:
         errors = [problem for problem in problems if problem.level != Level.HINT
                   and problem.message not in known_already]
         print_problems(errors)
-        if not errors or not can_ask() or not click.confirm(say(
-            "Go back in?"), default=True, err=True):
+        if not errors or not can_ask() or not confirmed(say("Go back in?"), default=True):
             break
         line = errors[0].line
     if after != before and known.vault.settings.git_commit == "always":

@@ -1,4 +1,4 @@
-"""The language in which a command speaks: that of its vault, English where there is none.
+"""What a command says, in the language that its command line means.
 
 It is kept with the command's own context, so two commands in one process may speak differently.
 """
@@ -8,25 +8,25 @@ from typing import Any
 
 import click
 
-from netsite.commands.help import language_in
+from netsite.commands.language import ARGS, tongue_at, tongue_for
 from netsite.tongue import ENGLISH, Tongue
 
 _KEY = "netsite.tongue"
 
 
 def speak_as(context: click.Context, vault: Path) -> None:
-    """Let a command speak the language of a vault's settings."""
-    language = language_in(str(vault))
-    if language not in ("", ENGLISH.language):
-        from netsite.languages import tongue_of  # noqa: PLC0415  # English needs no catalogue
-
-        context.meta[_KEY] = tongue_of(language)
+    """Let a command speak the language of a vault, now that it is known which."""
+    context.meta[_KEY] = tongue_at(str(vault)) or ENGLISH
 
 
 def tongue(context: click.Context | None = None) -> Tongue:
     """The language of a command, by default of the one that runs."""
     here = context or click.get_current_context(silent=True)
-    found = here.meta.get(_KEY) if here else None
+    if here is None:
+        return ENGLISH
+    if _KEY not in here.meta:  # there may be no vault at all, which is said too
+        here.meta[_KEY] = tongue_for(here.meta.get(ARGS, ())) or ENGLISH
+    found = here.meta[_KEY]
     return found if isinstance(found, Tongue) else ENGLISH
 
 

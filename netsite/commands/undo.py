@@ -7,14 +7,8 @@ import click
 
 from netsite.capture.plan import Plan, changes_of
 from netsite.capture.undo import plan_undo
-from netsite.commands.capture import (
-    Manner,
-    can_ask,
-    carry_out,
-    print_commit,
-    print_diff,
-    told,
-)
+from netsite.commands.asking import can_ask, confirmed
+from netsite.commands.capture import Manner, carry_out, print_commit, print_diff, told
 from netsite.commands.change import Way
 from netsite.commands.speaking import say
 from netsite.commands.terminal import print_json
@@ -32,8 +26,9 @@ def undo(way: Way, *, yes: bool) -> None:
     manner = Manner(command="undo", dry_run=way.dry_run, as_json=way.as_json, commit="always",
                     trailers=(f"{UNDOES}{last.id}",))
     _show(way.vault, plan, quiet=way.as_json)
-    if not way.dry_run and not yes and not way.as_json and can_ask():
-        click.confirm(say("Undo this?"), default=True, abort=True, err=True)
+    asks = not way.dry_run and not yes and not way.as_json and can_ask()
+    if asks and not confirmed(say("Undo this?"), default=True):
+        raise click.Abort
     changes, done = carry_out(way.vault, plan, manner)
     if way.as_json:
         print_json(told(changes, done, manner) | {"undid": last.id, "subject": last.subject})

@@ -1,6 +1,7 @@
 """The view of the weekly hour, the first thing on the site."""
 
 from collections.abc import Iterator
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from netsite.model import Id
@@ -12,6 +13,8 @@ from netsite.pages.words import unmarked, with_days
 from netsite.practice.actions import log_command, mail_link, phone_link, subject_for
 from netsite.practice.candidates import clock_words
 from netsite.practice.hour import Hour, Row
+
+_NEAR = timedelta(180)  # where a day needs no year to be told from another
 
 
 class Served(NamedTuple):
@@ -94,11 +97,17 @@ def _served(picture: Picture, row: PersonRow, person: Id) -> Served:
 
 def _reasons(picture: Picture, row: Row) -> Iterator[str]:
     """Why it is the one person of a row, besides the clock, which `_served` says; days in words."""
-    tongue = picture.tongue
-    clock = clock_words(picture.dues[row.people[0]], picture.clock.today())
+    tongue, today = picture.tongue, picture.clock.today()
+    clock = clock_words(picture.dues[row.people[0]], today)
+
+    def shown(day: date) -> str:
+        """A day of the week to come, or of years ago."""
+        near = abs(day - today) < _NEAR
+        return tongue.short_day(day) if near else tongue.short_day_of_year(day)
+
     for reason in row.reasons[0]:
         if reason != clock:
-            yield _plain(picture, tongue.told(with_days(reason, tongue.short_day)))
+            yield _plain(picture, tongue.told(with_days(reason, tongue, shown)))
 
 
 def _subject(picture: Picture, row: Row) -> str:

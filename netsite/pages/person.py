@@ -108,7 +108,7 @@ def person_view(picture: Picture, person: Id) -> PersonView:
         edit=edit_link(picture, contact.path, 1), card=card_address(picture, person),
         card_name=card_name(picture.addresses.people[person]), log=_log(due),
         facts=tuple(_facts(contact, tongue)),
-        why=tuple(tongue.told(with_days(step, tongue.short_day_of_year))
+        why=tuple(tongue.told(with_days(step, tongue, tongue.short_day_of_year))
                   for step in explain(due, contact)),
         notes=notes_html(picture, contact, 2),
         promises=tuple(_promises(picture, contact.path, contact.promises)),

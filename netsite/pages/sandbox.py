@@ -23,6 +23,7 @@ from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import missing
 
+from netsite.pages.faults import KINDS
 from netsite.text.names import printable
 from netsite.texts import Text
 
@@ -50,9 +51,6 @@ class OverrunError(TooMuchError):
     """A template takes more time or memory than a page can need."""
 
 
-_KINDS = {"str": Text.of("a text"), "int": Text.of("a number"), "tuple": Text.of("a list")}
-
-
 def _short(words: object) -> str:
     """What a template says, fit for a message."""
     return printable(str(words))[:60]
@@ -70,7 +68,7 @@ class Missing(StrictUndefined):
             return hint
         if of is missing:
             return Text.of("there is nothing called “{name}”", name=_short(name))
-        kind = _KINDS.get(type(of).__name__) or Text.of("a {kind}", kind=type(of).__name__)
+        kind = KINDS.get(type(of).__name__) or Text.of("a {kind}", kind=type(of).__name__)
         if not isinstance(name, str):
             return Text.of("{kind} has no element {name}", kind=kind, name=_short(name))
         near = get_close_matches(name, getattr(of, "_fields", ()), 1)

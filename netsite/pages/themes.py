@@ -17,6 +17,7 @@ from jinja2 import (
     TemplateSyntaxError,
 )
 
+from netsite.pages.faults import fault_of, safe, slip_of
 from netsite.problems import Level, Problem
 from netsite.reasons import reason_of
 from netsite.text.names import printable
@@ -25,7 +26,6 @@ from netsite.texts import Text
 SHIPPED = "netsite"  # `netsite/person.html` is the shipped one, also where the user has their own
 STATIC = "static"
 MAX_TEMPLATE = 1 << 20  # bytes
-_MOST = 200  # characters of a message
 STANDS_IN = Text.of("the shipped template stands in")
 _LEFT_OUT = Text.of("it is left out of the site")
 
@@ -198,22 +198,17 @@ def problem_of(error: Exception, page: str, theme: Theme) -> Problem:
 
 def _words(error: Exception) -> str:
     """What went wrong, in words."""
-    if isinstance(error, TemplateSyntaxError | FaultError):
-        return _safe(error.message or "")
+    if isinstance(error, FaultError):
+        return safe(error.message or "")
     if isinstance(error, TemplateNotFound):
-        return Text.of("there is no template “{name}”", name=_safe(str(error.message)))
+        return Text.of("there is no template “{name}”", name=safe(str(error.message)))
     if isinstance(error, RecursionError):
         return Text.of("it calls itself without end")
-    if isinstance(error, SyntaxError):
-        return Text.of("Python cannot make sense of it: {words}", words=_safe(error.msg))
     if isinstance(error, TemplateError):
-        return _safe(error.message or "")
-    return _safe(f"{error} ({type(error).__name__})")
-
-
-def _safe(words: str) -> str:
-    """Words of Jinja's or Python's, which may have in them what a template says, cut short."""
-    return words if isinstance(words, Text) else printable(words)[:_MOST]
+        return slip_of(error.message or "")
+    if isinstance(error, SyntaxError):
+        return Text.of("Python cannot make sense of it: {words}", words=safe(error.msg))
+    return fault_of(error)
 
 
 def _place(error: Exception, users: Path | None) -> tuple[str, int]:

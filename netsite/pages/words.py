@@ -6,7 +6,7 @@ from datetime import date
 
 from markupsafe import Markup, escape
 
-from netsite.model import Contact
+from netsite.model import Contact, PartialDay
 from netsite.network.due import Due, State
 from netsite.texts import Text, text
 from netsite.tongue import ENGLISH, Tongue
@@ -55,11 +55,12 @@ def state_html(due: Due, contact: Contact, tongue: Tongue = ENGLISH) -> Markup:
         f'<time datetime="{due.due.isoformat()}">{shown}</time>'))
 
 
-def with_days(said: str, shown: Callable[[date], str]) -> str:
+def with_days(said: str, tongue: Tongue, shown: Callable[[date], str]) -> str:
     """A text with its days as they are shown; those of a text itself are written as in files."""
     if not isinstance(said, Text):
         return said
-    values = {name: shown(value) if isinstance(value, date) else value
+    values = {name: shown(value) if isinstance(value, date)
+              else tongue.partial_day(value) if isinstance(value, PartialDay) else value
               for name, value in said.values.items()}
     return Text(said.message, values, said.many, said.number)
 

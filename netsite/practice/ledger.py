@@ -6,7 +6,7 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import NamedTuple
 
-from netsite.model import Contact, Id, Mark, Network, Settings
+from netsite.model import Contact, Id, Mark, Network, PartialDay, Settings
 from netsite.network.lines import first_line, kinds_with, newest_first, of_kinds
 from netsite.text.names import bare, sort_key
 from netsite.texts import text
@@ -119,9 +119,13 @@ def owed(network: Network, settings: Settings, person: Id, today: date) -> str:
     last = ledger_of(network, settings, person, today).open
     if last is None:
         return ""
-    said = first_line(network, last)
-    line = f"{last.kind} {day_of(last)}{': ' if said else ''}{said}"
-    return text("they gave last ({line}): think of something to give before you ask", line=line)
+    said, day = first_line(network, last), last.day
+    when = PartialDay(day.year, day.month) if last.whole_month else day
+    if said:
+        return text("they gave last ({kind} {day}: {what}): think of something to give before you "
+                    "ask", kind=last.kind, day=when, what=said)
+    return text("they gave last ({kind} {day}): think of something to give before you ask",
+                kind=last.kind, day=when)
 
 
 def day_of(mark: Mark) -> str:

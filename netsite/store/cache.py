@@ -6,6 +6,7 @@ or left out, and the result is the same.
 
 import hashlib
 import os
+import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -16,11 +17,18 @@ from platformdirs import user_cache_path
 
 from netsite import __version__
 from netsite.problems import UsageError
-from netsite.reasons import reason_of
+from netsite.reasons import meaning_of, reason_of
 from netsite.texts import Text
 
 SCHEMA = 5  # to be raised when what is kept, or what it is made from, changes its meaning
 _PATIENCE = 1.0  # seconds to wait for another build that writes
+_MEANINGS = tuple((re.compile(words), meaning) for words, meaning in (
+    ("is locked", Text.of("another command is at work in the cache")),
+    ("readonly database|authorized", Text.of("the cache may only be read")),
+    ("unable to open", Text.of("the file of the cache cannot be opened")),
+    ("disk is full", Text.of("no space left on device")),
+    ("disk I/O", Text.of("input/output error")),
+    ("malformed|not a database|corrupt", Text.of("the cache is damaged; delete it"))))
 _TABLES = """
 CREATE TABLE IF NOT EXISTS stamp (text TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS kept (kind TEXT NOT NULL, key BLOB NOT NULL, value BLOB NOT NULL,
@@ -237,8 +245,16 @@ def open_cache(path: Path) -> Cache:
 
 
 def _nothing_kept(error: Exception) -> str:
-    return Text.of("nothing is remembered between builds: {why}",
-                   why=reason_of(error) if isinstance(error, OSError) else str(error))
+    return Text.of("nothing is remembered between builds: {why}", why=_why(error))
+
+
+def _why(error: Exception) -> str:
+    """What the system or sqlite means by an error; what nobody knows is quoted."""
+    if isinstance(error, OSError):
+        return reason_of(error)
+    if isinstance(error, MemoryError):
+        return Text.of("cannot allocate memory")
+    return meaning_of(str(error), _MEANINGS) or Text.of("sqlite says “{words}”", words=error)
 
 
 def _again(path: Path) -> Cache:

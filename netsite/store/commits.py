@@ -8,7 +8,6 @@ user's hooks, filters or signer.
 
 import hashlib
 import os
-import re
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -17,7 +16,8 @@ from typing import NamedTuple
 from netsite.capture.plan import Change, Plan, changes_of
 from netsite.problems import UsageError
 from netsite.reasons import reason_of
-from netsite.store.git import PATIENCE, SILENT, NoRepository, Repository, find_repository, run
+from netsite.store.complaints import LOCKED, reason
+from netsite.store.git import PATIENCE, NoRepository, Repository, find_repository, run
 from netsite.store.writing import FOLDER
 from netsite.text.names import one_line, printable
 from netsite.texts import Text
@@ -33,7 +33,6 @@ _BUSY = (("rebase-merge", _REBASE), ("rebase-apply", _REBASE),
          ("MERGE_HEAD", Text.of("a merge is under way; finish it first")),
          ("CHERRY_PICK_HEAD", Text.of("a cherry-pick is under way; finish it first")),
          ("REVERT_HEAD", Text.of("a revert is under way; finish it first")))
-_LOCK = re.compile(r"Unable to create '(.*\.lock)': File exists")
 
 
 class Commit(NamedTuple):
@@ -109,13 +108,8 @@ def _busy(repository: Repository) -> str:
         if os.path.lexists(repository.git_dir / name):
             return why
     if os.path.lexists(lock := repository.git_dir / "index.lock"):
-        return _locked(os.fspath(lock))
+        return Text(LOCKED.message, {"file": printable(os.fspath(lock))})
     return "" if repository.branch else Text.of("HEAD is detached; check a branch out")
-
-
-def _locked(file: str) -> str:
-    return Text.of("git is busy in this repository, or died in it; if none is at work, delete "
-                   "{file}", file=printable(file))
 
 
 def _why_not(repository: Repository, written: Iterable[Change]) -> str:
@@ -129,7 +123,7 @@ def _why_not(repository: Repository, written: Iterable[Change]) -> str:
     ignored = run(repository.root, "check-ignore", "-z", "--stdin",
                   stdin=b"".join(b"./" + path + b"\0" for path in paths))
     if ignored.status not in (0, 1):
-        return _complaint(ignored.error)
+        return reason(ignored.error)
     if ignored.out:
         name = ignored.out.split(b"\0")[0].decode("utf-8", "replace")
         return Text.of("{path} is ignored by git", path=printable(name.removeprefix("./")))
@@ -156,20 +150,8 @@ def _run(
     more = {"GIT_INDEX_FILE": index} if index else {}
     answer = run(repository.root, *words, stdin=stdin, patience=PATIENCE, **more)
     if answer.status:
-        raise UsageError(_complaint(answer.error))
+        raise UsageError(reason(answer.error))
     return answer.out
-
-
-def _complaint(error: str) -> str:
-    if isinstance(error, Text):  # not git's words
-        return error
-    lines = [line for line in error.splitlines() if line.strip()]
-    if any("tell me who you are" in line or "identity" in line for line in lines):
-        return Text.of('git does not know who you are; `git config --global user.name "…"` and '
-                       "`git config --global user.email …` tell it")
-    if lock := _LOCK.search("\n".join(lines)):
-        return _locked(lock[1])
-    return printable(lines[-1].removeprefix("fatal: ")) if lines else SILENT
 
 
 def _version(repository: Repository, where: str, paths: Sequence[str]) -> _Version:

@@ -17,6 +17,7 @@ from typing import IO, NamedTuple
 
 from netsite.problems import Level
 from netsite.reasons import reason_of
+from netsite.store.complaints import NO_REPOSITORY, reason
 from netsite.texts import Text
 
 PATIENCE = 30.0  # seconds for a question; a pipe in place of a file would keep git waiting
@@ -49,9 +50,6 @@ _KEPT = frozenset({"GIT_AUTHOR_NAME", "GIT_AUTHOR_EMAIL", "GIT_COMMITTER_NAME",
                    "GIT_COMMITTER_EMAIL"})
 _PIPE = 1 << 20  # bytes that git may be ahead of its reader
 _MISSING = Text.of("git is not installed")
-
-
-SILENT = Text.of("git failed without a word")
 
 
 class Answer(NamedTuple):
@@ -184,7 +182,7 @@ def find_repository(vault: Path) -> Repository | NoRepository:
     above = next((folder for folder in (vault, *vault.parents)
                   if os.path.lexists(folder / ".git")), None)
     if above is None:
-        return NoRepository(Text.of("this is not a git repository"), None)
+        return NoRepository(NO_REPOSITORY, None)
     # A repository far above need not be meant for the vault.
     level = Level.WARNING if above == vault else Level.HINT
     answer = run(vault, "rev-parse", "--is-shallow-repository", "--show-toplevel")
@@ -211,16 +209,3 @@ def _prefix(vault: Path, root: Path) -> bytes | None:
                 inside = vault.relative_to(folder).as_posix()
                 return b"" if inside == "." else os.fsencode(inside) + b"/"
     return None
-
-
-def reason(error: str) -> str:
-    """Git's complaint in one line; of a folder that is somebody else's, with the mend."""
-    if isinstance(error, Text):  # not git's words
-        return error
-    if "dubious ownership" in error or "safe.directory" in error:
-        return Text.of(
-            "git does not trust this folder, as it belongs to another user; "
-            "`git config --global --add safe.directory FOLDER` says that you do")
-    lines = [line.strip() for line in error.splitlines() if line.strip()]
-    fatal = [line.removeprefix("fatal: ") for line in lines if line.startswith("fatal: ")]
-    return (fatal or lines or [SILENT])[-1]

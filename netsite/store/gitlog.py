@@ -18,12 +18,12 @@ from netsite.network.facts import Commit, Fact, Step, changed_facts, changes_of
 from netsite.problems import Level, Problem
 from netsite.store.blobs import front_matters, is_partial
 from netsite.store.cache import NO_CACHE, Cache
+from netsite.store.complaints import reason
 from netsite.store.git import (
     GitError,
     NoRepository,
     Repository,
     find_repository,
-    reason,
     run,
     stream,
 )

@@ -11,7 +11,8 @@ from pathlib import Path
 from netsite.network.facts import Commit, Step, changed_facts
 from netsite.network.parts import blob_id
 from netsite.store.blobs import algorithm, front_matters
-from netsite.store.git import GitError, Repository, reason, run
+from netsite.store.complaints import reason
+from netsite.store.git import GitError, Repository, run
 from netsite.store.vault import CONTACTS, contact_path, text_of
 from netsite.text.frontmatter import inside_fences
 

@@ -1,5 +1,6 @@
 """Every page of the demo vault, opened from disk as a reader does."""
 
+import shutil
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,7 +10,9 @@ import pytest
 from netsite.build import build
 from tests.conftest import MakeVault
 from tests.drawing import TODAY
+from tests.missing import needs_git
 from tests.reading import person
+from tests.repos import commit, repository
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page, Request
@@ -92,6 +95,74 @@ def test_the_open_section_is_in_sight(site: Path, browser: "Browser") -> None:
     page.close()
 
     assert found == [True, True, 0]
+
+
+@pytest.fixture(scope="module")
+def translated(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """The demo's sites in languages with longer words, with changes that git knows."""
+    needs_git()
+    found = {}
+    for language in ("de", "fr"):
+        root = repository(tmp_path_factory.mktemp(language))
+        shutil.copytree(ROOT / "contacts", root / "contacts")
+        settings = (ROOT / "netsite.toml").read_text(encoding="utf-8")
+        (root / "netsite.toml").write_text(settings.replace(
+            'language = "en"', f'language = "{language}"'), encoding="utf-8")
+        commit(root, {})
+        found[language] = build(root, TODAY).folder
+    return found
+
+
+@pytest.mark.parametrize("width", [900, 1000, 1100, 1280])
+@pytest.mark.parametrize("language", ["de", "fr"])
+def test_the_sections_are_whole(
+    translated: dict[str, Path], browser: "Browser", language: str, width: int,
+) -> None:
+    """On more than a phone every section can be read to its last letter, in longer words too."""
+    page = browser.new_page(viewport={"width": width, "height": 800})
+    page.goto((translated[language] / "changes.html").as_uri())
+    scrolls = page.evaluate(
+        "(() => { const nav = document.querySelector('.top nav');"
+        " return [nav.childElementCount, nav.scrollWidth - nav.clientWidth]; })()")
+    page.close()
+
+    assert scrolls == [7, 0]
+
+
+@pytest.mark.parametrize("width", [700, 1000, 1280])
+def test_a_row_has_its_text_below_its_buttons(site: Path, browser: "Browser", width: int) -> None:
+    """Of a row of Today, only the name stands beside the buttons; the text has the whole width."""
+    page = browser.new_page(viewport={"width": width, "height": 800})
+    page.goto((site / "index.html").as_uri())
+    rows = page.evaluate(
+        "[...document.querySelectorAll('.row')].map((row) => {"
+        " const buttons = row.querySelector('.actions').getBoundingClientRect();"
+        " return [...row.querySelectorAll('.body > p')].filter((each) => each.offsetHeight)"
+        " .every((each) => each.getBoundingClientRect().top >= buttons.bottom"
+        " && each.getBoundingClientRect().right > buttons.left); })")
+    page.close()
+
+    assert (len(rows) > 5, set(rows)) == (True, {True})
+
+
+@pytest.mark.parametrize("language", ["de", "fr"])
+def test_no_word_of_a_state_is_broken(
+    translated: dict[str, Path], browser: "Browser", language: str,
+) -> None:
+    """On a phone the words for how somebody stands are whole, however long they are."""
+    page = browser.new_page(viewport={"width": 390, "height": 800})
+    page.goto((translated[language] / "people/index.html").as_uri())
+    broken = page.evaluate(
+        "[...document.querySelectorAll('.people .state')].flatMap((state) => {"
+        " const text = [...state.childNodes].find((each) => each.data && each.data.trim());"
+        " return [...text.data.matchAll(/\\S+/g)].filter((word) => {"
+        " const range = document.createRange(); range.setStart(text, word.index);"
+        " range.setEnd(text, word.index + word[0].length);"
+        " return new Set([...range.getClientRects()].map((box) => Math.round(box.top))).size > 1;"
+        " }).map((word) => word[0]); })")
+    page.close()
+
+    assert broken == []
 
 
 def test_an_empty_list_is_not_shown(browser: "Browser", vault: MakeVault) -> None:
