@@ -357,6 +357,8 @@ NOT_SAID = {
     "netsite/live/server.py": {"netsite server"},
     "netsite/model.py": {"no reply", "group call"},
     "netsite/network/proof.py": {"is never closed"},
+    "netsite/live/wakes.py": {"Callback with id"},
+    "netsite/pages/monthlines.py": {"lines of "},
     "netsite/pages/output.py": {"netsite site 1"},
     "netsite/pages/pieces.py": {"chip tag"},
     "netsite/pages/watched.py": {"team ref", "group page"},
@@ -370,7 +372,7 @@ NOT_SAID = {
     "netsite/pages/faults.py": None,  # Jinja's and Python's
     "netsite/store/gitlog.py": {"git commits", "git facts"},
     "netsite/store/vault.py": {"(conflicted copy", "'s conflicted copy", "(case conflict"},
-    "netsite/text/frontmatter.py": None,  # PyYAML's words, by which its slips are known
+    "netsite/text/yamlnodes.py": None,  # PyYAML's words, by which its slips are known
     "netsite/text/settings.py": None,  # tomllib's
     "netsite/texts.py": {"a text names its values as {name} or {name:,}: "},  # to a programmer
     "netsite/tongue.py": None,  # its own messages, with their senses
