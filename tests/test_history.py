@@ -12,6 +12,7 @@ from netsite.pages.history import (
 )
 from netsite.pages.lines import Ref
 from netsite.pages.monthlines import month_lines
+from netsite.pages.slices import Slices
 from netsite.tongue import ENGLISH_MONTHS
 from tests.drawing import ana, picture, said, shared_of, tallies_of
 
@@ -31,7 +32,7 @@ def views(files: dict[str, str | bytes]) -> dict[str, HistoryView | MonthView]:
     return {"history/index.html": all_years(shared.counts), **pages,
             **dict(page for month in shared.counts
                    for page in month_views(seen.tongue, month, month_lines(
-                       seen, shared.months[month], month).rows))}
+                       seen, shared.months[month], Slices()).rows))}
 
 
 def year_row(year: str, counts: dict[int, int]) -> YearRow:

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from netsite.pages.monthlines import latest, month_lines, outdated
+from netsite.pages.monthlines import latest, latest_lines, month_lines, outdated
 from netsite.pages.slices import Slices
 from netsite.pages.watched import Reads, watched
 from tests.drawing import TODAY, picture, shared_of
@@ -26,18 +26,18 @@ def test_slices_give_what_is_drawn_whole() -> None:
     """Rows and data are the same, also from what was kept."""
     drawn = picture(VAULT)
     marks = shared_of(drawn).months[MONTH]
-    whole = month_lines(drawn, marks, MONTH)
+    whole = month_lines(drawn, marks, Slices())
     rows: dict[str, bytes] = {}
 
     def fetch(_file: str, names: Iterable[str]) -> dict[str, bytes]:
         return {name: rows[name] for name in names if name in rows}
 
     first = Slices(fetch=fetch)
-    once = month_lines(drawn, marks, MONTH, first)
+    once = latest_lines(drawn, marks, first, MONTH)
     [made] = first.made.values()
     rows.update({name: row for name, row in made.items() if row is not None})
     second = Slices(fetch=fetch)
-    again = month_lines(drawn, marks, MONTH, second)
+    again = latest_lines(drawn, marks, second, MONTH)
 
     assert (len(whole.rows), once, again) == (len(marks), whole, whole)
     assert {row for made in second.made.values() for row in made.values()} == {None}
@@ -49,11 +49,21 @@ def test_an_edit_draws_one_slice_of_lines() -> None:
     seen = watched(picture(VAULT), reads, TODAY)
     slices = Slices(reads)
     marks = shared_of(picture(VAULT)).months[MONTH]
-    month_lines(seen, marks, MONTH, slices)
+    latest_lines(seen, marks, slices, MONTH)
     [made] = slices.made.values()
 
     assert len(made) > 2
     assert sum(b"contacts/bo.md" in (row or b"").partition(b"\n")[0] for row in made.values()) == 1
+    assert "file" not in reads.cells
+
+
+def test_a_month_depends_on_no_file() -> None:
+    """Its sum tells what its lines say; whom they name is noted."""
+    reads = Reads()
+    seen = watched(picture(VAULT), reads, TODAY)
+    month_lines(seen, shared_of(picture(VAULT)).months[MONTH], Slices(reads))
+
+    assert ("file" in reads.cells, {"ana", "bo"} <= reads.cells["ref"]) == (False, True)
 
 
 @pytest.mark.parametrize(("day", "months"), [

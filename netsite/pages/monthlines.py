@@ -12,6 +12,7 @@ from netsite.exchange.data import line_text
 from netsite.model import Mark
 from netsite.pages.lines import LineRow, Picture, Ref, line_row
 from netsite.pages.slices import Slices
+from netsite.pages.watched import FILE
 
 _KEPT = "lines of "  # what tells these slices from those of files
 
@@ -23,16 +24,25 @@ class MonthLines(NamedTuple):
     texts: list[str]
 
 
-def month_lines(
-    picture: Picture, marks: Sequence[Mark], month: str, slices: Slices | None = None,
+def month_lines(picture: Picture, marks: Sequence[Mark], slices: Slices) -> MonthLines:
+    """The lines of some marks, which are all of a month.
+
+    What they say is told by the sum of the month, so that no file is noted for it: else an edit of
+    one line would draw every month again in which its file has another.
+    """
+    return _joined(slices.without(FILE, lambda: list(_drawn(picture, marks))))
+
+
+def latest_lines(
+    picture: Picture, marks: Sequence[Mark], slices: Slices, month: str,
 ) -> MonthLines:
-    """The lines of some marks, which are those of a month; from `slices` what they have of them."""
-    if slices is None:
-        return _joined(_drawn(picture, marks))
+    """The same of one of the latest months, of slices that are kept."""
     # Whom a line is with may change with a team, and is told by no cell: it is a part of the key.
     by_key = {f"{mark.path}:{mark.line} {mark.people} {mark.mentions}": mark for mark in marks}
-    shares = slices.values(f"{_KEPT}{month}", by_key, lambda keys: list(
-        _drawn(picture, map(by_key.__getitem__, keys))))
+
+    def draw(keys: Sequence[str]) -> object:
+        return list(_drawn(picture, map(by_key.__getitem__, keys)))
+    shares = slices.without(FILE, lambda: slices.values(f"{_KEPT}{month}", by_key, draw))
     return _joined((_row(row), text) for share in shares for row, text in share)
 
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from netsite.exchange.data import lines_data, lines_file
-from netsite.model import Id, Settings
+from netsite.model import Id, Mark, Settings
 from netsite.pages import feeds
 from netsite.pages.about import (
     NO_HISTORY,
@@ -29,7 +29,7 @@ from netsite.pages.history import HistoryView, MonthView, all_years, month_views
 from netsite.pages.introductions import IntroductionsView, introductions_view
 from netsite.pages.ledger import LedgerView, ledger_view
 from netsite.pages.lines import Picture
-from netsite.pages.monthlines import latest, month_lines
+from netsite.pages.monthlines import MonthLines, latest, latest_lines, month_lines
 from netsite.pages.overview import OverdueView, TodayView, overdue_view, today_view
 from netsite.pages.people import (
     PeopleView,
@@ -230,8 +230,8 @@ def _history_drafts(
                     partial(_one_year, picture, counts, year, tallies), kin=_FIGURES)
     kept = latest(picture.clock.today())
     for month in counts:
-        yield Draft(month, partial(_month_pages, picture, shared, month,
-                                   slices if month in kept else None), "month")
+        lines = partial(latest_lines, month=month) if month in kept else month_lines
+        yield Draft(month, partial(_month_pages, picture, shared, slices, month, lines), "month")
 
 
 def _one_year(
@@ -241,9 +241,10 @@ def _one_year(
 
 
 def _month_pages(
-    picture: Picture, shared: Shared, month: str, slices: Slices | None,
+    picture: Picture, shared: Shared, slices: Slices, month: str,
+    lines_of: Callable[[Picture, Sequence[Mark], Slices], MonthLines],
 ) -> Iterator[Page | File]:
-    lines = month_lines(picture, shared.months[month], month, slices)
+    lines = lines_of(picture, shared.months[month], slices)
     yield from _pages(picture, "month.html", "History",
                       partial(month_views, picture.tongue, month, lines.rows))
     yield File(lines_file(month), lines_data(month, lines.texts))

@@ -70,6 +70,16 @@ class Slices:
         finally:
             self._reads.cells = around
 
+    def without(self, kind: str, make: Callable[[], _Made]) -> _Made:
+        """What is made, of which who asks says otherwise how it depends on cells of a kind."""
+        around, self._reads.cells = self._reads.cells, none()
+        try:
+            return make()
+        finally:
+            read, self._reads.cells = self._reads.cells, around
+            read.pop(kind, None)
+            add(around, read)
+
     def _all(
         self, file: str, keys: Iterable[str], make: Callable[[Sequence[str]], bytes],
     ) -> Iterator[bytes]:
