@@ -89,12 +89,19 @@ def sites(
 
 
 @pytest.fixture(scope="session")
+def demo_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo vault in one file."""
+    return single(ROOT, TODAY, str(tmp_path_factory.mktemp("demo") / "net.html")).file
+
+
+@pytest.fixture(scope="session")
 def one_files(
-    vaults: dict[str, Path], tmp_path_factory: pytest.TempPathFactory,
+    demo_file: Path, vaults: dict[str, Path], tmp_path_factory: pytest.TempPathFactory,
 ) -> dict[str, Path]:
     """Each vault in one file, by its name."""
     folder = tmp_path_factory.mktemp("one")
-    return {name: single(vault, TODAY, str(folder / f"{name}.html")).file
+    return {name: demo_file if name == "demo"
+            else single(vault, TODAY, str(folder / f"{name}.html")).file
             for name, vault in vaults.items()}
 
 

@@ -14,7 +14,9 @@ pytestmark = pytest.mark.browser
 
 # The keyboard
 
-_WALK = """() => { const at = document.activeElement, box = at.getBoundingClientRect();
+# Notes where each key led, when it is let go: by then the page has come to rest there.
+_WALK = """() => { const step = () => {
+    const at = document.activeElement, box = at.getBoundingClientRect();
     if (at === document.body) return null;
     const style = getComputedStyle(at);
     const seen = [[.5, .5], [.1, .5], [.9, .5]].some(([x, y]) => {
@@ -24,10 +26,22 @@ _WALK = """() => { const at = document.activeElement, box = at.getBoundingClient
         return top && (at.contains(top) || top.contains(at)); });
     const order = [...document.querySelectorAll('*')].indexOf(at);
     return {order, name: at.textContent.trim().slice(0, 40) || at.tagName, seen,
-            ring: style.outlineStyle === 'solid' && style.outlineWidth === '2px'}; }"""
+            ring: style.outlineStyle === 'solid' && style.outlineWidth === '2px'}; };
+    window.steps = [];
+    addEventListener('keyup', () => steps.push(step())); }"""
 _FOCUSABLE = """() => [...document.querySelectorAll(
     'a[href], button, summary, input, select, textarea, [tabindex="0"]')].filter(
     e => e.checkVisibility({visibilityProperty: true}) && !e.disabled).length"""
+
+
+def once_round(walked: list[dict[str, Any] | None]) -> list[dict[str, Any]]:
+    """The steps until the walk left the page, or began again."""
+    steps: list[dict[str, Any]] = []
+    for step in walked:
+        if step is None or (steps and step["order"] == steps[0]["order"]):
+            break
+        steps.append(step)
+    return steps
 
 
 @pytest.mark.parametrize("width", [320, 1280])
@@ -40,14 +54,11 @@ def test_tab_walks_every_page(sites: dict[str, Path], windows: Windows, width: i
     pages = telling(on_disk(sites["demo"]))  # those with most shapes come first
     for path in pages if width == 320 else pages[:4]:
         page.goto(path.as_uri())
-        steps: list[dict[str, Any]] = []
+        page.evaluate(_WALK)
         total = page.evaluate(_FOCUSABLE)
         for _ in range(total + 5):
             page.keyboard.press("Tab")
-            step = page.evaluate(_WALK)
-            if step is None or (steps and step["order"] == steps[0]["order"]):
-                break  # the walk left the page, or began again
-            steps.append(step)
+        steps = once_round(page.evaluate("steps"))
         orders = [step["order"] for step in steps]
         if orders != sorted({*orders}) or len(orders) < total:
             wrong = [step["name"] for step, before, after in zip(
