@@ -2,16 +2,16 @@
 
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, cast
+from typing import TYPE_CHECKING
 
 import pytest
 
 from netsite.build import build
 from netsite.single import single
-from tests.browser.looking import FLAGS, Setting
+from tests.browser.looking import FLAGS, Windows
 from tests.drawing import TODAY
 from tests.missing import missing
 from tests.odd import VAULTS
@@ -21,18 +21,19 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parents[2]
 MODULES = Path(__file__).with_name("node_modules")  # what `npm ci` puts beside the tests
-
-Windows = Callable[[Setting], "Page"]
+# The headless shell is the same engine without a browser's own windows, and opens a page for
+# two thirds of the work.
+CHROMIUM = ("chromium-headless-shell", "chromium", "chromium-browser")
 
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator["Browser"]:
     """Chromium, without a window."""
-    path = shutil.which("chromium") or shutil.which("chromium-browser")
+    path = next(filter(None, map(shutil.which, CHROMIUM)), None)
     if path is None:
         if os.environ.get("CI"):
             pytest.fail("Chromium is missing, and CI has to open the pages in it")
-        pytest.skip("needs Chromium: apt install chromium")
+        pytest.skip("needs Chromium: apt install chromium-headless-shell")
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
@@ -43,16 +44,15 @@ def browser() -> Iterator["Browser"]:
 
 @pytest.fixture(scope="session")
 def windows(browser: "Browser") -> Iterator[Windows]:
-    """A function that gives a window, one for each setting, to open page after page in."""
-    pages: dict[Setting, Page] = {}
+    """A function that gives a window, one for each width, to open page after page in."""
+    pages: dict[int, Page] = {}
     with ExitStack() as stack:
-        def window(setting: Setting) -> "Page":
-            if setting not in pages:
-                scheme = cast("Literal['light', 'dark']", setting.scheme)
+        def window(width: int) -> "Page":
+            if width not in pages:
                 context = stack.enter_context(browser.new_context(
-                    color_scheme=scheme, viewport={"width": setting.width, "height": 800}))
-                pages[setting] = context.new_page()
-            return pages[setting]
+                    viewport={"width": width, "height": 800}))
+                pages[width] = context.new_page()
+            return pages[width]
         yield window
 
 
@@ -89,12 +89,19 @@ def sites(
 
 
 @pytest.fixture(scope="session")
+def demo_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo vault in one file."""
+    return single(ROOT, TODAY, str(tmp_path_factory.mktemp("demo") / "net.html")).file
+
+
+@pytest.fixture(scope="session")
 def one_files(
-    vaults: dict[str, Path], tmp_path_factory: pytest.TempPathFactory,
+    demo_file: Path, vaults: dict[str, Path], tmp_path_factory: pytest.TempPathFactory,
 ) -> dict[str, Path]:
     """Each vault in one file, by its name."""
     folder = tmp_path_factory.mktemp("one")
-    return {name: single(vault, TODAY, str(folder / f"{name}.html")).file
+    return {name: demo_file if name == "demo"
+            else single(vault, TODAY, str(folder / f"{name}.html")).file
             for name, vault in vaults.items()}
 
 

@@ -5,15 +5,15 @@ from pathlib import Path
 import pytest
 
 from netsite.pages.turned import page_id
-from tests.browser.conftest import Windows
 from tests.browser.looking import (
     AXE,
-    SETTINGS,
     TAGS,
-    Setting,
+    WIDTHS,
+    Windows,
     faults,
     kinds,
     on_disk,
+    schemes,
     shown,
     telling,
 )
@@ -22,12 +22,12 @@ from tests.serving import serving
 pytestmark = pytest.mark.browser
 
 
-@pytest.mark.parametrize("setting", SETTINGS, ids=lambda each: f"{each.scheme}-{each.width}")
+@pytest.mark.parametrize("width", WIDTHS)
 def test_axe_finds_nothing(
-    sites: dict[str, Path], windows: Windows, axe: str, setting: Setting,
+    sites: dict[str, Path], windows: Windows, axe: str, width: int,
 ) -> None:
     """No rule of WCAG 2.2 AA and no best practice that axe knows is broken by any shape of page."""
-    page, found = windows(setting), []
+    page, found = windows(width), []
     for path in kinds(sites):
         page.goto(path.as_uri())
         page.evaluate(f"{axe};0")
@@ -42,21 +42,19 @@ _ALONE = """id => { for (const each of document.querySelectorAll("main > article
 
 
 @pytest.mark.parametrize("width", [390, 1280])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_in_one_file(
-    sites: dict[str, Path], one_files: dict[str, Path], windows: Windows, axe: str, scheme: str,
-    width: int,
+    sites: dict[str, Path], one_files: dict[str, Path], windows: Windows, axe: str, width: int,
 ) -> None:
     """Nor is any broken where all pages stand in one document, whichever of them is shown.
 
     axe would look at each hidden element anew for each page, for many minutes, so hidden pages are
     emptied; once it looks at all of the demo.
     """
-    page, found = windows(Setting(scheme, width)), []
+    page, found = windows(width), []
     for name, places in by_file(sites).items():
         page.goto(one_files[name].as_uri())
         page.evaluate(f"{axe};0")
-        if (name, scheme, width) == ("demo", "light", 390):
+        if (name, width) == ("demo", 390):
             found += faults(page, "the whole demo")
         for place in places:
             page.evaluate(_ALONE, place)
@@ -78,20 +76,23 @@ def by_file(sites: dict[str, Path]) -> dict[str, list[str]]:
     return found
 
 
-@pytest.mark.parametrize("setting", SETTINGS, ids=lambda each: f"{each.scheme}-{each.width}")
+_DISPLAY = "getComputedStyle(document.querySelector('.top')).display"
+
+
+@pytest.mark.parametrize("width", WIDTHS)
 def test_axe_finds_nothing_where_there_is_no_page(
-    demo: Path, windows: Windows, axe: str, setting: Setting,
+    demo: Path, windows: Windows, axe: str, width: int,
 ) -> None:
     """The page for addresses that are none has its style wherever it is shown, and on a disk."""
-    page, found = windows(setting), []
+    page, found = windows(width), []
     with serving(demo) as server:
         top = f"http://localhost:{server.port}"
         for place in ((demo / "404.html").as_uri(), f"{top}/gone.html", f"{top}/people/a/x.html"):
             page.goto(place)
             page.evaluate(f"{axe};0")
             found += faults(page, place)
-            found += [] if page.evaluate(
-                "getComputedStyle(document.querySelector('.top')).display") == "flex" else [place]
+            found += [f"{place}, {scheme}: no style" for scheme in schemes(page)
+                      if page.evaluate(_DISPLAY) != "flex"]
         page.locator("main").get_by_role("link", name="People").click()
         title = page.title()
         page.goto("about:blank")
@@ -101,7 +102,7 @@ def test_axe_finds_nothing_where_there_is_no_page(
 
 def test_axe_looks_at_all_that_it_should(demo: Path, windows: Windows, axe: str) -> None:
     """Rules that axe leaves out unless asked, such as the size of targets, bite."""
-    page = windows(SETTINGS[0])
+    page = windows(320)
     page.goto((demo / "overdue.html").as_uri())
     page.evaluate(f"{axe};0")
     page.evaluate("""() => { const link = document.createElement('p');

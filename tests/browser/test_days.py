@@ -63,11 +63,11 @@ def random_keys(random: Random, day: Callable[[int, int], date]) -> Iterator[str
 
 
 @pytest.fixture(scope="session")
-def sites(tmp_path_factory: pytest.TempPathFactory) -> Sites:
+def sites(demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Sites:
     """Give the site of a vault as of a day, built once."""
     folder = tmp_path_factory.mktemp("days")
     vaults = {"demo": ROOT}
-    built: dict[tuple[str, date], Path] = {}
+    built = {("demo", TODAY): demo}
 
     def site(vault: str, day: date = TODAY) -> Path:
         if vault not in vaults:

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import pytest
 
 from netsite.build import build
-from tests.browser.conftest import Windows
-from tests.browser.looking import Setting, on_disk, telling
+from tests.browser.looking import Windows, on_disk, telling
 from tests.drawing import TODAY
 
 if TYPE_CHECKING:
@@ -95,7 +94,7 @@ def test_what_a_screen_reader_tells(sites: dict[str, Path], windows: Windows) ->
 
     Tables in somebody's own notes are left out: Markdown cannot give them a caption.
     """
-    page, found = windows(Setting("light", 1280)), []
+    page, found = windows(1280), []
     for path in telling(on_disk(sites["demo"])):
         page.goto(path.as_uri())
         told = heard(page)
@@ -109,7 +108,7 @@ def test_what_a_screen_reader_tells(sites: dict[str, Path], windows: Windows) ->
 
 def test_links_of_today_and_heads_of_months_have_names(demo: Path, windows: Windows) -> None:
     """`E-mail` says whom to, a figure what it counts, and a letter which month it is."""
-    page = windows(Setting("light", 1280))
+    page = windows(1280)
     page.goto((demo / "index.html").as_uri())
     names = {each.name for each in heard(page) if each.role == "link"}
     page.goto(next(path.as_uri() for path in sorted((demo / "people").glob("*.html"))
@@ -125,7 +124,7 @@ def test_links_of_today_and_heads_of_months_have_names(demo: Path, windows: Wind
 def test_a_page_says_its_language(tmp_path: Path, windows: Windows) -> None:
     """A site in German is told as German."""
     (tmp_path / "netsite.toml").write_text('language = "de"\n', encoding="utf-8")
-    page = windows(Setting("light", 1280))
+    page = windows(1280)
     page.goto((build(tmp_path, TODAY).folder / "index.html").as_uri())
 
     assert page.evaluate(_FRAME) == ["de", "ltr", "skip", "#main"]
@@ -133,7 +132,7 @@ def test_a_page_says_its_language(tmp_path: Path, windows: Windows) -> None:
 
 def test_tab_is_not_caught_in_find(demo: Path, windows: Windows) -> None:
     """Tab goes round what is in the dialog, never behind it; Escape gives the focus back."""
-    page, inside = windows(Setting("light", 1280)), []
+    page, inside = windows(1280), []
     page.goto((demo / "overdue.html").as_uri())
     page.locator("button.find").focus()
     page.keyboard.press("Control+k")

@@ -20,21 +20,15 @@ ROOT = Path(__file__).resolve().parents[2]
 PHONE: "ViewportSize" = {"width": 390, "height": 844}
 
 
-@pytest.fixture(scope="module")
-def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The demo vault in one file."""
-    return single(ROOT, TODAY, str(tmp_path_factory.mktemp("one") / "net.html")).file
-
-
 @pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
-def test_pages_change(browser: "Browser", file: Path, *, script: bool) -> None:
+def test_pages_change(browser: "Browser", demo_file: Path, *, script: bool) -> None:
     """One page shows at a time, from its top; back and forward work; nothing else is asked for."""
     with browser.new_context(java_script_enabled=script, viewport=PHONE) as context:
         page = context.new_page()
         said: list[str] = []
         page.on("request", lambda request: said.append(request.url))
         page.on("console", lambda message: said.append(message.text))
-        page.goto(file.as_uri())
+        page.goto(demo_file.as_uri())
         seen = [page.locator("main > article h1:visible").all_inner_texts()]
         page.locator("header a[href='#people_index']").click()
         page.locator("#people_index tbody th a").first.click()
@@ -49,14 +43,14 @@ def test_pages_change(browser: "Browser", file: Path, *, script: bool) -> None:
 
         assert page.locator("main > article h1:visible").all_inner_texts() == name
         assert ([len(each) for each in seen], top, wide) == ([1, 1, 1], 0, False)
-        assert said in ([file.as_uri()], [])
+        assert said in ([demo_file.as_uri()], [])
 
 
-def test_the_script_says_which_page_it_is(browser: "Browser", file: Path) -> None:
+def test_the_script_says_which_page_it_is(browser: "Browser", demo_file: Path) -> None:
     """Title, navigation and focus follow the page."""
     with browser.new_context(viewport=PHONE) as context:
         page = context.new_page()
-        page.goto(file.as_uri())
+        page.goto(demo_file.as_uri())
         page.locator("header a[href='#people_index']").click()
         page.wait_for_function("document.title.startsWith('People')")
 
@@ -65,13 +59,13 @@ def test_the_script_says_which_page_it_is(browser: "Browser", file: Path) -> Non
             "H1People", ["People"])
 
 
-def test_a_place_in_a_page_is_shown(browser: "Browser", file: Path) -> None:
+def test_a_place_in_a_page_is_shown(browser: "Browser", demo_file: Path) -> None:
     """An address of a part of a page shows that page, also when it is opened with it."""
     with browser.new_context(java_script_enabled=False, viewport=PHONE) as context:
         page = context.new_page()
-        page.goto(file.as_uri())
+        page.goto(demo_file.as_uri())
         link = page.locator("#index a[href^='#s']").first.get_attribute("href") or ""
-        page.goto(f"{file.as_uri()}{link}")
+        page.goto(f"{demo_file.as_uri()}{link}")
 
         assert page.locator("main > article h1:visible").all_inner_texts() == ["Overdue"]
 
@@ -87,7 +81,9 @@ class Watched(NamedTuple):
 
 
 @pytest.fixture(params=[390, 1280])
-def opened(request: pytest.FixtureRequest, browser: "Browser", file: Path) -> Iterator[Watched]:
+def opened(
+    request: pytest.FixtureRequest, browser: "Browser", demo_file: Path,
+) -> Iterator[Watched]:
     """The file, opened on its day, at both widths; in the end nothing went wrong."""
     with browser.new_context(viewport={"width": request.param, "height": 844}) as context:
         page = context.new_page()
@@ -96,7 +92,7 @@ def opened(request: pytest.FixtureRequest, browser: "Browser", file: Path) -> It
         page.on("console", lambda message: wrong.append(message.text))
         page.on("pageerror", lambda error: wrong.append(str(error)))
         page.clock.set_fixed_time(noon(TODAY))
-        page.goto(file.as_uri())
+        page.goto(demo_file.as_uri())
         del wrong[0]  # the file itself
         yield Watched(page, wrong)
         assert wrong == []
@@ -202,7 +198,7 @@ def test_a_table_is_sorted(opened: Watched) -> None:
 
 
 def test_it_says_what_holds_on_a_later_day(
-    browser: "Browser", file: Path, tmp_path: Path,
+    browser: "Browser", demo_file: Path, tmp_path: Path,
 ) -> None:
     """Today, Overdue, lists and people say on a later day what a file of that day says."""
     new = single(ROOT, LATER, str(tmp_path / "later.html")).file
@@ -211,7 +207,7 @@ def test_it_says_what_holds_on_a_later_day(
         page = context.new_page()
         page.clock.set_fixed_time(noon(LATER))
         seen: list[dict[str, dict[str, list[str]]]] = []
-        for each in (file, new):
+        for each in (demo_file, new):
             page.goto(each.as_uri())
             seen.append({})
             for place in places:
@@ -245,13 +241,13 @@ def told(page: "Page", place: str) -> dict[str, list[str]]:
     return said
 
 
-def test_at_midnight_the_page_that_is_shown_goes_on(browser: "Browser", file: Path) -> None:
+def test_at_midnight_the_page_that_is_shown_goes_on(browser: "Browser", demo_file: Path) -> None:
     """Days go by while the file is open, also for pages that were looked at before."""
     with browser.new_context(timezone_id="Europe/Lisbon") as context:
         page = context.new_page()
         night = datetime(2026, 11, 23, 23, 59, 30, tzinfo=ZoneInfo("Europe/Lisbon"))
         page.clock.install(time=night)
-        page.goto(f"{file.as_uri()}#overdue")
+        page.goto(f"{demo_file.as_uri()}#overdue")
         page.locator("header nav a[href='#index']").click()
         page.clock.run_for(40_000)
         for place, day in (("index", "day"), ("overdue", "as of")):
@@ -273,12 +269,14 @@ def test_a_command_is_copied(opened: Watched) -> None:
 
 
 @pytest.mark.parametrize("width", [390, 1280])
-def test_on_paper_is_the_page_that_is_shown(browser: "Browser", file: Path, width: int) -> None:
+def test_on_paper_is_the_page_that_is_shown(
+    browser: "Browser", demo_file: Path, width: int,
+) -> None:
     """One page shows at a time at every width, without a script too, and in print."""
     with browser.new_context(
             java_script_enabled=False, viewport={"width": width, "height": 844}) as context:
         page = context.new_page()
-        page.goto(f"{file.as_uri()}#people_ana-silva")
+        page.goto(f"{demo_file.as_uri()}#people_ana-silva")
         seen = [heads(page)]
         page.emulate_media(media="print")
         seen.append(heads(page))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from netsite.build import build
+from tests.browser.looking import Windows, schemes
 from tests.conftest import MakeVault
 from tests.drawing import TODAY
 from tests.missing import needs_git
@@ -17,7 +18,6 @@ from tests.repos import commit, repository
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page, Request
 
-ROOT = Path(__file__).resolve().parents[2]
 SOME = ("index.html", "overdue.html", "people/index.html", "people/ana-silva.html",
         "people/maria-do-carmo.html", "people/tove-ahlgren.html", "teams/index.html",
         "teams/atlas.html", "history/index.html", "history/2026.html", "history/2026-10.html",
@@ -25,14 +25,6 @@ SOME = ("index.html", "overdue.html", "people/index.html", "people/ana-silva.htm
         "tags/climbing.html", "introductions.html", "ledger.html")
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The demo vault's site as of the demo's day."""
-    folder = tmp_path_factory.mktemp("demo") / "site"
-    build(ROOT, TODAY, str(folder))
-    return folder
 
 
 def watched(page: "Page") -> tuple[list[str], list[str]]:
@@ -50,14 +42,14 @@ def watched(page: "Page") -> tuple[list[str], list[str]]:
     return asked, said
 
 
-def test_no_page_asks_for_anything_or_complains(site: Path, browser: "Browser") -> None:
+def test_no_page_asks_for_anything_or_complains(demo: Path, browser: "Browser") -> None:
     """All pages open from disk without a request elsewhere, an error or a warning.
 
     But for the page of addresses that are none, which is for a server and says so.
     """
     page = browser.new_page()
     asked, said = watched(page)
-    for path in sorted(site.rglob("*.html")):
+    for path in sorted(demo.rglob("*.html")):
         if path.name != "404.html":
             page.goto(path.as_uri())
     page.close()
@@ -66,28 +58,21 @@ def test_no_page_asks_for_anything_or_complains(site: Path, browser: "Browser") 
 
 
 @pytest.mark.parametrize("width", [320, 390, 1280])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_no_page_scrolls_sideways(
-    site: Path, browser: "Browser", width: int, scheme: str,
-) -> None:
+def test_no_page_scrolls_sideways(demo: Path, windows: Windows, width: int) -> None:
     """At the width of a phone and of a laptop, in light and dark, a page fits its window."""
-    context = browser.new_context(viewport={"width": width, "height": 800},
-                                  color_scheme="dark" if scheme == "dark" else "light")
-    page = context.new_page()
-    wide = []
+    page, wide = windows(width), []
     for name in SOME:
-        page.goto((site / name).as_uri())
-        if page.evaluate("document.documentElement.scrollWidth") > width:
-            wide.append(name)
-    context.close()
+        page.goto((demo / name).as_uri())
+        wide += [(name, scheme) for scheme in schemes(page)
+                 if page.evaluate("document.documentElement.scrollWidth") > width]
 
     assert wide == []
 
 
-def test_the_open_section_is_in_sight(site: Path, browser: "Browser") -> None:
+def test_the_open_section_is_in_sight(demo: Path, browser: "Browser") -> None:
     """On a phone, where the sections scroll, the one that is open stands in the window."""
     page = browser.new_page(viewport={"width": 320, "height": 700})
-    page.goto((site / "coverage.html").as_uri())
+    page.goto((demo / "coverage.html").as_uri())
     found = page.evaluate("""() => {
         const {left, right} = document.querySelector(".top [aria-current]").getBoundingClientRect();
         return [left >= 0, right <= innerWidth, scrollY];
@@ -179,24 +164,24 @@ def test_an_empty_list_is_not_shown(browser: "Browser", vault: MakeVault) -> Non
     assert found == ["No contact yet"]
 
 
-def test_everything_is_there_without_javascript(site: Path, browser: "Browser") -> None:
+def test_everything_is_there_without_javascript(demo: Path, browser: "Browser") -> None:
     """With JavaScript off, Today names who waits and Overdue lists all of them."""
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
-    page.goto((site / "index.html").as_uri())
+    page.goto((demo / "index.html").as_uri())
     first = page.locator("main h2 a").first.inner_text()
-    page.goto((site / "overdue.html").as_uri())
+    page.goto((demo / "overdue.html").as_uri())
     rows = page.locator("tr.overdue").count()
     context.close()
 
     assert (first, rows) == ("Łukasz Gniewek", 10)
 
 
-def test_one_can_walk_through_the_site(site: Path, browser: "Browser") -> None:
+def test_one_can_walk_through_the_site(demo: Path, browser: "Browser") -> None:
     """From Today to Overdue, to a person, to their team, and back to Today, by its links."""
     page = browser.new_page()
     page.clock.set_fixed_time(datetime(2026, 11, 23, 12, tzinfo=UTC))
-    page.goto((site / "index.html").as_uri())
+    page.goto((demo / "index.html").as_uri())
     for link in ("Overdue", "Fatima Haddad", "Atlas", "Kim’s network"):
         page.get_by_role("link", name=link, exact=link != "Atlas").first.click()
     title = page.title()
@@ -205,10 +190,10 @@ def test_one_can_walk_through_the_site(site: Path, browser: "Browser") -> None:
     assert title == "Today (10 overdue) – Kim’s network"
 
 
-def test_the_first_tab_leads_past_the_navigation(site: Path, browser: "Browser") -> None:
+def test_the_first_tab_leads_past_the_navigation(demo: Path, browser: "Browser") -> None:
     """A keyboard reaches the text at once, and sees where it is."""
     page = browser.new_page()
-    page.goto((site / "index.html").as_uri())
+    page.goto((demo / "index.html").as_uri())
     page.keyboard.press("Tab")
     shown = page.evaluate("document.activeElement.textContent")
     page.keyboard.press("Enter")
@@ -218,12 +203,12 @@ def test_the_first_tab_leads_past_the_navigation(site: Path, browser: "Browser")
     assert (shown, place) == ("Skip to the text", "#main")
 
 
-def test_a_card_is_saved(site: Path, browser: "Browser") -> None:
+def test_a_card_is_saved(demo: Path, browser: "Browser") -> None:
     """Save card gives a file of the person's name in the site, with their card in it."""
     context = browser.new_context(accept_downloads=True)
     page = context.new_page()
     asked, said = watched(page)
-    page.goto((site / "people/ana-silva.html").as_uri())
+    page.goto((demo / "people/ana-silva.html").as_uri())
     with page.expect_download() as saved:
         page.get_by_role("link", name="Save card").click()
     name, data = saved.value.suggested_filename, saved.value.path().read_bytes()
@@ -231,14 +216,14 @@ def test_a_card_is_saved(site: Path, browser: "Browser") -> None:
 
     assert (name, said) == ("ana-silva.vcf", [])
     assert [url for url in asked if not url.startswith("data:text/vcard")] == []
-    assert data in (site / "all.vcf").read_bytes()
+    assert data in (demo / "all.vcf").read_bytes()
 
 
-def test_a_command_is_a_button_that_copies_it(browser: "Browser", site: Path) -> None:
+def test_a_command_is_a_button_that_copies_it(browser: "Browser", demo: Path) -> None:
     """With script the command to log is one tap; without it stands there to be selected."""
     context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
     page = context.new_page()
-    page.goto((site / "people/ana-silva.html").as_uri())
+    page.goto((demo / "people/ana-silva.html").as_uri())
     command = page.text_content("code[data-copy]")
     assert not page.is_visible("code[data-copy]")
 
@@ -247,16 +232,16 @@ def test_a_command_is_a_button_that_copies_it(browser: "Browser", site: Path) ->
     assert page.evaluate("navigator.clipboard.readText()") == command
     context.close()
     plain = browser.new_page(java_script_enabled=False)
-    plain.goto((site / "people/ana-silva.html").as_uri())
+    plain.goto((demo / "people/ana-silva.html").as_uri())
     assert plain.is_visible("code[data-copy]")
     assert plain.query_selector("main button") is None
     plain.close()
 
 
-def test_printed_a_person_has_the_last_two_years(browser: "Browser", site: Path) -> None:
+def test_printed_a_person_has_the_last_two_years(browser: "Browser", demo: Path) -> None:
     """A brief is one sheet: facts beside the text, and nothing to press."""
     page = browser.new_page()
-    page.goto((site / "people/ana-silva.html").as_uri())
+    page.goto((demo / "people/ana-silva.html").as_uri())
     page.emulate_media(media="print")
 
     shown = [page.is_visible(some) for some in (
