@@ -24,6 +24,8 @@ SOME = ("index.html", "overdue.html", "people/index.html", "people/ana-silva.htm
         "coverage.html", "problems.html", "companies/globex.html", "places/index.html",
         "tags/climbing.html", "introductions.html", "ledger.html")
 
+ROOT = Path(__file__).resolve().parents[2]
+
 pytestmark = pytest.mark.browser
 
 
@@ -115,10 +117,10 @@ def test_the_sections_are_whole(
 
 
 @pytest.mark.parametrize("width", [700, 1000, 1280])
-def test_a_row_has_its_text_below_its_buttons(site: Path, browser: "Browser", width: int) -> None:
+def test_a_row_has_its_text_below_its_buttons(demo: Path, browser: "Browser", width: int) -> None:
     """Of a row of Today, only the name stands beside the buttons; the text has the whole width."""
     page = browser.new_page(viewport={"width": width, "height": 800})
-    page.goto((site / "index.html").as_uri())
+    page.goto((demo / "index.html").as_uri())
     rows = page.evaluate(
         "[...document.querySelectorAll('.row')].map((row) => {"
         " const buttons = row.querySelector('.actions').getBoundingClientRect();"
