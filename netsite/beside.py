@@ -11,6 +11,9 @@ _Item = TypeVar("_Item")
 _Result = TypeVar("_Result")
 
 
+MOST = 16_000  # numbers in a queue: a pipe holds 64 KiB
+
+
 def cores() -> int:
     """How many processes may share the work; 1 where a process cannot be forked."""
     if not hasattr(os, "fork"):
@@ -56,10 +59,12 @@ class Beside(Generic[_Result]):
 class Queue:
     """Numbers from 0 on, each handed out once, to whichever process asks next.
 
-    They wait in a pipe, which both ends of a fork share. There must be no more than 16,000.
+    They wait in a pipe, which both ends of a fork share. Raises ValueError for more than it holds.
     """
 
     def __init__(self, length: int) -> None:
+        if length > MOST:  # to write them would wait for a reader, for ever
+            raise ValueError(length)
         self._reading, writing = os.pipe()
         try:
             os.write(writing, array("I", range(length)).tobytes())

@@ -1,6 +1,6 @@
 """The program: a vault to a site. Each line's result is the next line's input; one part writes."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -67,7 +67,7 @@ NOBODY = Onlooker()
 MANY = 300  # files to read, or pages to draw
 CROWD = 2000  # people: the pages that are about all of them are dear enough by themselves
 _TOGETHER = 25  # people's pages in a task
-_MOST_TASKS = 8000
+_MOST_TASKS = 7000  # of people's pages, and of the others
 
 
 def build(vault: Path, today: date, output: str | None = None, onlooker: Onlooker = NOBODY,
@@ -272,12 +272,7 @@ def _drawn(desk: _Desk, people: list[Draft], others: list[Draft]) -> dict[str, S
 
     What takes long comes first, so that both end at about the same time.
     """
-    size = max(_TOGETHER, len(people) // _MOST_TASKS + 1)
-    kin: dict[str, list[Draft]] = {}
-    for draft in reversed(others):
-        kin.setdefault(draft.kin or draft.name, []).append(draft)
-    tasks = sorted(kin.values(), key=len, reverse=True)
-    tasks += [people[start:start + size] for start in range(0, len(people), size)]
+    tasks = _tasks(people, others)
     few = len(people) + len(others) < MANY and len(desk.scene.plain.network.people) < CROWD
     if few or len(tasks) < 2 or cores() < 2:
         return desk.draw([*people, *others])
@@ -297,6 +292,22 @@ def _drawn(desk: _Desk, people: list[Draft], others: list[Draft]) -> dict[str, S
         return sheets | done.sheets
     # The second process failed: what went wrong shows here.
     return sheets | desk.draw(draft for draft in (*people, *others) if draft.name not in sheets)
+
+
+def _tasks(people: list[Draft], others: list[Draft]) -> list[list[Draft]]:
+    """Drafts as tasks, those of one kin in one; no more of them than a queue takes."""
+    kin: dict[str, list[Draft]] = {}
+    for draft in others:
+        if draft.kin:
+            kin.setdefault(draft.kin, []).append(draft)
+    alone = [draft for draft in reversed(others) if not draft.kin]
+    return [*sorted(kin.values(), key=len, reverse=True),
+            *_parted(alone, len(alone) // _MOST_TASKS + 1),
+            *_parted(people, max(_TOGETHER, len(people) // _MOST_TASKS + 1))]
+
+
+def _parted(drafts: list[Draft], size: int) -> Iterator[list[Draft]]:
+    return (drafts[start:start + size] for start in range(0, len(drafts), size))
 
 
 def _share(desk: _Desk, tasks: Sequence[Sequence[Draft]], queue: Queue) -> _Done:

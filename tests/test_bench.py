@@ -14,7 +14,16 @@ from tests.bench import kinds_of_page, search_keys, tables, whole_builds
 from tests.bench.corpus import FEWEST, MOST, TODAY, corpus, edit, make
 from tests.bench.kinds_of_page import costs
 from tests.bench.where_time_goes import PARTS, WHOLE
-from tests.bench.whole_builds import Bench, made, make_ready, steps, text
+from tests.bench.whole_builds import (
+    GROWTH,
+    Bench,
+    growth,
+    made,
+    make_ready,
+    rows,
+    steps,
+    text,
+)
 
 ROOT = Path(__file__).resolve().parent.parent
 PERFORMANCE = (ROOT / "docs/performance.md").read_text(encoding="utf-8")
@@ -91,6 +100,18 @@ def test_every_step_of_a_whole_build_runs(tmp_path: Path) -> None:
     assert (bench.folder / "cache/netsite").is_dir()
 
 
+def test_the_growth_is_told_by_size(tmp_path: Path) -> None:
+    """A line a size, with the processor time that a cold build takes of each contact."""
+    bench = made(tmp_path, 12, shlex.join((sys.executable, "-m", "netsite")), 1)
+    lines = list(rows(bench, [], None))
+    [row] = growth({12: lines}).split("\n")[2:]
+    cells = row.strip("| ").split(" | ")
+
+    assert (len(cells), cells[0], cells[1]) == (len(GROWTH), "12", lines[0][1])
+    assert float(cells[6].removesuffix(" ms").replace(",", "")) == pytest.approx(
+        1000 * float(lines[0][3].removesuffix(" s")) / 12, rel=0.1)
+
+
 def test_every_kind_of_page_is_drawn(tmp_path: Path) -> None:
     """The table of kinds has each template of which a page is made, each page and file once."""
     make(tmp_path / "vault", 50)
@@ -114,7 +135,7 @@ def test_a_table_takes_its_place_in_a_document() -> None:
 
 def test_the_document_has_a_place_for_each_table() -> None:
     """Each table of docs/performance.md can be made anew; what is not there says so."""
-    for name in ("whole builds", "kinds of page", "search keys"):
+    for name in ("whole builds", "growth", "saves", "kinds of page", "search keys"):
         assert "new\n<!-- end -->" in tables.with_block(PERFORMANCE, name, "new")
 
 

@@ -4,7 +4,7 @@ import os
 
 import pytest
 
-from netsite.beside import Beside, cores
+from netsite.beside import MOST, Beside, Queue, cores
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="processes cannot be forked here")
 
@@ -60,3 +60,14 @@ def test_there_is_a_core(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delattr(os, "fork")
 
     assert (here >= 1, cores()) == (True, 1)
+
+
+def test_a_queue_takes_no_more_than_it_holds() -> None:
+    """More would have it wait for ever for somebody who reads."""
+    queue = Queue(MOST)
+    found = list(queue)
+    queue.close()
+
+    assert found == [*range(MOST)]
+    with pytest.raises(ValueError, match=str(MOST + 1)):
+        Queue(MOST + 1)

@@ -11,10 +11,11 @@ from pathlib import Path
 import pytest
 
 from netsite import build as build_module
+from netsite.beside import MOST
 from netsite.build import Onlooker, build
 from netsite.pages.output import MANIFEST
 from netsite.pages.render import Renderer
-from netsite.pages.site import Page
+from netsite.pages.site import Draft, Page
 from netsite.problems import Level
 from netsite.report import Report
 from tests.conftest import MakeVault
@@ -372,3 +373,16 @@ def test_any_day_can_be_today(vault: MakeVault, day: date) -> None:
 
     assert (report.problems, f'<time datetime="{day.isoformat()}">' in pages["index.html"]) == (
         (), True)
+
+
+@pytest.mark.parametrize(("people", "others"), [(0, 0), (3, 5), (20_000, 30_000)])
+def test_pages_are_tasks_that_a_queue_takes(people: int, others: int) -> None:
+    """However many there are; each page is in one, and those of one kin are together."""
+    def drafts(names: str, number: int, kin: str = "") -> list[Draft]:
+        return [Draft(f"{names}{each}", lambda: iter(()), kin) for each in range(number)]
+    some = [*drafts("month", others // 100, "month"), *drafts("other", others)]
+    tasks = build_module._tasks(drafts("person", people), some)  # noqa: SLF001  # as a build does
+    names = [draft.name for task in tasks for draft in task]
+
+    assert sorted(names) == sorted(draft.name for draft in (*drafts("person", people), *some))
+    assert (len(tasks) <= MOST, sum(task[0].kin == "month" for task in tasks) <= 1) == (True, True)

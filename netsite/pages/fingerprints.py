@@ -53,16 +53,16 @@ def tables_of(picture: Picture, shared: Shared, parts: Iterable[Part]) -> dict[s
     network, addresses = picture.network, picture.addresses
     parts = list(parts)
     blobs = {part.path: part.blob for part in parts}
-    links = _links(network)
+    links, turns = _links(network), {each: _turn(due) for each, due in picture.dues.items()}
     sums = {(part.path, entry.line): said for part in parts
             for entry, said in zip(part.linked, part.sums, strict=True)}
     month = "-".join(map(str, picture.clock.month()))
     return {
         TODAY: {"": picture.clock.today().isoformat()}, MONTH: {"": month},
         FILE: blobs, TIE: _ties(picture, links), PERSON: _people(network, blobs, sums, links),
-        CLOCK: {each: f"{_turn(due)}{due.state}{due.held}{due.warm}"
+        CLOCK: {each: f"{turns[each]}{due.state}{due.held:d}{due.warm:d}"
                 for each, due in picture.dues.items()},
-        TURN: {each: _turn(due) for each, due in picture.dues.items()},
+        TURN: turns,
         REF: {key: f"{name}\n{url}" for key, (name, url) in picture.refs.items()},
         NAME: _names(network.names),
         TEAM: {key: fingerprint(team) for key, team in network.teams.items()},

@@ -11,7 +11,8 @@ of the largest of them, of a run apart). Every command is printed, to be tried b
 checkout's folder. The day is read from a file by the shell, which takes it a millisecond. For Linux
 and macOS.
 
-With `--hugo PATH`, Hugo builds a page for each of the same contacts, and one list.
+With `--hugo PATH`, Hugo builds a page for each of the same contacts, and one list. With `--growth`
+there is one table of all sizes instead: what grows as the contacts do, and what faster.
 """
 
 import argparse
@@ -23,7 +24,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 from statistics import median
@@ -34,6 +35,8 @@ from tests.bench.corpus import TODAY, edit
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 SIZES = (1_000, 10_000)
+GROWTH = ("contacts", "cold", "nothing changed", "one edited", "a new day", "`due`",
+          "processor a contact, cold", "MB, cold")
 HEAD = ("", "seconds", "of the cold build", "processor", "MB")
 _SETTLED = 0.1  # seconds after an edit; a file just changed is read again the next time, too
 
@@ -203,6 +206,24 @@ def text(bench: Bench, also: Sequence[Step], hyperfine: str | None) -> str:
             f"\n\n{tables.table(HEAD, lines)}")
 
 
+def growth(found: Mapping[int, Sequence[Sequence[str]]]) -> str:
+    """One table of the lines of several sizes: what a cold build takes of each contact, and others.
+
+    `found` are the lines of `rows`, by the number of contacts.
+    """
+    return tables.table(GROWTH, [_grown(contacts, lines) for contacts, lines in found.items()])
+
+
+def _grown(contacts: int, lines: Sequence[Sequence[str]]) -> Sequence[str]:
+    took = {name.removeprefix("build, "): (wall, processor, memory)
+            for name, wall, _, processor, memory in lines}
+    _, processor, memory = took["cold"]
+    each = 1000 * float(processor.removesuffix(" s").replace(",", "")) / contacts
+    return (f"{contacts:,}", *(took[name][0] for name in (
+        "cold", "nothing changed", "one contact edited", "a new day", "`due`")),
+        f"{tables.short(each)} ms", memory)
+
+
 def say(line: str) -> None:
     """Print a line of progress."""
     sys.stderr.write(f"{line}\n")
@@ -219,6 +240,7 @@ def arguments(words: Sequence[str]) -> argparse.Namespace:
                         help="another netsite's command line")
     parser.add_argument("--no-hyperfine", action="store_true", help="time without hyperfine")
     parser.add_argument("--hugo", metavar="PATH", help="a hugo to build the same contacts with")
+    parser.add_argument("--growth", action="store_true", help="one table of all sizes")
     parser.add_argument("--write", type=Path, metavar="FILE",
                         help="put the tables between the marks in this document")
     return parser.parse_args(words)
@@ -228,16 +250,17 @@ def main() -> None:
     """Measure all sizes, and print the tables or write them into a document."""
     given = arguments(sys.argv[1:])
     hyperfine = None if given.no_hyperfine else shutil.which("hyperfine")
-    found = []
     with tempfile.TemporaryDirectory() as temporary:
-        for contacts in given.contacts:
-            bench = made((given.work or Path(temporary)).resolve(), contacts, given.netsite,
-                         given.runs)
-            also = [hugo_step(bench, given.hugo)] if given.hugo else []
-            found.append(text(bench, also, hyperfine))
-    whole = "\n\n".join(found)
+        benches = (made((given.work or Path(temporary)).resolve(), contacts, given.netsite,
+                        given.runs) for contacts in given.contacts)
+        if given.growth:
+            whole = growth({bench.contacts: list(rows(bench, [], hyperfine)) for bench in benches})
+        else:
+            whole = "\n\n".join(
+                text(bench, [hugo_step(bench, given.hugo)] if given.hugo else [], hyperfine)
+                for bench in benches)
     if given.write:
-        tables.write_block(given.write, "whole builds", whole)
+        tables.write_block(given.write, "growth" if given.growth else "whole builds", whole)
     sys.stdout.write(f"{whole}\n")
 
 
