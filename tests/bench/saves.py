@@ -28,7 +28,7 @@ from tests.running import Running, running
 from tests.watching import until
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import Browser
 
 HEAD = ("what", "median", "longest")
 _PATIENCE = 300.0  # seconds for a first build
@@ -61,17 +61,20 @@ def quiet(process: Running, builds: int) -> None:
     assert until(lambda: process.text.count(" s\n") >= builds, _PATIENCE), process.text
 
 
-def saves(vault: Path, process: Running, page: "Page", number: int) -> Iterator[Save]:
+def saves(vault: Path, process: Running, browser: "Browser", number: int) -> Iterator[Save]:
     """Save one contact after the other, each once everything is built."""
     for each in range(number):
         person, mark = f"person-{each * 7:06}", f"saved {each}"
+        page = browser.new_page()
         page.goto(f"http://localhost:{process.port()}/people/{person}.html")
         page.wait_for_timeout(300)
         began = line_to(vault, person, mark)
         there = written(vault, person, mark) - began
         page.get_by_text(mark).wait_for(timeout=60_000)
-        yield Save(there, time.monotonic() - began)
+        shown = time.monotonic() - began
         quiet(process, each + 2)
+        page.close()
+        yield Save(there, shown)
 
 
 def second_saves(vault: Path, process: Running, number: int) -> Iterator[float]:
@@ -98,7 +101,7 @@ def measured(contacts: int, number: int) -> str:
             quiet(process, 1)
             browser = playwright.chromium.launch(executable_path=next(
                 filter(None, map(shutil.which, CHROMIUM)), None), args=list(FLAGS))
-            some = list(saves(vault, process, browser.new_page(), number))
+            some = list(saves(vault, process, browser, number))
             browser.close()
             rows = [("the page on the disk", [each.written for each in some]),
                     ("shown by the browser", [each.shown for each in some]),
