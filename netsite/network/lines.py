@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from datetime import date
 from functools import lru_cache
 from heapq import merge
+from itertools import islice
 from operator import neg
 from typing import Generic, TypeVar, overload
 
@@ -121,31 +122,31 @@ def own_mark(home: Id, own: Own, index: int) -> Mark:
                 own.joined.split("\n", index + 1)[index], bool(flags & CONTACT), home, (home,), ())
 
 
-def kinds_alone(network: Network, person: Id, today: date) -> Iterator[str]:
-    """The kinds of the lines that were contact with somebody alone up to a day, newest first."""
+def kinds_alone(network: Network, person: Id, today: date, most: int) -> list[str]:
+    """The kinds of the latest lines that were contact with somebody alone, the newest first."""
     alone = (person,)
     return _kinds(network, person, today, CONTACT, lambda mark: (
-        mark.contact and mark.people == alone))
+        mark.contact and mark.people == alone), most)
 
 
 def _kinds(
     network: Network, person: Id, today: date, flag: int, counts: Callable[[Mark], bool],
-) -> Iterator[str]:
+    most: int | None = None,
+) -> list[str]:
     """The kinds of somebody's own lines with a flag (0: all) and of the others that count.
 
-    Up to a day, the newest first. No mark is made for it.
+    Up to a day, the newest first, and so many at most. No mark is made for it.
     """
     own, last = network.own.get(person), today.toordinal()
-    if own and person not in network.linked_of:
-        return (kind for day, kind, flags in zip(own.days, own.kinds, own.flags, strict=True)
-                if flags & flag == flag and day <= last)
-    found = [(-day, own.path, line, kind)
-             for day, line, kind, flags in zip(own.days, own.lines, own.kinds, own.flags,
-                                               strict=True)
-             if day <= last and flags & flag == flag] if own else []
-    found += [(*newest_first(mark), mark.kind) for mark in network.linked_of.get(person, ())
-              if mark.day <= today and counts(mark)]
-    return (kind for *_, kind in sorted(found))
+    mine = ((-day, own.path, line, kind) for day, line, kind, flags in zip(
+        own.days, own.lines, own.kinds, own.flags, strict=True)
+            if day <= last and flags & flag == flag) if own else iter(())
+    if person not in network.linked_of:
+        return [kind for *_, kind in islice(mine, most)]
+    others = ((*newest_first(mark), mark.kind) for mark in network.linked_of[person]
+              if mark.day <= today and counts(mark))
+    some = sorted((*islice(mine, most), *islice(others, most)))  # each was in order before
+    return [kind for *_, kind in some[:most]]
 
 
 def one_by_one(network: Network, person: Id) -> Iterator[Mark]:

@@ -44,7 +44,8 @@ from netsite.pages.watched import (
 
 Table = Mapping[str, str]  # fingerprints by key
 Tables = Mapping[str, Table]  # by kind
-Sums = Mapping[tuple[str, int], int]  # what linked lines say, by path and line
+Place = tuple[str, int]  # path and line
+Sums = Mapping[Place, int]  # of linked lines
 _WORD = 32  # bits of a sum
 
 
@@ -54,8 +55,9 @@ def tables_of(picture: Picture, shared: Shared, parts: Iterable[Part]) -> dict[s
     parts = list(parts)
     blobs = {part.path: part.blob for part in parts}
     links, turns = _links(network), {each: _turn(due) for each, due in picture.dues.items()}
-    sums = {(part.path, entry.line): said for part in parts
-            for entry, said in zip(part.linked, part.sums, strict=True)}
+    said = {(part.path, entry.line): each for part in parts
+            for entry, each in zip(part.linked, part.sums, strict=True)}
+    sums = _of_linked(network, said)
     month = "-".join(map(str, picture.clock.month()))
     return {
         TODAY: {"": picture.clock.today().isoformat()}, MONTH: {"": month},
@@ -70,7 +72,7 @@ def tables_of(picture: Picture, shared: Shared, parts: Iterable[Part]) -> dict[s
         **{f"{GROUP_PAGE} {kind}": pages for kind, pages in addresses.groups.items()},
         GROUP: {key: fingerprint((group.name, *sorted(group.people)))
                 for key, group in shared.groups.items()},
-        TOGETHER: {key: f"{mark.line} {sums.get((mark.path, mark.line), 0)} {mark.path}"
+        TOGETHER: {key: f"{mark.line} {said.get((mark.path, mark.line), 0)} {mark.path}"
                    for key, mark in shared.together.items()},
         PROPOSAL: {key: fingerprint(each) for key, each in shared.proposals.items()},
         LETTER: {key: fingerprint(people) for key, people in shared.letters.items()},
@@ -90,21 +92,31 @@ def fingerprint(value: object) -> str:
     return blake2b(repr(value).encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
 
 
+def _of_linked(network: Network, said: Sums) -> dict[Place, int]:
+    """Of each linked line a sum of where it stands, what it says, and whom it is with and names."""
+    found = {}
+    for mark in network.linked:
+        each = said.get((mark.path, mark.line), 0)
+        found[mark.path, mark.line] = each + (
+            _sum(f"{mark.path}:{mark.line} {each}{mark.people}{mark.mentions}") << _WORD)
+    return found
+
+
 def _people(
     network: Network, blobs: Mapping[str, str], sums: Sums, links: Mapping[Id, str],
 ) -> dict[Id, str]:
     """What is written of somebody: their file, the lines with them, what links them."""
-    linked: defaultdict[Id, list[object]] = defaultdict(list)
+    linked: defaultdict[Id, int] = defaultdict(int)
     for mark in network.linked:
-        said = (mark.path, mark.line, mark.people, mark.mentions, sums.get((mark.path, mark.line)))
+        said = sums[mark.path, mark.line]
         for each in {*mark.people, *mark.mentions, mark.home}:
-            linked[each].append(said)
+            linked[each] += said
     found = {}
     for contacts in (network.people, network.groups):
         for each, contact in contacts.items():
-            others = fingerprint((linked[each], network.noted.get(each))) if (
-                each in linked or each in network.noted) else ""
-            found[each] = f"{contact.path}\n{blobs[contact.path]}{others}{links.get(each, '')}"
+            noted = network.noted.get(each, "")
+            found[each] = (f"{contact.path}\n{blobs[contact.path]}{linked.get(each, '')}{noted}"
+                           f"{links.get(each, '')}")
     return found
 
 
@@ -161,9 +173,7 @@ def _months(picture: Picture, sums: Sums) -> dict[str, str]:
             for day, line in zip(own.days, own.lines, strict=True):
                 totals[months[day]] += line << _WORD
     for mark in picture.network.linked:
-        said = sums.get((mark.path, mark.line), 0)
-        totals[mark.day.isoformat()[:7]] += said + (
-            _sum(f"{mark.path}:{mark.line} {said}{mark.people}{mark.mentions}") << _WORD)
+        totals[months[mark.day.toordinal()]] += sums[mark.path, mark.line]
     return {month: str(total) for month, total in totals.items()}
 
 

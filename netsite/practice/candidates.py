@@ -137,7 +137,7 @@ def channel_of(network: Network, settings: Settings, person: Id, today: date) ->
     Without such lines: what there is an address or a number for.
     """
     channels = _folded(tuple(settings.hour_channels))
-    kinds = [channels[kind] for each in islice(kinds_alone(network, person, today), _RECENT)
+    kinds = [channels[kind] for each in kinds_alone(network, person, today, _RECENT)
              if (kind := fold(each)) in channels]
     cheap = settings.hour_channels.get("call", _CALL)
     last = kinds[:_LAST]

@@ -99,9 +99,10 @@ def groups_together(
         seen: set[str] = set()
         for person in mark.people:
             for key in keys.get(person, ()):
-                if key in seen:
-                    found.setdefault(key, mark)
-                seen.add(key)
+                if key not in seen:
+                    seen.add(key)
+                elif key not in found:
+                    found[key] = mark
     return found
 
 

@@ -9,9 +9,9 @@ from datetime import date, timedelta
 from itertools import combinations
 from typing import NamedTuple
 
-from netsite.model import Changes, Contact, Id, Mark, Network
+from netsite.model import Changes, Contact, Id, Network
 from netsite.network.due import Due, State
-from netsite.network.lines import of_kinds, own_marks
+from netsite.network.lines import of_kinds
 from netsite.text.names import fold, sort_key
 
 DOUBLES, PROMISES, PLANS, UNMET, UNREACHABLE, APART, STALE = SECTIONS = (
@@ -102,10 +102,11 @@ def _promises(
 def _written(network: Network, contact: Contact, line: int) -> date | None:
     """The day of the dated line below which something stands; None of what stands in the notes."""
     own = network.own.get(contact.id)
-    marks: Sequence[Mark] = [*(own_marks(contact.id, own) if own else ()), *(
-        mark for mark in network.linked_of.get(contact.id, ()) if mark.path == contact.path)]
-    above = [mark for mark in marks if mark.line <= line]
-    return max(above, key=lambda mark: mark.line).day if above else None
+    days = dict(zip(own.lines, own.days, strict=True)) if own else {}
+    days = {at: day for at, day in days.items() if at <= line}
+    days |= {mark.line: mark.day.toordinal() for mark in network.linked_of.get(contact.id, ())
+             if mark.path == contact.path and mark.line <= line}
+    return date.fromordinal(days[max(days)]) if days else None
 
 
 def _plans(network: Network, dues: Mapping[Id, Due], today: date) -> Iterator[Item]:
