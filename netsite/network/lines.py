@@ -202,6 +202,20 @@ def met_on(network: Network, person: Id, today: date) -> list[date]:
     return sorted(days, reverse=True) if person in network.linked_of else days
 
 
+def first_met(network: Network, person: Id, today: date) -> date | None:
+    """The day of the first contact with somebody; None if there was none up to a day."""
+    own, linked = network.own.get(person), network.linked_of.get(person, ())
+    days = [mark.day.toordinal() for mark in islice((
+        mark for mark in reversed(linked) if mark.contact and mark.day <= today
+        and person in mark.people), 1)]
+    if own:
+        flags = own.flags
+        oldest = (own.numbers[index] for index in range(own.size - 1, -1, -1)
+                  if flags[index] & CONTACT)
+        days += islice((day for day in oldest if day <= today.toordinal()), 1)
+    return _day(min(days)) if days else None
+
+
 def kinds_with(network: Network, person: Id, today: date) -> list[str]:
     """The kinds of the lines about somebody up to a day, those that have one, the newest first."""
     return list(filter(None, _kinds(network, person, today, 0,

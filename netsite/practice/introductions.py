@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from netsite.model import Contact, Id, Member, Network, TeamKey
 from netsite.network.due import Due, State
-from netsite.network.lines import met_on
+from netsite.network.lines import first_met
 from netsite.practice.candidates import company_of
 from netsite.practice.ledger import within_reach
 from netsite.text.names import fold, sort_key
@@ -145,9 +145,7 @@ def _step(
 def _since(network: Network, person: Id, last: date | None) -> date | None:
     """The day one met somebody, or the first contact if that was before."""
     met = _contact(network, person).met
-    days = [met.first() if met else None]
-    if last:
-        days += met_on(network, person, last)[-1:]
+    days = (met.first() if met else None, first_met(network, person, last) if last else None)
     return min(filter(None, days), default=None)
 
 

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from netsite.model import Line, Mark, Network
-from netsite.network.lines import between, every_mark, newest_first
+from netsite.network.lines import between, every_mark, first_met, met_on, newest_first
 from netsite.network.load import load
 from tests.property.test_network import vaults
 from tests.reading import files, read
@@ -68,6 +68,16 @@ def test_between_two_days_are_the_lines_of_those(
 
     assert between(network, first, last) == [
         mark for mark in marks(network.lines) if first <= mark.day <= last]
+
+
+@given(vaults, some_days)
+@settings(max_examples=200)
+def test_the_first_contact_is_the_oldest_of_all(texts: dict[str, str], today: date) -> None:
+    """Whoever asks for one day has that which stands last in the list of all."""
+    network = network_of(texts)
+
+    assert [first_met(network, person, today) for person in network.people] == [
+        next(iter(met_on(network, person, today)[-1:]), None) for person in network.people]
 
 
 @given(vaults)
