@@ -14,6 +14,7 @@ from netsite.pages.overview import (
     overdue_view,
     today_view,
 )
+from netsite.pages.slices import Slices
 from tests.drawing import TODAY, ana, picture, said, shared_of, tallies_of
 from tests.reading import person
 
@@ -49,7 +50,7 @@ def today(files: dict[str, str | bytes], day: date = TODAY,
 def overdue(files: dict[str, str | bytes]) -> OverdueView:
     """Draw Overdue."""
     drawn = picture(files)
-    return overdue_view(drawn, shared_of(drawn).rows)
+    return overdue_view(drawn, shared_of(drawn).rows, (), Slices())
 
 
 def test_today_counts_everybody_once() -> None:

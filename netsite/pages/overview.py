@@ -1,8 +1,9 @@
 """The views of Today and Overdue: who to get in touch with."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from functools import partial
 from typing import NamedTuple
 
 from netsite.model import Id, Mark, PartialDay
@@ -10,9 +11,12 @@ from netsite.network.ahead import days_after
 from netsite.network.anniversaries import next_time
 from netsite.network.due import Due, State, lateness, when
 from netsite.pages.coverage import Curve, latest_curve
+from netsite.pages.drawnrows import DrawnRows, drawn_rows
 from netsite.pages.hour import HourView, hour_view
 from netsite.pages.lines import DateRow, LineRow, Picture, line_row
 from netsite.pages.people import PersonRow, Rows, person_row
+from netsite.pages.slices import Slices
+from netsite.pages.tables import people_rows
 from netsite.pages.tallies import Tallies
 from netsite.practice.coverage import Figure, gained, sentence
 from netsite.practice.hour import Hour
@@ -61,10 +65,10 @@ class OverdueView(NamedTuple):
 
     today: str
     today_words: str
-    overdue: tuple[PersonRow, ...]
-    soon: tuple[PersonRow, ...]
-    snoozed: tuple[PersonRow, ...]
-    none: tuple[PersonRow, ...]
+    overdue: Sequence[PersonRow]
+    soon: Sequence[PersonRow]
+    snoozed: Sequence[PersonRow]
+    none: Sequence[PersonRow]
     soon_days: int
     wall: bool
     weeks: str
@@ -78,11 +82,21 @@ def by_lateness(picture: Picture, state: State) -> list[Id]:
     return [person for _, _, person in sorted(found)]
 
 
-def _late(picture: Picture, rows: Rows, people: Iterable[Id]) -> tuple[PersonRow, ...]:
-    today = picture.clock.today()
-    return tuple(rows[person]._replace(
-        late=picture.tongue.told(when(due, today)), clock=_clock(due))
-                 for person in people for due in (picture.dues[person],))
+def _late(picture: Picture, rows: Rows, person: Id) -> PersonRow:
+    """A row that says how late somebody is."""
+    due = picture.dues[person]
+    return rows[person]._replace(
+        late=picture.tongue.told(when(due, picture.clock.today())), clock=_clock(due))
+
+
+def _ranked(picture: Picture, rows: Rows, slices: Slices, state: State) -> DrawnRows:
+    """The rows of those in a state, drawn as the shipped page shows them."""
+    late = state in (State.OVERDUE, State.SOON)
+    kind = "overdue" if state is State.OVERDUE else "person"
+    return drawn_rows(
+        f"{state} rows", by_lateness(picture, state), partial(_late, picture, rows),
+        ("", kind, late, "company"),
+        lambda row: people_rows([row], "", kind, late=late, tongue=picture.tongue), slices)
 
 
 def coming_row(picture: Picture, person: Id) -> PersonRow:
@@ -148,10 +162,12 @@ def _problem_words(errors: int, warnings: int, tongue: Tongue) -> str:
         [tongue.counted("{n:,} warning", "{n:,} warnings", warnings)] if warnings else [])])
 
 
-def overdue_view(picture: Picture, rows: Rows, weeks: Iterable[str] = ()) -> OverdueView:
+def overdue_view(
+    picture: Picture, rows: Rows, weeks: Iterable[str], slices: Slices,
+) -> OverdueView:
     """Everybody who waits; `weeks` are those in which others will come onto the list."""
     today = picture.clock.today()
-    ranked = {state: _late(picture, rows, by_lateness(picture, state)) for state in (
+    ranked = {state: _ranked(picture, rows, slices, state) for state in (
         State.OVERDUE, State.SOON, State.SNOOZED, State.NONE)}
     return OverdueView(
         today=today.isoformat(), today_words=picture.tongue.long_day(today),

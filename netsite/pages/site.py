@@ -155,7 +155,7 @@ def list_drafts(
     yield draft("help.html", "help.html", "", partial(help_view, picture.settings, picture.tongue))
     yield Draft(MISSING, partial(_missing, picture))
     yield draft("overdue.html", "overdue.html", "Overdue",
-                partial(overdue_view, picture, shared.rows, shared.coming))
+                partial(overdue_view, picture, shared.rows, shared.coming, slices))
     yield draft("coverage.html", "coverage.html", "Coverage",
                 partial(coverage_view, picture, shared.hour, tallies), kin=_FIGURES)
     yield from _day_drafts(picture, shared)

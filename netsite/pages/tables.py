@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from markupsafe import Markup, escape
 
+from netsite.pages.drawnrows import DrawnRows
 from netsite.pages.people import PersonRow
 from netsite.pages.pieces import escaped, figures_of, known_link, names_in_line
 from netsite.pages.teams import Membership
@@ -22,6 +23,8 @@ def people_rows(
     `kind` is each row's class beside the state. `late` says how late they are instead of how they
     stand, and `under` names the field that stands below the name.
     """
+    if isinstance(rows, DrawnRows) and rows.way == (root, kind, late, under):
+        return rows.html
     return Markup("".join(  # noqa: S704  # escaped below
         f"{_begin(row, root, kind, getattr(row, under), row.late if late else row.words, tongue)}"
         f"<td>{escaped(row.cadence)}</td>{_teams(row, root, tongue)}"
