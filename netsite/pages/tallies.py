@@ -5,6 +5,8 @@ An edit has the tally of a slice of people made again, and not that of all lines
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from heapq import nsmallest
+from itertools import chain
 from typing import Any, NamedTuple
 
 from netsite.model import Id
@@ -12,7 +14,7 @@ from netsite.pages.lines import Picture
 from netsite.pages.shared import Shared
 from netsite.pages.slices import Slices
 from netsite.practice.tally import OfYear, Tally, joined, of_linked, tally
-from netsite.practice.ties import Warm, by_giving, if_today
+from netsite.practice.ties import Warm, giving, if_today
 
 MOST_WARM = 20  # of those one could call, who are shown
 _TALLY, _WARM = "tally", "warm"  # what tells these slices from those of files
@@ -87,12 +89,12 @@ def _best(picture: Picture, slices: Slices) -> Best:
     def of(people: Sequence[Id]) -> object:
         found = if_today(network, picture.settings, {person: dues[person] for person in people},
                          picture.clock.today_after(_newest(picture, people)))
-        return [len(found), [(each.id, each.gave, each.got, each.last.toordinal())
+        return [len(found), [(giving(network, each), each.gave, each.got, each.last.toordinal())
                              for each in found[:MOST_WARM]]]
     shares = slices.values(_WARM, sorted(network.people), of)
-    rows = by_giving(network, (Warm(person, gave, got, date.fromordinal(last))
-                               for _, some in shares for person, gave, got, last in some))
-    return Best(tuple(rows[:MOST_WARM]), sum(number for number, _ in shares))
+    rows = nsmallest(MOST_WARM, chain.from_iterable(some for _, some in shares))
+    return Best(tuple(Warm(order[-1], gave, got, date.fromordinal(last))
+                      for order, gave, got, last in rows), sum(number for number, _ in shares))
 
 
 def _newest(picture: Picture, people: Iterable[Id]) -> date | None:

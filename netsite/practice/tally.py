@@ -66,7 +66,8 @@ def tally(
                 starts.append(begin.toordinal())
                 ends.append(end.toordinal())
         years.add_person(network, person, today)
-    return Tally(since, fresh, starts, ends, years.done())
+    # In order, as many such lists one behind the other are then quickly put in order.
+    return Tally(sorted(since), fresh, sorted(starts), sorted(ends), years.done())
 
 
 def of_all(network: Network, dues: Mapping[Id, Turn], today: date) -> Tally:

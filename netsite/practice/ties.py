@@ -1,7 +1,8 @@
 """Ties: who once was close and has gone quiet, and who could be asked if it came today."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from functools import partial
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -94,15 +95,13 @@ def if_today(
                 for kind in kinds_with(network, person, today)]
         found.append(Warm(person, sum(kind in gave for kind in said),
                           sum(kind in got for kind in said), due.last.day))
-    return by_giving(network, found)
+    return sorted(found, key=partial(giving, network))
 
 
-def by_giving(network: Network, warm: Iterable[Warm]) -> list[Warm]:
-    """Warm people in the order of `if_today`."""
-    people = network.people
-    return sorted(warm, key=lambda each: (
-        each.got - each.gave, -each.gave - each.got, -each.last.toordinal(),
-        sort_key(people[each.id].name), each.id))
+def giving(network: Network, each: Warm) -> tuple[int, int, int, tuple[str, str], Id]:
+    """What puts warm people into the order of `if_today`; the last of it is the id."""
+    return (each.got - each.gave, -each.gave - each.got, -each.last.toordinal(),
+            sort_key(network.people[each.id].name), each.id)
 
 
 def doors(network: Network, dues: Mapping[Id, Due]) -> list[Door]:
