@@ -1,15 +1,19 @@
 """How pages are looked at: in which windows, and which pages show all there is to be seen."""
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, TypeVar
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
+_Key = TypeVar("_Key")
+Shape = tuple[str, str]  # a kind of element, or a heading, and below or after which it stands
+_PAGE = re.compile(r'<article id="([^"]*)"')  # of a single file
 _VOID = {"meta", "link", "br", "hr", "img", "input", "rect", "path", "wbr", "circle"}
 _OF_THE_PLACE = {"class", "id", "href", "datetime"}  # attributes that are another on every page
 
@@ -51,7 +55,7 @@ class _Shapes(HTMLParser):
 
     def __init__(self, html: str) -> None:
         super().__init__()
-        self.shapes: set[tuple[str, str]] = set()
+        self.shapes: set[Shape] = set()
         self._open: list[str] = []
         self._heading = ""
         self.feed(html)
@@ -75,7 +79,7 @@ class _Shapes(HTMLParser):
 
 
 @cache  # many tests ask which pages tell most
-def _shapes(path: Path) -> set[tuple[str, str]]:
+def _shapes(path: Path) -> set[Shape]:
     return _Shapes(path.read_text(encoding="utf-8")).shapes
 
 
@@ -84,11 +88,32 @@ def telling(paths: Iterable[Path]) -> list[Path]:
 
     Two pages of the same shapes differ in their words alone; looking at one of them is enough.
     """
-    shapes = {path: _shapes(path) for path in sorted(paths)}
-    missing = set().union(*shapes.values())
+    return _few({path: _shapes(path) for path in sorted(paths)}, set())
+
+
+def telling_alone(files: Mapping[str, Path], paths: Iterable[Path]) -> dict[str, list[str]]:
+    """As few pages of single files as show what is on none of the pages at some paths.
+
+    They are #ids by the name of their file. What a page of a file shares with a page of a site
+    has been looked at there.
+    """
+    shapes: dict[tuple[str, str], set[Shape]] = {}
+    for name, file in files.items():
+        pages = _PAGE.split(file.read_text(encoding="utf-8"))[1:]
+        shapes |= {(name, page): _Shapes(html).shapes for page, html in zip(
+            pages[::2], pages[1::2], strict=True)}
+    found: dict[str, list[str]] = {}
+    for name, page in _few(shapes, set().union(*map(_shapes, paths))):
+        found.setdefault(name, []).append(page)
+    return found
+
+
+def _few(shapes: Mapping[_Key, set[Shape]], known: set[Shape]) -> list[_Key]:
+    """The keys of as few sets as have every shape but the known ones."""
+    missing = set().union(*shapes.values()) - known
     chosen = []
     while missing:
-        best = max(shapes, key=lambda path: len(shapes[path] & missing))
+        best = max(shapes, key=lambda key: len(shapes[key] & missing))
         chosen.append(best)
         missing -= shapes[best]
     return chosen

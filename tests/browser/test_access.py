@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.browser.looking import Windows, kinds, on_disk, schemes, shown, telling
+from tests.browser.looking import WIDTHS, Windows, kinds, on_disk, schemes, shown, telling
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -91,15 +91,16 @@ _SPACED = """() => { const style = new CSSStyleSheet();
 def test_nothing_is_cut_off(sites: dict[str, Path], windows: Windows, width: int) -> None:
     """No page scrolls sideways or cuts text off, at 400 per cent and with the oddest vaults.
 
-    Nor does any when its text is spaced as in WCAG 1.4.12.
+    Nor does any when its text is spaced as in WCAG 1.4.12, at the narrowest and the widest.
     """
     page, found = windows(width), []
     for path in kinds(sites):
         page.goto(path.as_uri())
         found += [f"{shown(path)}, {scheme}: {fault}" for scheme in schemes(page)
                   for fault in page.evaluate(_CUT)]
-        page.evaluate(_SPACED)
-        found += [f"{shown(path)}, spaced: {fault}" for fault in page.evaluate(_CUT)]
+        if width in WIDTHS:
+            page.evaluate(_SPACED)
+            found += [f"{shown(path)}, spaced: {fault}" for fault in page.evaluate(_CUT)]
 
     assert not found, "\n".join(found)
 

@@ -4,7 +4,6 @@ from pathlib import Path
 
 import pytest
 
-from netsite.pages.turned import page_id
 from tests.browser.looking import (
     AXE,
     TAGS,
@@ -15,7 +14,7 @@ from tests.browser.looking import (
     on_disk,
     schemes,
     shown,
-    telling,
+    telling_alone,
 )
 from tests.serving import serving
 
@@ -47,15 +46,19 @@ def test_axe_finds_nothing_in_one_file(
 ) -> None:
     """Nor is any broken where all pages stand in one document, whichever of them is shown.
 
-    axe would look at each hidden element anew for each page, for many minutes, so hidden pages are
-    emptied; once it looks at all of the demo.
+    Looked at are those that show what no page of a site does, the first of the demo, and once all
+    of the demo. axe would look at each hidden element anew for each page, for many minutes, so
+    hidden pages are emptied.
     """
     page, found = windows(width), []
-    for name, places in by_file(sites).items():
+    paths = [path for site in sites.values() for path in on_disk(site)]
+    alone = telling_alone(one_files, paths)
+    for name in dict.fromkeys(("demo", *alone)):
+        places = [*dict.fromkeys((*(["index"] if name == "demo" else []), *alone.get(name, ())))]
         page.goto(one_files[name].as_uri())
         page.evaluate(f"{axe};0")
         if (name, width) == ("demo", 390):
-            found += faults(page, "the whole demo")
+            found += [f"the whole demo: {fault}" for fault in page.evaluate(AXE, TAGS)]
         for place in places:
             page.evaluate(_ALONE, place)
             page.evaluate("place => { location.hash = place; }", place)
@@ -64,16 +67,6 @@ def test_axe_finds_nothing_in_one_file(
         page.goto("about:blank")
 
     assert not found, "\n".join(found)
-
-
-def by_file(sites: dict[str, Path]) -> dict[str, list[str]]:
-    """The pages with every shape, by the name of the vault in whose file they stand."""
-    of = {path: name for name, site in sites.items() for path in on_disk(site)}
-    found: dict[str, list[str]] = {}
-    for path in telling(of):
-        name = path.relative_to(sites[of[path]]).as_posix()
-        found.setdefault(of[path], []).append(page_id(name))
-    return found
 
 
 _DISPLAY = "getComputedStyle(document.querySelector('.top')).display"

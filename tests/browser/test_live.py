@@ -137,10 +137,11 @@ def test_many_tabs_are_no_trouble(browser: "Browser", vault: Path) -> None:
             pages.append(page)
         note(vault, "newer")
         built(server, vault)
-        pages[3].evaluate("window.old = true; isHidden = false; document.dispatchEvent("
-                          "new Event('visibilitychange'))")
+        with pages[3].expect_navigation(timeout=PATIENCE):
+            pages[3].evaluate("isHidden = false; document.dispatchEvent("
+                              "new Event('visibilitychange'))")
 
-        pages[3].wait_for_function("window.old === undefined", timeout=PATIENCE)
+        assert pages[3].url == server.address  # it has loaded itself again
 
 
 class _Elsewhere(BaseHTTPRequestHandler):
