@@ -174,7 +174,7 @@ class Words(NamedTuple):
 
 
 CONTACT, WHOLE_MONTH, HEADING = 1, 2, 4  # flags of a dated line
-_COLUMNS = 4  # of numbers, of somebody's own lines
+COLUMNS = 4  # of numbers, of somebody's own lines
 
 
 class Own(NamedTuple):
@@ -192,7 +192,7 @@ class Own(NamedTuple):
     @property
     def size(self) -> int:
         """How many lines there are."""
-        return len(self.numbers) // _COLUMNS
+        return len(self.numbers) // COLUMNS
 
     @property
     def newest(self) -> int:

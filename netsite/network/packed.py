@@ -13,6 +13,7 @@ from itertools import islice
 from typing import Any
 
 from netsite.model import (
+    COLUMNS,
     Contact,
     Entry,
     Labelled,
@@ -76,7 +77,10 @@ def _packed_own(own: Own) -> Row:
 
 def _own(path: str, row: Row) -> Own:
     joined, numbers = row
-    return Own(path, array("I", a2b_base64(numbers)), joined)
+    own = Own(path, array("I", a2b_base64(numbers)), joined)
+    if len(own.numbers) != COLUMNS * (joined.count("\n") + 1):
+        raise ValueError(path)
+    return own
 
 
 def _part(row: Row) -> Part:

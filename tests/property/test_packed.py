@@ -46,3 +46,12 @@ def test_real_files_come_back(folder: Path) -> None:
     files = read_vault(folder)
     for source in (*files.contacts, *files.journal):
         holds(source)
+
+
+def test_columns_that_do_not_belong_together_are_refused() -> None:
+    """As many kinds as lines: else something else was kept, and the files are read again."""
+    part, _ = read_contact_part(Source(
+        "contacts/ana.md", "---\nname: Ana\n---\n\n## History\n\n- 2026-10-02 call\n"), NOT_CONTACT)
+
+    with pytest.raises(ValueError, match="contacts/ana.md"):
+        unpacked_parts([packed_part(part).replace(b'"call"', b'"call\\nwalk"')])
