@@ -6,8 +6,8 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from netsite.beside import Beside, Queue, cores, in_halves
-from netsite.cells import Cells, add, none
+from netsite.beside import MOST, Beside, Queue, cores, in_halves
+from netsite.cells import Cells, none
 from netsite.glimpse import Last
 from netsite.memory import no_collection, rare_collection
 from netsite.pages.about import History
@@ -50,9 +50,9 @@ class Onlooker(NamedTuple):
     """Who follows a build, and what is called as it goes on.
 
     `pause` is called between its parts as long as nothing has been written: what it raises ends
-    the build, and leaves all as it was. `writes` is called before the first file of the site is
-    written, `progress` with the number of files done so far, and `keep` with what a `glimpse` of
-    the next change needs.
+    the build, and leaves the site as it was. `writes` is called before the first file of the site
+    is written, `progress` with the number of files done so far, and `keep` with what a `glimpse`
+    of the next change needs.
     """
 
     progress: Callable[[int], None] = _nothing
@@ -67,7 +67,7 @@ NOBODY = Onlooker()
 MANY = 300  # files to read, or pages to draw
 CROWD = 2000  # people: the pages that are about all of them are dear enough by themselves
 _TOGETHER = 25  # people's pages in a task
-_MOST_TASKS = 7000  # of people's pages, and of the others
+_MOST_TASKS = MOST // 3  # of people's pages, and of the others; beside them there are few
 
 
 def build(vault: Path, today: date, output: str | None = None, onlooker: Onlooker = NOBODY,
@@ -156,12 +156,9 @@ def _changed(
            if site.tables.get(kind) != data}
     changed = differing(old, {kind: tables[kind] for kind in tables if kind in old
                               or kind not in before.tables})
-    found = none()
-    add(found, changed)
-    for path, seen in before.images.items():
-        if album[path] != seen.file:
-            found[IMAGE].add(path)
-    return found
+    changed[IMAGE].update(path for path, seen in before.images.items()
+                          if album[path] != seen.file)
+    return changed
 
 
 def _sums(

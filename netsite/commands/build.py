@@ -72,10 +72,10 @@ def _run(
     with opened(cache) as kept:
         report = unchanged(vault, today, output, kept)
     if report is None:
-        from netsite.build import Onlooker  # noqa: PLC0415  # what draws is dear to import
-        from netsite.build import build as run  # noqa: PLC0415  # as above
+        from netsite import build as drawing  # noqa: PLC0415  # what draws is dear to import
 
-        report = run(vault, today, output, Onlooker(progress=_progress(start)), cache)
+        onlooker = drawing.Onlooker(progress=_progress(start))
+        report = drawing.build(vault, today, output, onlooker, cache)
     return report
 
 

@@ -204,16 +204,12 @@ def met_on(network: Network, person: Id, today: date) -> list[date]:
 
 def first_met(network: Network, person: Id, today: date) -> date | None:
     """The day of the first contact with somebody; None if there was none up to a day."""
-    own, linked = network.own.get(person), network.linked_of.get(person, ())
-    days = [mark.day.toordinal() for mark in islice((
-        mark for mark in reversed(linked) if mark.contact and mark.day <= today
-        and person in mark.people), 1)]
-    if own:
-        flags = own.flags
-        oldest = (own.numbers[index] for index in range(own.size - 1, -1, -1)
-                  if flags[index] & CONTACT)
-        days += islice((day for day in oldest if day <= today.toordinal()), 1)
-    return _day(min(days)) if days else None
+    own = network.own.get(person)
+    oldest = zip(reversed(own.days), reversed(own.flags), strict=True) if own else ()
+    mine = next((_day(day) for day, flags in oldest if flags & CONTACT), None)
+    others = next((mark.day for mark in reversed(network.linked_of.get(person, ()))
+                   if mark.contact and person in mark.people), None)
+    return min((day for day in (mine, others) if day and day <= today), default=None)
 
 
 def kinds_with(network: Network, person: Id, today: date) -> list[str]:
@@ -257,5 +253,6 @@ def of_kinds(network: Network, kinds: frozenset[str]) -> Iterator[Mark]:
     """The marks of the lines of some kinds, as they are written, each once, in no order."""
     yield from (mark for mark in network.linked if mark.kind in kinds)
     for home, own in network.own.items():
+        # They are told apart only where one may be among them.
         if any(kind in own.joined for kind in kinds) and not kinds.isdisjoint(own.kinds):
             yield from (mark for mark in own_marks(home, own) if mark.kind in kinds)

@@ -150,14 +150,6 @@ def _proposals(
             yield key, best
 
 
-class Months(dict[int, str]):
-    """The months of days that are given as ordinals, each found once."""
-
-    def __missing__(self, day: int) -> str:
-        self[day] = month = date.fromordinal(day).isoformat()[:7]
-        return month
-
-
 def counts_by_month(network: Network) -> dict[str, int]:
     """How many dated lines there are in each month (`2026-11`), the newest first."""
     days = Counter(chain.from_iterable(each.days for each in network.own.values()))

@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import Any, TypeVar
 from zlib import crc32
 
-from netsite.cells import Cells, add, meet, none
+from netsite.cells import Cells, add, meet
 from netsite.pages.watched import Reads
 
 Rows = Mapping[str, bytes]  # slices by name, each with what it was made from
@@ -64,21 +64,14 @@ class Slices:
 
     def apart(self, make: Callable[[], _Made]) -> _Made:
         """What is made, of which who asks says otherwise what it depends on."""
-        around, self._reads.cells = self._reads.cells, none()
-        try:
-            return make()
-        finally:
-            self._reads.cells = around
+        return self._reads.apart(make)[0]
 
     def without(self, kind: str, make: Callable[[], _Made]) -> _Made:
         """What is made, of which who asks says otherwise how it depends on cells of a kind."""
-        around, self._reads.cells = self._reads.cells, none()
-        try:
-            return make()
-        finally:
-            read, self._reads.cells = self._reads.cells, around
-            read.pop(kind, None)
-            add(around, read)
+        made, read = self._reads.apart(make)
+        read.pop(kind, None)
+        add(self._reads.cells, read)
+        return made
 
     def _all(
         self, file: str, keys: Iterable[str], make: Callable[[Sequence[str]], bytes],

@@ -18,7 +18,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TypeVar, overload
 
-from netsite.cells import ALL, Cells, add, none
+from netsite.cells import ALL, Cells, Gathered, add, none
 from netsite.model import Changes, Line, Mark, Names, Network, Words
 from netsite.pages.addresses import Addresses
 from netsite.pages.clock import Clock
@@ -40,14 +40,18 @@ class Reads:
         """Note that a cell was read."""
         self.cells[kind].add(key)
 
-    def of(self, make: Callable[[], _Made]) -> tuple[_Made, Cells]:
-        """What is made, and the cells that were read for it; they count for the whole, too."""
+    def apart(self, make: Callable[[], _Made]) -> tuple[_Made, Gathered]:
+        """What is made, and the cells that were read for it, which do not count for the whole."""
         around, self.cells = self.cells, none()
         try:
-            made = make()
+            return make(), self.cells
         finally:
-            read, self.cells = self.cells, around
-        add(around, read)
+            self.cells = around
+
+    def of(self, make: Callable[[], _Made]) -> tuple[_Made, Cells]:
+        """What is made, and the cells that were read for it; they count for the whole, too."""
+        made, read = self.apart(make)
+        add(self.cells, read)
         return made, read
 
 
