@@ -9,7 +9,6 @@ Chromium on the path.
 """
 
 import argparse
-import shutil
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
@@ -20,7 +19,7 @@ from typing import TYPE_CHECKING
 from netsite.build import build
 from tests.bench import tables
 from tests.bench.corpus import TODAY, make
-from tests.browser.looking import FLAGS
+from tests.browser.looking import FLAGS, chromium
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -70,12 +69,11 @@ def main() -> None:
     from playwright.sync_api import sync_playwright  # to be tested without it
 
     given = arguments(sys.argv[1:])
-    path = shutil.which("chromium") or shutil.which("chromium-browser")
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         vault, site = Path(folder) / "vault", Path(folder) / "site"
         make(vault, given.contacts)
         build(vault, TODAY, str(site))
-        browser = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
+        browser = playwright.chromium.launch(executable_path=chromium(), args=list(FLAGS))
         table = tables.table(HEAD, rows(browser, site, given.loads))
         browser.close()
     found = f"{given.contacts:,} contacts:\n\n{table}"

@@ -10,7 +10,6 @@ Chromium on the path; the builds between saves are waited for.
 """
 
 import argparse
-import shutil
 import signal
 import sys
 import tempfile
@@ -22,8 +21,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from tests.bench import tables
 from tests.bench.corpus import make
-from tests.browser.conftest import CHROMIUM
-from tests.browser.looking import FLAGS
+from tests.browser.looking import FLAGS, chromium
 from tests.running import Running, running
 from tests.watching import until
 
@@ -99,8 +97,7 @@ def measured(contacts: int, number: int) -> str:
         make(vault, contacts)
         with running(vault, "--today", "2026-11-23", "serve", "--port", "0") as process:
             quiet(process, 1)
-            browser = playwright.chromium.launch(executable_path=next(
-                filter(None, map(shutil.which, CHROMIUM)), None), args=list(FLAGS))
+            browser = playwright.chromium.launch(executable_path=chromium(), args=list(FLAGS))
             some = list(saves(vault, process, browser, number))
             browser.close()
             rows = [("the page on the disk", [each.written for each in some]),

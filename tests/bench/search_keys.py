@@ -11,7 +11,6 @@ counts, since the machine may do something else. The first letters are typed whi
 
 import argparse
 import os
-import shutil
 import statistics
 import sys
 import tempfile
@@ -23,6 +22,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from netsite.build import build
 from tests.bench import tables
 from tests.bench.corpus import TODAY, corpus, make
+from tests.browser.looking import FLAGS, chromium
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -32,8 +32,6 @@ QUERIES = 100
 RUNS = 3
 OPENED = 4  # queries typed right after the page was opened
 BETWEEN = 45  # milliseconds from key to key, quicker than most type
-_FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run",
-          "--disable-background-networking", "--disable-component-update", "--disable-sync")
 _KEYS = """async ([queries, between]) => {
   netsite.find();
   const field = document.querySelector(".finder input");
@@ -126,12 +124,11 @@ def text(contacts: int, count: int) -> str:
     """Make a vault, build it, and measure."""
     from playwright.sync_api import sync_playwright
 
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         make(Path(folder) / "vault", contacts)
         site = build(Path(folder) / "vault", TODAY, str(Path(folder) / "site")).folder
         load = os.getloadavg()[0]
-        browser = playwright.chromium.launch(executable_path=chromium, args=list(_FLAGS))
+        browser = playwright.chromium.launch(executable_path=chromium(), args=list(FLAGS))
         found = measured(browser, site / "index.html", [*queries(contacts, count)])
         browser.close()
     return (f"{contacts:,} people, {count} queries {RUNS} times, on two cores "

@@ -11,7 +11,7 @@ import pytest
 
 from netsite.build import build
 from netsite.single import single
-from tests.browser.looking import FLAGS, Windows
+from tests.browser.looking import FLAGS, Windows, chromium
 from tests.drawing import TODAY
 from tests.missing import missing
 from tests.odd import VAULTS
@@ -21,15 +21,12 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parents[2]
 MODULES = Path(__file__).with_name("node_modules")  # what `npm ci` puts beside the tests
-# The headless shell is the same engine without a browser's own windows, and opens a page for
-# two thirds of the work.
-CHROMIUM = ("chromium-headless-shell", "chromium", "chromium-browser")
 
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator["Browser"]:
     """Chromium, without a window."""
-    path = next(filter(None, map(shutil.which, CHROMIUM)), None)
+    path = chromium()
     if path is None:
         if os.environ.get("CI"):
             pytest.fail("Chromium is missing, and CI has to open the pages in it")
@@ -37,9 +34,9 @@ def browser() -> Iterator["Browser"]:
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
-        yield chromium
-        chromium.close()
+        found = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
+        yield found
+        found.close()
 
 
 @pytest.fixture(scope="session")

@@ -9,12 +9,12 @@ import tempfile
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
-from shutil import which
 from typing import TYPE_CHECKING, NamedTuple
 
 from playwright.sync_api import sync_playwright
 
 from netsite.build import build
+from tests.browser.looking import FLAGS, chromium
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -77,8 +77,7 @@ def main(words: list[str]) -> None:
     with tempfile.TemporaryDirectory() as made, sync_playwright() as playwright:
         build(ROOT, DAY, made + "/site")
         browser = playwright.chromium.launch(
-            executable_path=which("chromium") or which("chromium-browser"),
-            args=["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"])
+            executable_path=chromium(), args=list(FLAGS))
         take(browser, Path(made, "site"), shots, folder)
         browser.close()
 
