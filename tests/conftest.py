@@ -51,3 +51,16 @@ def vault(tmp_path: Path) -> MakeVault:
             file.write_bytes(content if isinstance(content, bytes) else content.encode())
         return root
     return make
+
+
+@pytest.fixture
+def anywhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Stand in an empty folder."""
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def speak(folder: Path, language: str) -> None:
+    """Make a vault of that language."""
+    folder.mkdir(exist_ok=True)
+    (folder / "netsite.toml").write_text(f'soon = 14\nlanguage = "{language}"\n', "utf-8")

@@ -15,25 +15,13 @@ from netsite.cli import main
 from netsite.commands.help import CLICK, help_messages, paragraphs, said
 from netsite.languages import tongue_of
 from tests.catalogue import TRANSLATED, Message, all_messages, translations
+from tests.conftest import speak
 
 NBSP = "\N{NO-BREAK SPACE}"
 MISTAKES: tuple[tuple[str, ...], ...] = (
     ("--nope",), ("nope",), ("lg",), ("log",), ("plan", "--jsn"), ("plan", "--minutes", "0"),
     ("plan", "--minutes", "x"), ("completion",), ("completion", "x"), ("today", "a"),
     ("today", "a", "b"), ("due", "--within"), ("due", "--all=1"), ("due", "--today", "x"))
-
-
-@pytest.fixture
-def anywhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Stand in an empty folder."""
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
-
-
-def speak(folder: Path, language: str) -> None:
-    """Make a vault of that language."""
-    folder.mkdir(exist_ok=True)
-    (folder / "netsite.toml").write_text(f'soon = 14\nlanguage = "{language}"\n', "utf-8")
 
 
 def run(*arguments: str, group: click.Group = main, columns: int = 80) -> Result:

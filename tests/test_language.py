@@ -8,19 +8,7 @@ from click.testing import CliRunner, Result
 
 from netsite.cli import main
 from netsite.commands.language import has_vault, language_in, tongue_for, users_languages
-
-
-@pytest.fixture
-def anywhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Stand in an empty folder."""
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
-
-
-def speak(folder: Path, language: str) -> None:
-    """Make a vault of that language."""
-    folder.mkdir(exist_ok=True)
-    (folder / "netsite.toml").write_text(f'soon = 14\nlanguage = "{language}"\n', "utf-8")
+from tests.conftest import speak
 
 
 def run(*arguments: str, **environment: str) -> Result:
