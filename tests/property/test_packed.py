@@ -53,5 +53,5 @@ def test_columns_that_do_not_belong_together_are_refused() -> None:
     part, _ = read_contact_part(Source(
         "contacts/ana.md", "---\nname: Ana\n---\n\n## History\n\n- 2026-10-02 call\n"), NOT_CONTACT)
 
-    with pytest.raises(ValueError, match="contacts/ana.md"):
+    with pytest.raises(ValueError, match=r"contacts/ana\.md"):
         unpacked_parts([packed_part(part).replace(b'"call"', b'"call\\nwalk"')])
