@@ -1,5 +1,34 @@
-"""`python -m netsite` is the command `netsite`."""
+"""`netsite`, and `python -m netsite`: the command as a process, from its start to its end."""
+
+import os
+import sys
 
 from netsite.cli import main
 
-main(prog_name="netsite")
+
+def run() -> None:
+    """Run the command line, and end the process with its status."""
+    try:
+        main(prog_name="netsite")
+    except SystemExit as leaving:
+        _leave(leaving.code or 0)
+        raise
+
+
+def _leave(status: object) -> None:
+    """End the process at once, its output written.
+
+    To give the memory of ten thousand contacts back bit by bit takes Python a tenth of a build.
+    """
+    if not isinstance(status, int):  # words, which Python prints
+        return
+    try:
+        sys.stdout.flush()
+        sys.stderr.flush()
+    except (OSError, ValueError):  # nobody reads it any more: Python knows what to say of that
+        return
+    os._exit(status)
+
+
+if __name__ == "__main__":
+    run()

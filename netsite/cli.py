@@ -85,6 +85,19 @@ class _Busy(click.ClickException):
 class _Main(told.Group):
     """The group of all commands: what goes wrong becomes a message and a status here."""
 
+    def make_context(self, info_name: str | None, args: list[str],
+                     parent: click.Context | None = None, **extra: Any) -> click.Context:
+        """Read what stands before the command's name; help is written here already."""
+        given = tuple(args)
+        try:
+            return super().make_context(info_name, args, parent, **extra)
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            from netsite.reasons import reason_of
+
+            told.tell(click.ClickException(reason_of(error)), given)
+
     def carry_out(self, ctx: click.Context) -> Any:
         """Run a command. A bug keeps its traceback; a user's slip and a full disk do not."""
         for stream in (sys.stdout, sys.stderr):

@@ -904,6 +904,17 @@ def test_a_pipe_that_closes_is_no_traceback(here: Path) -> None:
     assert result.stderr == ""
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+@pytest.mark.parametrize("arguments", [["--help"], ["--version"], ["due", "--help"], ["due"]])
+def test_an_output_on_a_full_disk_is_no_traceback(here: Path, arguments: list[str]) -> None:
+    """When the disk is full, netsite says so."""
+    with Path("/dev/full").open("w") as full:
+        result = subprocess.run([sys.executable, "-m", "netsite", *arguments], cwd=here,
+                                check=False, stdout=full, stderr=subprocess.PIPE, text=True)
+
+    assert (result.returncode, result.stderr) == (1, "Error: no space left on device\n")
+
+
 @pytest.mark.parametrize("encoding", ["ascii", "latin-1", "cp1252"])
 def test_an_output_without_all_letters_is_no_traceback(vault: MakeVault, encoding: str) -> None:
     """Where the output cannot hold a letter, something stands for it, and the rest is printed."""

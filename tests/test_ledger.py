@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from netsite.cli import main
-from netsite.model import Settings
+from netsite.model import Network, Settings
 from netsite.pages.ledger import LedgerRow, OpenRow, ledger_view
 from netsite.pages.lines import LineRow, Ref
 from netsite.practice.ledger import (
@@ -44,6 +44,11 @@ FILES: dict[str, str | bytes] = {
 }
 
 
+def every_ledger(network: Network, settings: Settings, today: date) -> list[Ledger]:
+    """The ledgers of all lines up to a day."""
+    return ledgers(network, settings, marks_of(network, settings, today))
+
+
 def days(ledger: Ledger) -> tuple[list[str], list[str]]:
     """Give the days of a ledger, both ways."""
     return ([str(line.day) for line in ledger.gave],
@@ -69,7 +74,7 @@ def test_a_line_from_which_somebody_is_taken_out_is_not_theirs() -> None:
     vault = read({"contacts/ana.md": person(history=history),
                   "contacts/bo.md": person(name="Bo Chen")})
 
-    assert [ledger.id for ledger in ledgers(vault.network, SETTINGS, TODAY)] == ["bo"]
+    assert [ledger.id for ledger in every_ledger(vault.network, SETTINGS, TODAY)] == ["bo"]
 
 
 @pytest.mark.parametrize(("history", "balance", "waits"), [
@@ -101,7 +106,7 @@ def test_who_gave_last_is_named_but_for_those_out_of_reach() -> None:
         "contacts/fay.md": person("cadence: never", name="Fay",
                                   history=("- 2024-05-01 got: tea",))})
 
-    every = ledgers(vault.network, SETTINGS, TODAY)
+    every = every_ledger(vault.network, SETTINGS, TODAY)
 
     assert ([ledger.id for ledger in unreturned(vault.network, every, TODAY)],
             [ledger.id for ledger in every]) == (
@@ -112,9 +117,9 @@ def test_both_directions_are_counted_by_year() -> None:
     """Each year from the first to the last; a line with several people is one line."""
     vault = read(FILES)
 
-    assert years(vault.network, SETTINGS, TODAY) == [
+    assert years(SETTINGS, marks_of(vault.network, SETTINGS, TODAY)) == [
         Year(2026, 3, 2), Year(2025, 0, 1), Year(2024, 0, 1)]
-    assert years(read({}).network, SETTINGS, TODAY) == []
+    assert years(SETTINGS, []) == []
 
 
 def test_the_plan_is_reminded_of_who_gave_last() -> None:
@@ -132,7 +137,7 @@ def test_the_kinds_are_those_of_the_settings() -> None:
     vault = read({"netsite.toml": '[ledger]\ngave = ["helped"]\ngot = []\n', **FILES,
                   "contacts/gil.md": person(name="Gil", history=("- 2026-05-01 helped: x",))})
 
-    assert [each.id for each in ledgers(vault.network, vault.settings, TODAY)] == ["gil"]
+    assert [each.id for each in every_ledger(vault.network, vault.settings, TODAY)] == ["gil"]
 
 
 ways = st.sampled_from(["gave", "got", "call", "note"])
@@ -149,13 +154,13 @@ def test_the_parts_of_a_ledger_sum_up(
     vault = read({"contacts/ana.md": person(history=own),
                   "contacts/bo.md": person(name="Bo"), "contacts/cy.md": person(name="Cy"),
                   "journal/x.md": "\n".join(journal)})
-    every = ledgers(vault.network, SETTINGS, today)
     lines = marks_of(vault.network, SETTINGS, today)
+    every = ledgers(vault.network, SETTINGS, lines)
     concerned = Counter((id(line), each) for line in lines for each in line.people)
 
     assert Counter((id(line), each.id) for each in every
                    for line in (*each.gave, *each.got)) == concerned
-    counted = years(vault.network, SETTINGS, today)
+    counted = years(SETTINGS, lines)
     assert sum(year.gave + year.got for year in counted) == len(lines)
     assert all(line.day <= today for line in lines)
     assert all(each.open is None or not each.gave

@@ -14,9 +14,11 @@ from netsite.network.lines import first_line
 from netsite.practice.ledger import (
     WORDS,
     Ledger,
+    Year,
     day_of,
     ledger_of,
     ledgers,
+    marks_of,
     unreturned,
     years,
 )
@@ -34,17 +36,18 @@ def ledger(vault: Path, today: date, person: str | None, *, as_json: bool) -> No
         else:
             _print_one(known, found)
         return
-    everybody = ledgers(network, settings, today)
+    given = marks_of(network, settings, today)
+    everybody = ledgers(network, settings, given)
     if as_json:
         print_json({
             "people": [_json(known, each) for each in sorted(everybody)],
-            "years": [year._asdict() for year in years(network, settings, today)]})
+            "years": [year._asdict() for year in years(settings, given)]})
         return
     if not everybody:
         click.echo(say("Nothing given or got yet. A line such as “{line}” is one.",
                        line="2026-05-22 gave: the book"))
         return
-    _print_all(known, everybody)
+    _print_all(known, everybody, years(settings, given))
 
 
 def _print_one(known: Read, found: Ledger) -> None:
@@ -56,7 +59,7 @@ def _print_one(known: Read, found: Ledger) -> None:
             click.echo(text)
 
 
-def _print_all(known: Read, everybody: list[Ledger]) -> None:
+def _print_all(known: Read, everybody: list[Ledger], by_year: list[Year]) -> None:
     back = unreturned(known.network, everybody, known.today)
     rest = [each for each in everybody if each not in back]
     for title, some in ((say("They gave last"), back), (say("The others"), rest)):
@@ -65,7 +68,7 @@ def _print_all(known: Read, everybody: list[Ledger]) -> None:
             print_table([_row(known, each) for each in some], [None] * len(some))
             click.echo()
     click.secho(say("By year"), bold=True)
-    for year in years(known.network, known.vault.settings, known.today):
+    for year in by_year:
         click.echo(f"{year.year}  " + say("given {gave}, got {got}", gave=year.gave, got=year.got))
 
 

@@ -27,6 +27,7 @@ from netsite.model import (
 from netsite.network.lines import (
     Lazy,
     LazyLines,
+    history_of,
     line_maker,
     linked_of,
     marks_of,
@@ -81,7 +82,7 @@ def connect(
         people={c.id: c for c in contacts if not c.is_group},
         groups={c.id: c for c in contacts if c.is_group},
         teams=teams, teams_of=_teams_of(teams), names=names, words=words,
-        **_of_lines(own, linked, line_maker(own, bare, words)),
+        **_of_lines(own, linked, line_maker(own, bare, words), words),
         noted=resolver.noted(contacts), introducers=introducers,
         introduced=_inverted(introducers)), unresolved.problems
 
@@ -101,11 +102,14 @@ def with_part(network: Network, part: Part, words: Words) -> Network:
         own.pop(contact.id, None)
     new = line_maker(own, bare, lambda _: words)
     others = (mark for mark in network.linked if mark.path != part.path)
+
+    def words_of(path: str) -> Words:
+        return words if path == part.path else network.words(path)
     return replace(
-        network, people={**network.people, contact.id: contact},
-        words=lambda path: words if path == part.path else network.words(path),
+        network, people={**network.people, contact.id: contact}, words=words_of,
         **_of_lines(own, sorted([*others, *resolver.marks([part])], key=newest_first),
-                    lambda mark: new(mark) if mark.path == part.path else network.line(mark)))
+                    lambda mark: new(mark) if mark.path == part.path else network.line(mark),
+                    words_of))
 
 
 class _OfLines(TypedDict):
@@ -123,6 +127,7 @@ class _OfLines(TypedDict):
 
 def _of_lines(
     own: Mapping[Id, Own], linked: Sequence[Mark], line: Callable[[Mark], Line],
+    words: Callable[[str], Words],
 ) -> _OfLines:
     """Marks and lines, all made when they are asked for; `linked` are the newest first."""
     others = linked_of(linked)
@@ -139,7 +144,7 @@ def _of_lines(
     return _OfLines(
         own=own, linked=tuple(linked), linked_of=others, line=line, marks=marks,
         lines=LazyLines(len(linked) + sum(each.size for each in own.values()), everything),
-        history=Lazy(marks, remembered(lambda each: tuple(map(line, marks[each])))),
+        history=history_of(marks, own, others, line, words),
         mentioned=Lazy(mentions, remembered(lambda each: tuple(map(line, mentions[each])))))
 
 

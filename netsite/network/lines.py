@@ -1,11 +1,10 @@
 """Dated lines on demand: marks from columns, lines from marks and words."""
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left, bisect_right, insort
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
-from heapq import merge
 from itertools import islice
 from operator import neg
 from typing import Generic, TypeVar, overload
@@ -15,6 +14,7 @@ from netsite.model import CONTACT, HEADING, WHOLE_MONTH, Entry, Id, Line, Mark, 
 _Key = TypeVar("_Key")
 _Value = TypeVar("_Value")
 _AT_HAND = 512  # histories, and files' words, that are kept at hand
+_FEW = 3  # times as many lines as are put in among them one by one
 
 _day = lru_cache(maxsize=1 << 16)(date.fromordinal)  # days come again and again
 
@@ -88,8 +88,18 @@ def own_marks(home: Id, own: Own, start: int = 0, end: int | None = None) -> lis
                 own.flags[start:end], strict=True)]
 
 
-def newest_first(mark: Mark) -> tuple[int, str, int]:
-    """What sorts marks, and lines, by day, and those of a day by their places."""
+def own_lines(home: Id, own: Own, words: Words) -> list[Line]:
+    """A person's own lines with what they say, the newest first."""
+    path, alone, texts = own.path, (home,), dict(zip(words.lines, words.texts, strict=True))
+    return [Line(Entry(path, line, _day(day), bool(flags & WHOLE_MONTH), kind,
+                       bool(flags & CONTACT), (), (), (), texts.get(line, ""),
+                       bool(flags & HEADING)), home, alone, ())
+            for day, line, kind, flags in zip(own.days, own.lines, own.kinds, own.flags,
+                                              strict=True)]
+
+
+def newest_first(mark: Mark | Entry) -> tuple[int, str, int]:
+    """What sorts marks, and entries, by day, and those of a day by their places."""
     return -mark.day.toordinal(), mark.path, mark.line
 
 
@@ -109,9 +119,31 @@ def marks_of(
     """For everybody with lines in their file or with them, those; all are newest first."""
     def make(person: Id) -> tuple[Mark, ...]:
         mine = own_marks(person, own[person]) if person in own else []
-        with_others = others.get(person)
-        return tuple(merge(mine, with_others, key=newest_first) if with_others else mine)
+        return tuple(_merged(mine, others.get(person, ()), newest_first))
     return Lazy({**dict.fromkeys(own), **dict.fromkeys(others)}, remembered(make))
+
+
+def history_of(
+    marks: Mapping[Id, Sequence[Mark]], own: Mapping[Id, Own], others: Mapping[Id, Sequence[Mark]],
+    line: Callable[[Mark], Line], words: Callable[[str], Words],
+) -> Mapping[Id, tuple[Line, ...]]:
+    """The lines of those marks; one's own are made together, of words that are fetched once."""
+    def make(person: Id) -> tuple[Line, ...]:
+        mine = own_lines(person, own[person], words(own[person].path)) if person in own else []
+        with_others = [line(mark) for mark in others.get(person, ())]
+        return tuple(_merged(mine, with_others, lambda each: newest_first(each.entry)))
+    return Lazy(marks, remembered(make))
+
+
+def _merged(
+    mine: list[_Value], others: Sequence[_Value], key: Callable[[_Value], tuple[int, str, int]],
+) -> list[_Value]:
+    """What is in order and what is, in one order; the former is used up."""
+    if len(others) * _FEW > len(mine):
+        return sorted((*mine, *others), key=key)
+    for other in others:  # mostly one or two
+        insort(mine, other, key=key)
+    return mine
 
 
 def own_mark(home: Id, own: Own, index: int) -> Mark:
@@ -149,14 +181,17 @@ def _kinds(
     return [kind for *_, kind in some[:most]]
 
 
-def one_by_one(network: Network, person: Id) -> Iterator[Mark]:
-    """Somebody's marks, the newest first, each made when it is asked for: for who needs a few."""
-    if person in network.linked_of or person not in network.own:
-        yield from network.marks.get(person, ())
-        return
-    own = network.own[person]
-    for index in range(own.size):
-        yield own_mark(person, own, index)
+def days_of_contact(network: Network, person: Id, first: date) -> list[date]:
+    """The days of contact with somebody from a day on, those ahead too: one for each line."""
+    own, start = network.own.get(person), first.toordinal()
+    days = [_day(day) for day, flags in zip(own.days, own.flags, strict=True)
+            if flags & CONTACT and day >= start] if own and own.newest >= start else []
+    for mark in network.linked_of.get(person, ()):
+        if mark.day < first:
+            break
+        if mark.contact and person in mark.people:
+            days.append(mark.day)
+    return days
 
 
 def own_contact(own: Own, last: date) -> int | None:
@@ -254,5 +289,6 @@ def of_kinds(network: Network, kinds: frozenset[str]) -> Iterator[Mark]:
     yield from (mark for mark in network.linked if mark.kind in kinds)
     for home, own in network.own.items():
         # They are told apart only where one may be among them.
-        if any(kind in own.joined for kind in kinds) and not kinds.isdisjoint(own.kinds):
-            yield from (mark for mark in own_marks(home, own) if mark.kind in kinds)
+        if any(kind in own.joined for kind in kinds):
+            yield from (own_mark(home, own, index) for index, kind in enumerate(own.kinds)
+                        if kind in kinds)

@@ -3,7 +3,16 @@
 from typing import NamedTuple
 
 from netsite.pages.lines import LineRow, Picture, Ref, line_row
-from netsite.practice.ledger import WORDS, Ledger, Year, day_of, ledgers, unreturned, years
+from netsite.practice.ledger import (
+    WORDS,
+    Ledger,
+    Year,
+    day_of,
+    ledgers,
+    marks_of,
+    unreturned,
+    years,
+)
 
 MOST = 500  # people on the page; the command has them all
 
@@ -36,13 +45,13 @@ class LedgerView(NamedTuple):
 def ledger_view(picture: Picture) -> LedgerView:
     """Give & ask, whole; the latest first."""
     today = picture.clock.today()
-    facts = picture.network, picture.settings, today
-    everybody = ledgers(*facts)
+    given = marks_of(picture.network, picture.settings, today)
+    everybody = ledgers(picture.network, picture.settings, given)
     back = unreturned(picture.network, everybody, today)
     return LedgerView(
         open=tuple(_open(picture, each) for each in back[:MOST]),
         rows=tuple(_row(picture, each) for each in everybody[:MOST]),
-        years=tuple(years(*facts)), left_out=max(0, len(everybody) - MOST))
+        years=tuple(years(picture.settings, given)), left_out=max(0, len(everybody) - MOST))
 
 
 def _open(picture: Picture, ledger: Ledger) -> OpenRow:

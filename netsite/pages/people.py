@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from netsite.model import Id, Mark
 from netsite.network.due import Due, State
-from netsite.network.lines import one_by_one
+from netsite.network.lines import days_of_contact
 from netsite.network.links import with_names
 from netsite.pages.lines import Picture, Ref
 from netsite.pages.pieces import spark
@@ -126,14 +126,15 @@ def _last_months(picture: Picture, person: Id) -> tuple[int, ...]:
     year, month = picture.clock.month()
     newest = year * 12 + month - 1
     counts = [0] * 12
-    for mark in one_by_one(picture.network, person):
-        day = mark.day
-        age = newest - (day.year * 12 + day.month - 1)
-        if age >= 12:
-            break
-        if mark.contact and not picture.clock.is_ahead(day) and person in mark.people:
-            counts[11 - age] += 1
+    for day in days_of_contact(picture.network, person, _a_year_before(year, month)):
+        if not picture.clock.is_ahead(day):
+            counts[11 - newest + day.year * 12 + day.month - 1] += 1
     return tuple(counts)
+
+
+def _a_year_before(year: int, month: int) -> date:
+    """The first day of the twelve months of which a month is the last."""
+    return date(year - 1, month + 1, 1) if month < 12 and year > 1 else date(year, 1, 1)
 
 
 def _with_months(picture: Picture, rows: Rows, people: Iterable[Id]) -> tuple[PersonRow, ...]:

@@ -76,10 +76,19 @@ def ledger_of(network: Network, settings: Settings, person: Id, today: date) -> 
                   tuple(_of(marks, settings.got, today)))
 
 
-def ledgers(network: Network, settings: Settings, today: date) -> list[Ledger]:
-    """The ledgers of everybody who has one, the last line of either kind first, then by name."""
-    concerned = {person for mark in marks_of(network, settings, today) for person in mark.people}
-    found = [ledger_of(network, settings, person, today) for person in concerned]
+def ledgers(network: Network, settings: Settings, given: Iterable[Mark]) -> list[Ledger]:
+    """The ledgers of everybody who has one, the last line of either kind first, then by name.
+
+    `given` are the lines of `marks_of`.
+    """
+    of: dict[Id, tuple[list[Mark], list[Mark]]] = {}
+    for mark in given:
+        ways = _is(mark.kind, settings.gave), _is(mark.kind, settings.got)
+        for person in mark.people:
+            for marks, counts in zip(of.setdefault(person, ([], [])), ways, strict=True):
+                if counts:
+                    marks.append(mark)
+    found = [Ledger(person, tuple(gave), tuple(got)) for person, (gave, got) in of.items()]
     found.sort(key=lambda ledger: (sort_key(network.people[ledger.id].name), ledger.id))
     return sorted(found, key=lambda ledger: ledger.latest.day, reverse=True)
 
@@ -90,10 +99,13 @@ def unreturned(network: Network, some: Iterable[Ledger], today: date) -> list[Le
             if ledger.open and within_reach(network.people[ledger.id], today)]
 
 
-def years(network: Network, settings: Settings, today: date) -> list[Year]:
-    """Both directions by year, the newest first; a line with several people is one line."""
+def years(settings: Settings, given: Iterable[Mark]) -> list[Year]:
+    """Both directions by year, the newest first; a line with several people is one line.
+
+    `given` are the lines of `marks_of`.
+    """
     counts: dict[int, list[int]] = {}
-    for mark in marks_of(network, settings, today):
+    for mark in given:
         way = counts.setdefault(mark.day.year, [0, 0])
         way[0] += _is(mark.kind, settings.gave)
         way[1] += _is(mark.kind, settings.got)
@@ -103,8 +115,8 @@ def years(network: Network, settings: Settings, today: date) -> list[Year]:
 
 def marks_of(network: Network, settings: Settings, today: date) -> list[Mark]:
     """The mark of every line given or got with somebody, the newest first."""
-    kinds = {kind for own in network.own.values() for kind in own.kinds}
-    kinds.update(mark.kind for mark in network.linked)
+    kinds = {*"\n".join(own.joined for own in network.own.values()).split("\n"),
+             *(mark.kind for mark in network.linked)}
     meant = frozenset(kind for kind in kinds if _is(kind, (*settings.gave, *settings.got)))
     return sorted((mark for mark in of_kinds(network, meant)
                    if mark.people and mark.day <= today), key=newest_first)
