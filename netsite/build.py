@@ -10,6 +10,7 @@ from netsite.beside import MOST, Beside, Queue, cores, in_halves
 from netsite.cells import Cells, none
 from netsite.glimpse import Last
 from netsite.memory import no_collection, rare_collection
+from netsite.network.parts import Part
 from netsite.pages.about import History
 from netsite.pages.fingerprints import Tables, differing, fingerprint, packed, tables_of, unpacked
 from netsite.pages.images import address
@@ -99,16 +100,13 @@ def _build(
         onlooker.pause()
         scene = make_scene(vault, known.vault, past.changes, today, told.append, album)
         onlooker.pause()
-        tables = tables_of(scene.plain, scene.plainly, known.parts)
+        renderer = Renderer(users_templates(vault), scene.plain.tongue)
+        site, changed = _compared(_key(scene, renderer), scene, known.parts, before, album)
     onlooker.pause()
-    renderer = Renderer(users_templates(vault), scene.plain.tongue)
     onlooker.writes()
     with out.begun():
         for name, data in renderer.static_files():
             out.write(name, data)
-        site = Site(_key(scene, renderer), today.isoformat(),
-                    {kind: packed(table) for kind, table in tables.items()}, {}, {})
-        changed = _changed(site, tables, before, album)
         fresh = _fresh(before, changed, out)
         desk = _Desk(renderer, out, scene, told, onlooker.progress, album,
                      *_sums(scene, before, changed, kept, out.folder))
@@ -144,6 +142,16 @@ def _key(scene: Scene, renderer: Renderer) -> str:
     """What every page depends on: settings, templates, whether there is a history."""
     return fingerprint((scene.plain.settings, scene.plain.edit, scene.plain.changes is None,
                         renderer.fingerprint()))
+
+
+def _compared(
+    key: str, scene: Scene, parts: Sequence[Part], before: Site | None, album: Album,
+) -> tuple[Site, Cells | None]:
+    """The site to be, without its pages, and which cells are not as they were in the last build."""
+    tables = tables_of(scene.plain, scene.plainly, parts)
+    site = Site(key, scene.plain.clock.today().isoformat(),
+                {kind: packed(table) for kind, table in tables.items()}, {}, {})
+    return site, _changed(site, tables, before, album)
 
 
 def _changed(

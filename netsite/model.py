@@ -4,6 +4,7 @@ Everything here is immutable. Small things that exist in great number (a dated l
 named tuples, which are several times quicker to make than frozen dataclasses.
 """
 
+from array import array
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -154,23 +155,50 @@ class ImageFile(NamedTuple):
     unfit: str = ""
 
 
+_BETWEEN = b"\xff"  # which UTF-8 has not
+
+
 class Words(NamedTuple):
     """What a file says that is only ever shown: its notes, and the texts of its dated lines.
 
-    `texts` stand in the order of `lines`, the numbers of the lines that begin them.
+    All files' words are held together while months are drawn, so they are kept as they are stored:
+    `said` are the notes and then the texts as UTF-8, with a byte between two that is in none. The
+    texts stand in the order of `lines`, the numbers of the lines that begin them.
     """
 
-    notes: str
     notes_line: int
     lines: Sequence[int]
-    texts: Sequence[str]
+    said: bytes
+
+    @classmethod
+    def of(cls, notes: str, notes_line: int, texts: Mapping[int, str]) -> "Words":
+        """The words of notes, and of texts by the lines that begin them."""
+        return cls(notes_line, array("I", texts), _BETWEEN.join(
+            text.encode("utf-8", "surrogatepass") for text in (notes, *texts.values())))
+
+    @property
+    def notes(self) -> str:
+        """The notes, as Markdown."""
+        return _text(self.said.partition(_BETWEEN)[0])
+
+    @property
+    def texts(self) -> list[str]:
+        """The texts of all lines, as Markdown."""
+        return list(map(_text, self.said.split(_BETWEEN)[1:]))
 
     def text(self, line: int) -> str:
         """The text of the dated line that begins on a line.
 
         "" where none does: the file was saved since its lines were read, and will be read again.
         """
-        return self.texts[self.lines.index(line)] if line in self.lines else ""
+        if line not in self.lines:
+            return ""
+        place = self.lines.index(line) + 1
+        return _text(self.said.split(_BETWEEN, place + 1)[place])
+
+
+def _text(said: bytes) -> str:
+    return said.decode("utf-8", "surrogatepass")
 
 
 CONTACT, WHOLE_MONTH, HEADING = 1, 2, 4  # flags of a dated line

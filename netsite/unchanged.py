@@ -68,7 +68,7 @@ def done(
     value = json.dumps([str(report.folder), with_images(inputs, seen), _hash(sorted(files.items())),
                         report.people, report.written + report.unchanged,
                         list(map(packed_problem, report.problems)), sorted(images)])
-    kept.change({_KIND: {_key(output): value.encode()}}, {})
+    kept.change({_KIND: [(_key(output), value.encode())]}, {})
 
 
 def undone(output: str | None, kept: Cache) -> None:

@@ -277,13 +277,6 @@ def first_line(network: Network, mark: Mark) -> str:
     return network.words(mark.path).text(mark.line).partition("\n")[0]
 
 
-def every_mark(network: Network) -> Iterator[Mark]:
-    """The marks of all lines, each once, in no order."""
-    yield from network.linked
-    for home, own in network.own.items():
-        yield from own_marks(home, own)
-
-
 def of_kinds(network: Network, kinds: frozenset[str]) -> Iterator[Mark]:
     """The marks of the lines of some kinds, as they are written, each once, in no order."""
     yield from (mark for mark in network.linked if mark.kind in kinds)

@@ -98,5 +98,4 @@ def _columns(path: str, entries: Iterable[Entry]) -> Own | None:
 
 
 def _words(body: Body) -> Words:
-    return Words(body.notes, body.first_line, [entry.line for entry in body.entries],
-                 [entry.text for entry in body.entries])
+    return Words.of(body.notes, body.first_line, {entry.line: entry.text for entry in body.entries})

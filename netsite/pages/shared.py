@@ -1,16 +1,15 @@
 """What several pages show, made once: rows, the hour, letters, groups, months."""
 
-from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import chain
 from zlib import crc32
 
-from netsite.model import Changes, Id, Mark, Network, PartialDay, Settings
+from netsite.model import Changes, Id, Mark, Network, Settings
 from netsite.network.ahead import HORIZON, days_after
 from netsite.network.due import Due, State
-from netsite.network.lines import Lazy, between, every_mark, newest_first
+from netsite.network.lines import Lazy
+from netsite.pages.months import by_month, counts_by_month
 from netsite.pages.people import MOST_ON_A_PAGE, PersonRow, letter
 from netsite.practice.candidates import Together
 from netsite.practice.groups import (
@@ -75,7 +74,7 @@ def shared(
     return Shared(
         rows=Lazy(network.people, row), hour=hour, letters=_letters(network), groups=found,
         together=together, proposals=dict(_proposals(network, hour, found, today)),
-        counts=counts, months=Lazy(counts, _by_month(network)),
+        counts=counts, months=Lazy(counts, by_month(network)),
         review=review(network, dues, today, changes),
         found=_found(network), journals=_journals(network),
         coming=_coming(dues, settings.soon, today))
@@ -148,40 +147,3 @@ def _proposals(
         some = proposed.get((group.kind, group.key))
         if some and (best := proposal(some, group.kind, group.name, group.people)):
             yield key, best
-
-
-def counts_by_month(network: Network) -> dict[str, int]:
-    """How many dated lines there are in each month (`2026-11`), the newest first."""
-    days = Counter(chain.from_iterable(each.days for each in network.own.values()))
-    days.update(mark.day.toordinal() for mark in network.linked)
-    counts: dict[str, int] = {}
-    for day in sorted(days, reverse=True):
-        month = date.fromordinal(day).isoformat()[:7]
-        counts[month] = counts.get(month, 0) + days[day]
-    return counts
-
-
-_FEW = 6  # months that are asked for before all are made at once
-
-
-def _by_month(network: Network) -> Callable[[str], tuple[Mark, ...]]:
-    """What gives a month's marks, the newest first; for many months all are sorted at once."""
-    asked: set[str] = set()
-    everything: dict[str, list[Mark]] = {}
-
-    def of(month: str) -> tuple[Mark, ...]:
-        asked.add(month)
-        if len(asked) <= _FEW:
-            return tuple(between(network, *days_of(month)))
-        if not everything:
-            for mark in sorted(every_mark(network), key=newest_first):
-                everything.setdefault(mark.day.isoformat()[:7], []).append(mark)
-        return tuple(everything[month])
-    return of
-
-
-def days_of(month: str) -> tuple[date, date]:
-    """The first and the last day of a month (`2026-11`)."""
-    found = PartialDay(int(month[:4]), int(month[5:]))
-    first, last = found.first(), found.last()
-    return first or date.min, last or date.max

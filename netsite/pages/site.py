@@ -295,9 +295,14 @@ def _draft(
     picture: Picture, url: str, template: str, section: str, view: Callable[[], View], *,
     problem: bool = False, kin: str = "",
 ) -> Draft:
-    def pages() -> Iterator[Page]:
-        yield _page(picture, url, template, view(), section, problem=problem)
-    return Draft(url, pages, kin)
+    return Draft(url, partial(_one_page, picture, url, template, view, section, problem), kin)
+
+
+def _one_page(
+    picture: Picture, url: str, template: str, view: Callable[[], View], section: str,
+    problem: bool,  # noqa: FBT001  # of thousands of drafts: a partial is a third of a closure
+) -> Iterator[Page]:
+    yield _page(picture, url, template, view(), section, problem=problem)
 
 
 def _pages(

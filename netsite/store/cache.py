@@ -116,7 +116,7 @@ class Cache:
         return True
 
     def change(
-        self, new: Mapping[str, Mapping[bytes, bytes]], gone: Mapping[str, Iterable[bytes]],
+        self, new: Mapping[str, Iterable[tuple[bytes, bytes]]], gone: Mapping[str, Iterable[bytes]],
     ) -> bool:
         """Keep bytes by kind and key, and let go of others; all or none, and say which."""
         if self._connection is None:
@@ -128,8 +128,7 @@ class Cache:
                                      ((kind, key) for key in keys))
                 for kind, kept in new.items():
                     base.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?, ?)",
-                                     ((kind, key, _sum(value) + value)
-                                      for key, value in kept.items()))
+                                     ((kind, key, _sum(value) + value) for key, value in kept))
         except sqlite3.Error as error:
             self._give_up(error)
             return False

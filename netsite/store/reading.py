@@ -31,7 +31,7 @@ from netsite.text.entries import Phrases, read_phrases
 
 _PARTS, _WORDS, _SEEN = "parts", "words", "seen"  # kinds in the cache
 _ALL = b""
-_AT_HAND = 1 << 14  # files whose words are kept unpacked
+_AT_HAND = 64  # files whose words are kept unpacked: a page asks line by line
 _NUMBERS, _LARGEST = 5, (1 << 63) - 1  # of the signature of a plain file
 
 
@@ -182,7 +182,7 @@ def _words(
     def on_shelf(name: bytes) -> Mapping[bytes, bytes]:
         return together(cache.get_many(_WORDS, [name]).values())
 
-    @lru_cache(maxsize=_AT_HAND)  # a page asks line by line
+    @lru_cache(maxsize=_AT_HAND)
     def words(path: str) -> Words:
         key = _key(path)
         data = new.get(path) or on_shelf(shelf(key)).get(key)
@@ -190,7 +190,7 @@ def _words(
             if data:
                 return unpacked_words(data)
         data = _read_some(root, read_phrases(settings.not_contact), [path]).words.get(path)
-        return unpacked_words(data) if data else Words("", 1, (), ())
+        return unpacked_words(data) if data else Words.of("", 1, {})
     return words
 
 
@@ -212,7 +212,7 @@ def _remember(
     shelves = touched([*parts, *said, *gone])
     known = together(cache.get_many(_WORDS, shelves).values()) if rows else {}
     cache.change(
-        {_SEEN: {_ALL: seen},
+        {_SEEN: [(_ALL, seen)],
          _PARTS: rearranged(_without(rows, gone) | parts, shelves),
          _WORDS: rearranged(_without(known, gone) | said, shelves)}, {})
 

@@ -158,9 +158,9 @@ def remember(
     state = json.dumps([site.key, site.today, list(site.files), sums, dict(site.images),
                         kept]).encode()
     cache.change(
-        {_kind(folder): {_STATE: state, **{name.encode(): row for name, row in rows.items()}},
-         _slices_kind(folder): {_slice_key(file, name): row for file, some in slices.items()
-                                for name, row in some.items() if row is not None}},
+        {_kind(folder): [(_STATE, state), *((name.encode(), row) for name, row in rows.items())],
+         _slices_kind(folder): ((_slice_key(file, name), row) for file, some in slices.items()
+                                for name, row in some.items() if row is not None)},
         {_kind(folder): [name.encode() for name in known.keys() - sums.keys()],
          _slices_kind(folder): [_slice_key(file, name) for file, some in old.items()
                                 for name in some if name not in kept[file]]})
@@ -195,7 +195,7 @@ def touched(site: Site, changed: Cells) -> set[str]:
             if not sums.isdisjoint(array("Q", sheet.cells))}
 
 
-@lru_cache(maxsize=1 << 17)  # thousands of pages depend on the same
+@lru_cache(maxsize=1 << 15)  # thousands of pages depend on the same
 def _sum(kind: str, key: str) -> int:
     name = f"{kind}\0{key}".encode("utf-8", "surrogatepass")
     return int.from_bytes(blake2b(name, digest_size=8).digest(), "big")

@@ -1,7 +1,7 @@
 """Rows of the cache with many values each: to read ten thousand is then to read a few hundred.
 
 A value stands on the shelf that its key alone tells. A shelf is a row of keys and values in turns,
-with a zero byte between two; values are JSON, and keys are paths, so that neither has any.
+with a zero byte between two; keys are paths, and no text that is read has any, so values have none.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -36,11 +36,14 @@ def touched(keys: Iterable[bytes]) -> set[bytes]:
 
 def rearranged(
     values: Mapping[bytes, bytes], only: Iterable[bytes],
-) -> dict[bytes, bytes]:
-    """Some shelves as rows, with those of all values that stand on them; an empty one is b""."""
+) -> Iterator[tuple[bytes, bytes]]:
+    """Some shelves as rows, with those of all values that stand on them; an empty one is b"".
+
+    Each row is made when it is asked for: all together they are as long as what was read.
+    """
     found: dict[bytes, list[bytes]] = {each: [] for each in only}
     for key, value in values.items():
         row = found.get(shelf(key))
         if row is not None:
             row += (key, value)
-    return {each: _BETWEEN.join(row) for each, row in found.items()}
+    return ((each, _BETWEEN.join(row)) for each, row in found.items())

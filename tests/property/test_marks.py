@@ -7,8 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from netsite.model import Line, Mark, Network
-from netsite.network.lines import between, every_mark, first_met, met_on, newest_first
+from netsite.network.lines import between, first_met, met_on, newest_first, own_marks
 from netsite.network.load import load
+from netsite.pages.months import by_month
 from tests.property.test_network import vaults
 from tests.reading import files, read
 
@@ -37,11 +38,24 @@ def network_of(texts: dict[str, str]) -> Network:
 def test_marks_are_those_of_the_lines(texts: dict[str, str]) -> None:
     """Every line has its mark, and every mark its line; both are the newest first."""
     network = network_of(texts)
-    found = sorted(every_mark(network), key=newest_first)
+    own = (mark for home, some in network.own.items() for mark in own_marks(home, some))
+    found = sorted((*network.linked, *own), key=newest_first)
 
     assert found == marks(network.lines)
     assert [network.line(mark) for mark in found] == [*network.lines]
     assert len(network.lines) == len(found)
+
+
+@given(vaults)
+@settings(max_examples=100)
+def test_months_are_all_lines_by_month(texts: dict[str, str]) -> None:
+    """Whether few months are asked for or all, each has its lines, the newest first."""
+    network = network_of(texts)
+    months = dict.fromkeys(line.entry.day.isoformat()[:7] for line in network.lines)
+    of = by_month(network)
+
+    for _ in range(2):
+        assert [mark for month in months for mark in of(month)] == marks(network.lines)
 
 
 @given(vaults)
