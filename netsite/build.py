@@ -12,6 +12,7 @@ from netsite.glimpse import Last
 from netsite.memory import no_collection, rare_collection
 from netsite.network.parts import Part
 from netsite.pages.about import History
+from netsite.pages.clock import COMES, come
 from netsite.pages.fingerprints import Tables, differing, fingerprint, packed, tables_of, unpacked
 from netsite.pages.images import address
 from netsite.pages.monthlines import outdated
@@ -164,6 +165,7 @@ def _changed(
            if site.tables.get(kind) != data}
     changed = differing(old, {kind: tables[kind] for kind in tables if kind in old
                               or kind not in before.tables})
+    changed[COMES].update(come(date.fromisoformat(before.today), date.fromisoformat(site.today)))
     changed[IMAGE].update(path for path, seen in before.images.items()
                           if album[path] != seen.file)
     return changed

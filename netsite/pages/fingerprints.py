@@ -75,7 +75,8 @@ def tables_of(picture: Picture, shared: Shared, parts: Iterable[Part]) -> dict[s
                 for key, group in shared.groups.items()},
         TOGETHER: {key: f"{mark.line} {said.get((mark.path, mark.line), 0)} {mark.path}"
                    for key, mark in shared.together.items()},
-        PROPOSAL: {key: fingerprint(each) for key, each in shared.proposals.items()},
+        PROPOSAL: {key: fingerprint(each._replace(people=tuple(sorted(each.people))))
+                   for key, each in shared.proposals.items()},  # in no order of urgency
         LETTER: {key: fingerprint(people) for key, people in shared.letters.items()},
         FOUND: {key: fingerprint(contacts) for key, contacts in shared.found.items()},
         JOURNAL: {key: fingerprint([(mark.line, mark.day, mark.kind, mark.people[:1])

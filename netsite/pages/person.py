@@ -92,7 +92,7 @@ def person_view(picture: Picture, person: Id) -> PersonView:
     contact, due = network.people[person], picture.dues[person]
     lines = network.history.get(person, ())
     rows = [line_row(picture, line, person, "../") for line in lines]
-    today = picture.clock.today_after(lines[0].entry.day if lines else None)
+    today = picture.clock.today_among(line.entry.day for line in lines)
     ledger = ledger_of(network, settings, person, today)
     mentioned = network.mentioned.get(person, ())
     mentions = [line_row(picture, line, person, "../") for line in mentioned]

@@ -3,13 +3,13 @@
 An edit has the tally of a slice of people made again, and not that of all lines.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from heapq import nsmallest
-from itertools import chain
+from itertools import chain, takewhile
 from typing import Any, NamedTuple
 
-from netsite.model import Id
+from netsite.model import Id, Network
 from netsite.pages.lines import Picture
 from netsite.pages.shared import Shared
 from netsite.pages.slices import Slices
@@ -54,7 +54,8 @@ class Tallies:
         months = [f"{year}-{month:02}" for month in range(1, 13)]
         if not [month for month in months if month in self._shared.months]:  # each is noted
             return _NO_LINES
-        self._picture.clock.is_ahead(date(int(year), 12, 31))
+        if self._picture.clock.is_ahead(date(int(year), 12, 31)):
+            self._picture.clock.today()  # by which lines count
         return self._tally().years.get(year, _NO_LINES)
 
     def make(self) -> None:
@@ -73,22 +74,22 @@ class Tallies:
 
 
 def _made(picture: Picture, slices: Slices) -> Tally:
-    network = picture.network
+    network, today = picture.network, picture.clock.today()
 
     def of(people: Sequence[Id]) -> object:
         return tally(network, picture.turns, people,
-                     picture.clock.today_after(_newest(picture, people)))
-    linked = of_linked(network, picture.clock.today())
+                     picture.clock.today_among(_ahead(network, people, today)))
+    linked = of_linked(network, today)
     shares = slices.values(_TALLY, sorted(network.people), of)
     return joined([linked, *map(unpacked, shares)])
 
 
 def _best(picture: Picture, slices: Slices) -> Best:
-    network, dues = picture.network, picture.dues
+    network, dues, today = picture.network, picture.dues, picture.clock.today()
 
     def of(people: Sequence[Id]) -> object:
         found = if_today(network, picture.settings, {person: dues[person] for person in people},
-                         picture.clock.today_after(_newest(picture, people)))
+                         picture.clock.today_among(_ahead(network, people, today)))
         return [len(found), [(giving(network, each), each.gave, each.got, each.last.toordinal())
                              for each in found[:MOST_WARM]]]
     shares = slices.values(_WARM, sorted(network.people), of)
@@ -97,15 +98,16 @@ def _best(picture: Picture, slices: Slices) -> Best:
                       for order, gave, got, last in rows), sum(number for number, _ in shares))
 
 
-def _newest(picture: Picture, people: Iterable[Id]) -> date | None:
-    """The last of all days that a tally of some people looks at; None if there is none."""
-    network = picture.network
-    days = [date.fromordinal(own.newest) for person in people
-            if (own := network.own.get(person))]
-    days += [marks[0].day for person in people if (marks := network.linked_of.get(person))]
-    days += [day for person in people
-             if (met := network.people[person].met) and (day := met.first())]
-    return max(days, default=None)
+def _ahead(network: Network, people: Iterable[Id], today: date) -> Iterator[date]:
+    """Of the days that a tally of some people looks at those that are still to come."""
+    last = today.toordinal()
+    for person in people:
+        if (own := network.own.get(person)) and own.newest > last:
+            yield from (date.fromordinal(day) for day in own.days if day > last)
+        yield from takewhile(today.__lt__, (
+            mark.day for mark in network.linked_of.get(person, ())))
+        if (met := network.people[person].met) and (day := met.first()) and day > today:
+            yield day
 
 
 def unpacked(value: Any) -> Tally:

@@ -15,7 +15,7 @@ from collections.abc import (
     ValuesView,
 )
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import TypeVar, overload
 
 from netsite.cells import ALL, Cells, Gathered, add, none
@@ -144,7 +144,7 @@ def watched(picture: Picture, reads: Reads, today: date) -> Picture:
         picture, network=_network(network, reads, PERSON),
         dues=Watched(reads, CLOCK, picture.dues), steady=Watched(reads, TURN, picture.turns),
         ties=Ties(_network(network, reads, TIE), Watched(reads, TIE, picture.dues)),
-        clock=Clock(today, reads.note, settled=_is_settled(network, today)),
+        clock=Clock(today, reads.note, _turns(network)),
         refs=Watched(reads, REF, picture.refs), teams=Watched(reads, TEAM_REF, picture.teams),
         addresses=Addresses(
             people=Watched(reads, REF, addresses.people),
@@ -189,12 +189,17 @@ def _changes(changes: Changes, reads: Reads) -> Changes:
                    rows=WatchedRows(reads, CHANGES, changes.rows))
 
 
-def _is_settled(network: Network, today: date) -> bool:
-    """Whether no time in a team begins or ends from a day on, and nobody is known to die."""
-    days = (day for team in network.teams.values() for member in team.members
-            for day in (member.joined, member.left))
-    died = (contact.died.first() for contact in network.people.values() if contact.died)
-    return not any(day and day >= today for days in (days, died) for day in days)
+def _turns(network: Network) -> Iterator[date]:
+    """The days on which somebody came into a team, was no more in one, or died."""
+    for team in network.teams.values():
+        for member in team.members:
+            if member.joined:
+                yield member.joined
+            if member.left and member.left < date.max:
+                yield member.left + timedelta(1)
+    for contact in network.people.values():
+        if contact.died and (day := contact.died.first()):
+            yield day
 
 
 def watched_shared(shared: Shared, reads: Reads, row: Callable[[str], PersonRow]) -> Shared:
