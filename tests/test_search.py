@@ -50,6 +50,18 @@ def test_notes_and_lines_are_plain_words() -> None:
         ["teams/crew", "Of the quay."]]
 
 
+@pytest.mark.parametrize(("notes", "found"), [
+    ("tea - or 1. coffee", ["tea - or 1. coffee"]),
+    ("> - quoted\n> - more", ["quoted", "more"]),
+    ("| Who | Where |\n|---|---|\n| Bo | Quay |", ["Who | Where |", "Bo | Quay |"]),
+])
+def test_only_marks_at_the_beginning_are_left_out(notes: str, found: list[str]) -> None:
+    """A mark that begins a paragraph is none of its words; within it is one, and parts two."""
+    files = {"contacts/ana.md": person(notes=notes, history=())}
+
+    assert texts_of(files, "ana") == [["people/ana", *found]]
+
+
 def test_lines_of_the_journal_lead_to_whom_they_are_about() -> None:
     """A line stands under the first person it is about, one about nobody under its month."""
     drawn = picture(FILES)

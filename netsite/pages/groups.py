@@ -109,8 +109,8 @@ def group_view(picture: Picture, shared: Shared, key: str) -> GroupView:
 
 def _chains(picture: Picture, group: Group) -> Iterator[ChainRow]:
     today = picture.clock.today_in_teams()
-    found = reach(*picture.known, today, group.name, group.people)
-    for chain in found.chains[:MOST_CHAINS]:
+    found = reach(*picture.known, today, group.name, group.people, MOST_CHAINS)
+    for chain in found.chains:
         yield _chain(picture, chain)
 
 

@@ -21,7 +21,9 @@ MOST_LINE = 400  # letters of a dated line
 MOST_LINES = 200  # of a person or team, the newest; the others are in the history
 MOST_OF_JOURNAL = 5000  # lines in a script
 
-_MARK = re.compile(r"[ \t]*(?:[-*+>|]|#{1,6}|\d{1,9}[.)])[ \t]+")  # before a paragraph of its own
+_MARKS = re.compile(  # before a paragraph of its own
+    r"(?:[ \t]*(?:[-*+>|]|#{1,6}|\d{1,9}[.)])[ \t]+)+")
+_RULE = re.compile(r"[ \t:-]*\|[ \t:|-]*")  # below the head of a table
 _HEAD, _TAIL = "(self.netsiteFound||=[]).push(", ")\n"
 # In JSON a text may hold these; in a script, or within a <script>, they would mean something.
 _ESCAPED = {"<": "\\u003c", "\u2028": "\\u2028", "\u2029": "\\u2029"}
@@ -108,7 +110,8 @@ def journal_script(picture: Picture, marks: Sequence[Mark]) -> bytes:
 def _notes(picture: Picture, notes: str) -> Iterator[str]:
     room = MOST_NOTES
     for paragraph in _paragraphs(notes):
-        text = _plain(picture, _MARK.sub("", paragraph))[:room]
+        marks = _MARKS.match(paragraph)
+        text = _plain(picture, paragraph[marks.end():] if marks else paragraph)[:room]
         if any(map(str.isalnum, text)):  # no rule, nor that below the head of a table
             yield text
             room -= len(text)
@@ -120,10 +123,11 @@ def _paragraphs(notes: str) -> Iterator[str]:
     """Paragraphs, items of lists and headings, each with the lines that belong to it."""
     some: list[str] = []
     for line in notes.split("\n") if notes else ():
-        if some and (not line or line.isspace() or _MARK.match(line)):
+        if some and (not line or line.isspace() or _MARKS.match(line)):
             yield "\n".join(some)
             some = []
-        some.append(line)
+        if not _RULE.fullmatch(line):
+            some.append(line)
     yield "\n".join(some)
 
 
@@ -144,5 +148,8 @@ def _iso(mark: Mark) -> str:
 
 def _plain(picture: Picture, text: str) -> str:
     """Markdown as one line of words: links as names, without the commonest marks."""
-    named = with_names(picture.network.names, lambda other: picture.refs[other].name, text)
-    return " ".join(named.replace("*", "").replace("`", "").split())
+    if "[[" in text:
+        text = with_names(picture.network.names, lambda other: picture.refs[other].name, text)
+    if "*" in text or "`" in text:
+        text = text.replace("*", "").replace("`", "")
+    return " ".join(text.split())

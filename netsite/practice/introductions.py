@@ -1,7 +1,8 @@
 """Who introduced whom, as a forest, and the chains that lead to a company."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping
 from datetime import date
+from itertools import chain, islice
 from typing import NamedTuple
 
 from netsite.model import Contact, Id, Member, Network, TeamKey
@@ -47,6 +48,9 @@ class Chain(NamedTuple):
     people: tuple[Id, ...]
     ties: tuple[Tie, ...]
     warm: bool
+
+
+_Way = tuple[Tie, Chain]  # by which somebody knows the first of a chain
 
 
 class Reach(NamedTuple):
@@ -151,11 +155,12 @@ def _since(network: Network, person: Id, last: date | None) -> date | None:
 
 def reach(
     network: Network, dues: Mapping[Id, Due], today: date, company: str,
-    people: Iterable[Id] | None = None,
+    people: Iterable[Id] | None = None, most: int | None = None,
 ) -> Reach:
     """Who works at a company (its name compares folded), and the chains that lead there.
 
-    `people` are those who work there where that is known already.
+    `people` are those who work there where that is known already, `most` how many chains are
+    asked for.
 
     A chain starts with somebody outside. Ties are introductions, either way, and a time in the same
     team, unless it is a large one. Whoever knows somebody there starts a chain of one tie. Longer
@@ -167,10 +172,20 @@ def reach(
                   if fold(company_of(contact)) == fold(company))
     there = [person for person in people if within_reach(network.people[person], today)]
     there.sort(key=lambda person: (not _warm(dues[person]), _order(network, person)))
-    found = _chains(network, dues, today, there)
-    found.sort(key=lambda chain: (
-        not chain.warm, len(chain.ties), _order(network, chain.people[0])))
-    return Reach(company, tuple(there), tuple(found))
+    warm, others = _ways(network, dues, today, there)
+    found = chain.from_iterable(_by_name(network, some) for some in (warm, others))
+    return Reach(company, tuple(there), tuple(
+        _led_on(person, *way, warm=person in warm) for person, way in islice(found, most)))
+
+
+def _by_name(network: Network, ways: Mapping[Id, _Way]) -> Iterator[tuple[Id, _Way]]:
+    """Ways in the order of who stands at their beginning; names are only looked at when asked."""
+    yield from sorted(ways.items(), key=lambda way: _order(network, way[0]))
+
+
+def _led_on(person: Id, tie: Tie, rest: Chain, *, warm: bool) -> Chain:
+    """A chain with somebody before its first."""
+    return Chain((person, *rest.people), (tie, *rest.ties), warm)
 
 
 def _warm(due: Due) -> bool:
@@ -178,57 +193,74 @@ def _warm(due: Due) -> bool:
     return due.warm or (due.state == State.OFF and due.interval.never)
 
 
-def _chains(
+def _ways(
     network: Network, dues: Mapping[Id, Due], today: date, there: Collection[Id],
-) -> list[Chain]:
-    """From the company outwards, one tie at a time; nobody is gone through twice."""
-    found: list[Chain] = []
+) -> tuple[dict[Id, _Way], dict[Id, _Way]]:
+    """From the company outwards, one tie at a time; nobody is gone through twice.
+
+    The ways of those who are warm, of the nearest level on which anybody is; and of the others who
+    know somebody there themselves.
+    """
+    others: dict[Id, _Way] = {}
     seen = set(there)
     edge = [Chain((person,), (), warm=False) for person in sorted(there)]
-    for length in range(1, LONGEST + 1):
-        best: dict[Id, Chain] = {}
-        for chain in edge:
-            for person, tie in _ties(network, chain.people[0], today):
-                known = best.get(person)
-                if person in seen or (known and _RANKS[known.ties[0].kind] <= _RANKS[tie.kind]):
-                    continue
-                if within_reach(network.people[person], today):
-                    best[person] = Chain((person, *chain.people), (tie, *chain.ties),
-                                         _warm(dues[person]))
-        seen.update(best)
-        found += [chain for chain in best.values() if chain.warm or length == 1]
-        if any(chain.warm for chain in found):
-            break
-        edge = [best[person] for person in sorted(best)]
-    return found
+    for length in range(LONGEST):
+        level = {person: way for person, way in _level(network, edge, today, seen).items()
+                 if within_reach(network.people[person], today)}
+        seen.update(level)
+        warm = {person: way for person, way in level.items() if _warm(dues[person])}
+        if not length:
+            others = {person: way for person, way in level.items() if person not in warm}
+        if warm:
+            return warm, others
+        edge = [_led_on(person, *level[person], warm=False) for person in sorted(level)]
+    return {}, others
+
+
+def _level(
+    network: Network, edge: Iterable[Chain], today: date, seen: Container[Id],
+) -> dict[Id, _Way]:
+    """Those not yet seen who know the first of some chains, each by the strongest tie."""
+    best: dict[Id, _Way] = {}
+    for each in edge:
+        for person, tie in _ties(network, each.people[0], today, seen, best):
+            known = best.get(person)
+            if known is None or _RANKS[tie.kind] < _RANKS[known[0].kind]:
+                best[person] = tie, each
+    return best
 
 
 # Of several ties between two levels the strongest counts; of equal ones the one found first.
 _RANKS = {"introduced": 0, "introduced by": 1, "team": 2}
 
 
-def _ties(network: Network, person: Id, today: date) -> Iterator[tuple[Id, Tie]]:
-    """Those who know somebody, each with why, told from them: they introduced this person."""
-    for other in network.introducers.get(person, ()):
-        if other in network.people:
-            yield other, Tie("introduced")
-    for other in network.introduced.get(person, ()):
-        if other in network.people:
-            yield other, Tie("introduced by")
+def _ties(
+    network: Network, person: Id, today: date, seen: Container[Id], found: Container[Id],
+) -> Iterator[tuple[Id, Tie]]:
+    """Those not yet seen who know somebody, each with why, told from them: they introduced them.
+
+    A team, of which there may be fifty people, is no tie to whom another was found already.
+    """
+    for kind, others in (("introduced", network.introducers), ("introduced by",
+                                                               network.introduced)):
+        for other in others.get(person, ()):
+            if other not in seen and other in network.people:
+                yield other, Tie(kind)
     for key, mine in network.teams_of.get(person, ()):
         members = network.teams[key].members
-        if len(members) <= LARGEST:
-            yield from _team_ties(key, mine, members, today)
+        if len(members) > LARGEST:
+            continue
+        for theirs in members:
+            if theirs.id not in seen and theirs.id not in found and (
+                    until := _together_until(mine, theirs, today)):
+                yield theirs.id, Tie("team", key, until)
 
 
-def _team_ties(
-    key: TeamKey, mine: Member, members: Iterable[Member], today: date,
-) -> Iterator[tuple[Id, Tie]]:
-    for theirs in members:
-        since = max(mine.joined or date.min, theirs.joined or date.min)
-        until = min(mine.left or date.max, theirs.left or date.max)
-        if since <= until and since <= today and theirs.id != mine.id:
-            yield theirs.id, Tie("team", key, until)
+def _together_until(mine: Member, theirs: Member, today: date) -> date | None:
+    """Until when two were in a team at the same time; None if they never were yet."""
+    since = max(mine.joined or date.min, theirs.joined or date.min)
+    until = min(mine.left or date.max, theirs.left or date.max)
+    return until if since <= until and since <= today else None
 
 
 def chain_words(network: Network, chain: Chain, today: date) -> str:

@@ -10,7 +10,7 @@ from array import array
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from hashlib import blake2b
-from itertools import chain
+from itertools import chain, repeat
 from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
@@ -182,8 +182,8 @@ def forget(cache: Cache, folder: Path) -> None:
 
 def packed_cells(cells: Cells) -> bytes:
     """Cells as the sums of their names; of a kind of which all are read, no single ones."""
-    return array("Q", sorted({_sum(kind, key) for kind, keys in cells.items()
-                              for key in ((ALL,) if ALL in keys else keys)})).tobytes()
+    return array("Q", sorted({each for kind, keys in cells.items() for each in map(
+        _sum, repeat(kind), (ALL,) if ALL in keys else keys)})).tobytes()
 
 
 def touched(site: Site, changed: Cells) -> set[str]:
