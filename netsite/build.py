@@ -283,7 +283,6 @@ def _drawn(desk: _Desk, people: list[Draft], others: list[Draft]) -> dict[str, S
     few = len(people) + len(others) < MANY and len(desk.scene.plain.network.people) < CROWD
     if few or len(tasks) < 2 or cores() < 2:
         return desk.draw([*people, *others])
-    desk.tallies.make()  # Coverage and Today need them, in whichever process
     queue = Queue(len(tasks))
     helper = Beside(partial(_share, desk._replace(out=desk.out.share()), tasks, queue))
     try:

@@ -77,8 +77,8 @@ class Slices:
         self, file: str, keys: Iterable[str], make: Callable[[Sequence[str]], bytes],
     ) -> Iterator[bytes]:
         some = {_name(part): part for part in _parted(keys)}
-        rows = self._fetch(file, some)
         made = self.made.setdefault(file, {})
+        rows = {**self._fetch(file, some), **{name: row for name, row in made.items() if row}}
         for name, part in some.items():
             data = self._kept(name, rows, made)
             yield self._anew(name, part, make, made) if data is None else data
@@ -93,15 +93,15 @@ class Slices:
             self.made.setdefault(file, {}).update(rows)
 
     def _kept(self, name: str, rows: Rows, made: dict[str, bytes | None]) -> bytes | None:
-        """A slice as it was, if all that it was made from is."""
+        """A slice as it was, if all that it was made from is; or as it was just made."""
         if name not in rows:
             return None
         head, _, data = rows[name].partition(b"\n")
         cells = {kind: set(keys) for kind, keys in json.loads(head).items()}
-        if meet(cells, self._changed):
+        if not made.get(name) and meet(cells, self._changed):
             return None
         add(self._reads.cells, cells)
-        made[name] = None
+        made.setdefault(name, None)
         return data
 
     def _anew(

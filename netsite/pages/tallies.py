@@ -58,10 +58,6 @@ class Tallies:
             self._picture.clock.today()  # by which lines count
         return self._tally().years.get(year, _NO_LINES)
 
-    def make(self) -> None:
-        """Make the tally now, whoever asks for it later, in whichever process."""
-        self._tally()
-
     def _anybody(self) -> bool:
         """Whether there is anybody; noted is what depends on everybody and on today."""
         picture = self._picture

@@ -78,9 +78,9 @@ def of_all(network: Network, dues: Mapping[Id, Turn], today: date) -> Tally:
 def of_linked(network: Network, today: date) -> Tally:
     """The lines of contact, up to a day, that name others; whom they are with is in no count."""
     years = _Years()
-    for mark in network.linked:
-        if mark.contact and mark.people and mark.day <= today:
-            years.add_line(mark.day, _bare(mark.kind), whole_month=mark.whole_month)
+    years.add_lines((mark.day.toordinal(), _bare(mark.kind), mark.whole_month)
+                    for mark in network.linked
+                    if mark.contact and mark.people and mark.day <= today)
     return Tally([], 0, [], [], years.done())
 
 
@@ -121,39 +121,55 @@ class _Years:
     """Gathers lines by year."""
 
     def __init__(self) -> None:
-        self._people: defaultdict[int, Counter[str]] = defaultdict(Counter)
-        self._lines: defaultdict[int, Counter[str]] = defaultdict(Counter)
-        self._days: defaultdict[int, list[int]] = defaultdict(list)
+        self._people = defaultdict[tuple[int, str], int](int)
+        self._lines = defaultdict[tuple[int, int, str], int](int)
+        self._days = defaultdict[int, list[int]](list)
 
-    def add_line(self, day: date, kind: str, *, whole_month: bool) -> None:
-        """Count a line."""
-        self._lines[day.year][f"{day.month} {kind}"] += 1
-        if not whole_month:
-            self._days[day.year].append(day.toordinal())
+    def add_lines(self, rows: Iterable[tuple[int, str, bool]]) -> set[tuple[int, str]]:
+        """Count lines, of which each has a day, a kind, and whether a month is all it gives.
+
+        Gives the years and kinds among them.
+        """
+        lines, days, seen = self._lines, self._days, set[tuple[int, str]]()
+        for day, kind, whole_month in rows:
+            year, month = _month(day)
+            lines[year, month, kind] += 1
+            seen.add((year, kind))
+            if not whole_month:
+                days[year].append(day)
+        return seen
 
     def add_person(self, network: Network, person: Id, today: date) -> None:
         """Count somebody's own lines, and in which years and ways they were met."""
-        seen, own, last = set[tuple[int, str]](), network.own.get(person), today.toordinal()
-        if own:
-            for number, written, flags in zip(own.days, own.kinds, own.flags, strict=True):
-                if flags & CONTACT and number <= last:
-                    day, kind = _day(number), _bare(written)
-                    seen.add((day.year, kind))
-                    self.add_line(day, kind, whole_month=bool(flags & WHOLE_MONTH))
+        own, last = network.own.get(person), today.toordinal()
+        seen = self.add_lines(
+            (day, _bare(kind), bool(flags & WHOLE_MONTH))
+            for day, kind, flags in zip(own.days, own.kinds, own.flags, strict=True)
+            if flags & CONTACT and day <= last) if own else set()
         for mark in network.linked_of.get(person, ()):
             if mark.contact and mark.day <= today and person in mark.people:
                 seen.add((mark.day.year, _bare(mark.kind)))
-        for year, kind in seen:
-            self._people[year][kind] += 1
+        for each in seen:
+            self._people[each] += 1
         for year in {year for year, _ in seen}:
-            self._people[year][ANY] += 1
+            self._people[year, ANY] += 1
 
     def done(self) -> dict[str, OfYear]:
         """All that was gathered."""
-        return {f"{year:04}": OfYear(dict(self._people[year]), dict(self._lines[year]),
-                                     self._days[year])
-                for year in sorted({*self._people, *self._lines})}
+        years = {year: OfYear({}, {}, self._days[year]) for year in sorted(
+            {year for year, _ in self._people} | {year for year, _, _ in self._lines})}
+        for (year, kind), number in self._people.items():
+            years[year].people[kind] = number
+        for (year, month, kind), number in self._lines.items():
+            years[year].lines[f"{month} {kind}"] = number
+        return {f"{year:04}": of_year for year, of_year in years.items()}
 
 
-_day = lru_cache(maxsize=1 << 15)(date.fromordinal)
+@lru_cache(maxsize=1 << 15)  # days come again and again
+def _month(day: int) -> tuple[int, int]:
+    """The year and month of a day."""
+    found = date.fromordinal(day)
+    return found.year, found.month
+
+
 _bare = lru_cache(maxsize=1 << 10)(bare)
