@@ -29,7 +29,7 @@ from netsite.store.cache import Cache, opened
 from netsite.store.gitlog import read_past
 from netsite.store.images import Album, Seen, read_image
 from netsite.store.reading import read
-from netsite.store.scan import trusted
+from netsite.store.scan import Scan, trusted
 from netsite.store.sheets import (
     Sheet,
     Site,
@@ -73,24 +73,26 @@ _MOST_TASKS = MOST // 3  # of people's pages, and of the others; beside them the
 
 
 def build(vault: Path, today: date, output: str | None = None, onlooker: Onlooker = NOBODY,
-          cache: Path | None = None) -> Report:
+          cache: Path | None = None, scan: Scan | None = None) -> Report:
     """Build the site of a vault as of a day; `output` as on the command line.
 
-    `cache` is the file in which to remember what is dear to find out again.
+    `cache` is the file in which to remember what is dear to find out again, `scan` one of the vault
+    that was made already.
 
     Raises UsageError for a folder that netsite must not write into, OSError when the disk fails.
     """
     with opened(cache) as kept:
         undone(output, kept)
-        return _build(vault, today, output, onlooker, kept)
+        return _build(vault, today, output, onlooker, kept, scan)
 
 
 def _build(
     vault: Path, today: date, output: str | None, onlooker: Onlooker, kept: Cache,
+    scan: Scan | None,
 ) -> Report:
     told: list[Problem] = []
     with no_collection():
-        known = read(vault, kept, partial(in_halves, least=MANY))
+        known = read(vault, kept, partial(in_halves, least=MANY), scan)
         steady = trusted(known.seen, known.began) == known.seen
         inputs = inputs_of(vault, today, known.seen) if steady else ""
         onlooker.pause()

@@ -5,7 +5,7 @@ It is apart from `build`, as what draws pages takes longer to import than this t
 
 import json
 import marshal
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from hashlib import blake2b
 from pathlib import Path
@@ -17,27 +17,32 @@ from netsite.problems import packed_problem, unpacked_problem
 from netsite.report import Report
 from netsite.store.cache import Cache
 from netsite.store.head import head
-from netsite.store.scan import Signature, look, scan
+from netsite.store.scan import Scan, Signature, look
 
 _KIND = "done"
 _MANY = 2000  # pages; to look at fewer takes less time than to begin another process
 
 
-def unchanged(vault: Path, today: date, output: str | None, kept: Cache) -> Report | None:
+def unchanged(
+    vault: Path, scan: Callable[[], Scan], today: date, output: str | None, kept: Cache,
+) -> Report | None:
     """What the last build would tell again, if neither its files nor the site's have changed.
 
-    None says that there is something to do, or that it is not known.
+    `scan` is called to see what the vault's files look like. None says that there is something to
+    do, or that it is not known.
     """
     known = kept.get(_KIND, _key(output))
     if known is None:
         return None
     try:
-        return _same(vault, today, json.loads(known))
+        return _same(vault, scan, today, json.loads(known))
     except (ValueError, TypeError):  # of no known form
         return None
 
 
-def _same(vault: Path, today: date, known: Iterable[Any]) -> Report | None:
+def _same(
+    vault: Path, scan: Callable[[], Scan], today: date, known: Iterable[Any],
+) -> Report | None:
     """What a build told, if that is what it would tell again."""
     folder, inputs, outputs, people, pages, problems, images = known
 
@@ -46,7 +51,7 @@ def _same(vault: Path, today: date, known: Iterable[Any]) -> Report | None:
 
     helper = Beside(site) if pages > _MANY and cores() > 1 else None
     try:
-        now = with_images(inputs_of(vault, today, scan(vault)), look(vault, images))
+        now = with_images(inputs_of(vault, today, scan().seen), look(vault, images))
         if now != inputs or (helper.result() if helper else site()) != outputs:
             return None
     finally:

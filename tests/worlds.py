@@ -2,8 +2,10 @@
 
 import os
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
+from functools import cache as once
+from functools import partial
 from pathlib import Path
 from shutil import rmtree
 
@@ -11,6 +13,7 @@ from netsite.build import build
 from netsite.pages.output import MANIFEST
 from netsite.report import Report
 from netsite.store.cache import opened
+from netsite.store.scan import Scan, scanned
 from netsite.unchanged import unchanged
 from tests.drawing import TODAY
 
@@ -82,14 +85,15 @@ class World:
     def build(self) -> Report:
         """Build the site with what is remembered of the last one."""
         time.sleep(PAUSE)
-        report = self.at_once() or build(self.vault, self.day, cache=self.cache)
+        scan = once(partial(scanned, self.vault))
+        report = self.at_once(scan) or build(self.vault, self.day, cache=self.cache, scan=scan())
         time.sleep(PAUSE)
         return report
 
-    def at_once(self) -> Report | None:
+    def at_once(self, scan: Callable[[], Scan] | None = None) -> Report | None:
         """Look whether there is anything to do, as the command does."""
         with opened(self.cache) as kept:
-            return unchanged(self.vault, self.day, None, kept)
+            return unchanged(self.vault, scan or partial(scanned, self.vault), self.day, None, kept)
 
     def check(self) -> Report:
         """Build, and see that the site is that of a first build; build again, and see no change."""

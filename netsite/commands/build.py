@@ -4,6 +4,8 @@ import sys
 import time
 from collections.abc import Callable
 from datetime import date
+from functools import cache as once
+from functools import partial
 from pathlib import Path
 
 import click
@@ -13,6 +15,7 @@ from netsite.commands.terminal import print_problems
 from netsite.problems import Level
 from netsite.report import Report
 from netsite.store.cache import opened
+from netsite.store.scan import scanned
 from netsite.text.names import printable
 from netsite.unchanged import unchanged
 
@@ -69,13 +72,14 @@ def _run(
     vault: Path, today: date, output: str | None, cache: Path | None, start: float,
 ) -> Report:
     """Build, if there is anything to do."""
+    scan = once(partial(scanned, vault))
     with opened(cache) as kept:
-        report = unchanged(vault, today, output, kept)
+        report = unchanged(vault, scan, today, output, kept)
     if report is None:
         from netsite import build as drawing  # noqa: PLC0415  # what draws is dear to import
 
         onlooker = drawing.Onlooker(progress=_progress(start))
-        report = drawing.build(vault, today, output, onlooker, cache)
+        report = drawing.build(vault, today, output, onlooker, cache, scan())
     return report
 
 

@@ -2,7 +2,6 @@
 
 import json
 import stat
-import time
 from array import array
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
@@ -24,7 +23,7 @@ from netsite.network.packed import (
 from netsite.network.parts import Part, read_contact_part, read_journal_part
 from netsite.problems import Problem
 from netsite.store.cache import NO_CACHE, Cache
-from netsite.store.scan import Signature, scan, trusted
+from netsite.store.scan import Scan, Signature, scanned, trusted
 from netsite.store.shelves import rearranged, shelf, together, touched
 from netsite.store.vault import CONTACTS, JOURNAL, SETTINGS, paths_in, read_file
 from netsite.text.entries import Phrases, read_phrases
@@ -84,23 +83,26 @@ def _at_once(work: _Work, paths: Sequence[str]) -> list[_Some]:
     return [work(paths)]
 
 
-def read(root: Path, cache: Cache = NO_CACHE, halves: Halves = _at_once) -> Read:
+def read(
+    root: Path, cache: Cache = NO_CACHE, halves: Halves = _at_once, scan: Scan | None = None,
+) -> Read:
     """Read a vault. What the cache has of files that did not change is not read again.
 
-    `halves` may share the reading of many files out. Bad files are problems. Never raises.
+    `halves` may share the reading of many files out; `scan` is one that was made already. Bad files
+    are problems. Never raises.
     """
+    scan = scan or scanned(root)
     try:
-        return _read(root, cache, halves)
+        return _read(root, cache, halves, scan)
     except (ValueError, TypeError, LookupError, AttributeError):  # of no known form
         if cache is NO_CACHE:
             raise
         cache.reset()
-        return _read(root, NO_CACHE, halves)
+        return _read(root, NO_CACHE, halves, scan)
 
 
-def _read(root: Path, cache: Cache, halves: Halves) -> Read:
-    began = time.time_ns()
-    seen = scan(root)
+def _read(root: Path, cache: Cache, halves: Halves, scan: Scan) -> Read:
+    seen, began = scan
     problems: list[Problem] = []
     settings, wrong = settings_of(read_file(root, SETTINGS, problems))
     with cache.as_it_is():

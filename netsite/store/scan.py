@@ -7,8 +7,10 @@ look that the clock of the disk did not move between them. Git calls such files 
 
 import os
 import stat
+import time
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import NamedTuple
 
 from netsite.store.vault import CONTACTS, JOURNAL, SETTINGS, TEMPLATES
 
@@ -19,6 +21,22 @@ Signature = tuple[int, ...]
 _SECOND = 1_000_000_000
 _TICK = _SECOND // 20  # more than the clocks of common disks take to move on
 _COARSE = 2 * _SECOND  # of disks that count in seconds (FAT: two)
+
+
+class Scan(NamedTuple):
+    """What a vault's files looked like, by path in it, and when they were looked at (nanoseconds).
+
+    It may be some time ago: what changes later is for the next build.
+    """
+
+    seen: dict[str, Signature]
+    began: int
+
+
+def scanned(root: Path) -> Scan:
+    """A scan of a vault, and when it began."""
+    began = time.time_ns()
+    return Scan(scan(root), began)
 
 
 def scan(root: Path) -> dict[str, Signature]:
