@@ -85,7 +85,8 @@ def test_a_group_stands_as_its_tracked_people_do() -> None:
 def test_a_group_was_together_when_two_of_it_met(kind: str, key: str, day: str) -> None:
     """The last line that was contact, is past, and has two of its people."""
     network = read(FILES).network
-    met = groups_together(network, groups(network, kind), TODAY)
+    some = {group.key: group for group in groups(network, kind)}
+    met = groups_together(network, some, TODAY)
 
     assert {name: str(line.day) for name, line in met.items()} == {key: day}
 

@@ -160,12 +160,20 @@ def _dead(contact: Contact, today: date) -> bool:
 
 def last_contact(network: Network, person: Id, today: date) -> Mark | None:
     """The latest line that was contact with a person by a day."""
-    own, linked = network.own.get(person), network.linked_of.get(person, ())
+    own, other = network.own.get(person), _last_linked(network, person, today)
     index = own_contact(own, today) if own else None
-    mine = own_mark(person, own, index) if own and index is not None else None
-    other = next((mark for mark in linked if mark.contact and mark.day <= today
-                  and person in mark.people), None) if linked else None  # the newest is the first
-    return min(mine, other, key=newest_first) if mine and other else mine or other
+    if own is None or index is None:
+        return other
+    if other and newest_first(other) < (-own.numbers[index], own.path, own.lines[index]):
+        return other
+    return own_mark(person, own, index)
+
+
+def _last_linked(network: Network, person: Id, today: date) -> Mark | None:
+    for mark in network.linked_of.get(person, ()):  # the newest is the first
+        if mark.contact and mark.day <= today and person in mark.people:
+            return mark
+    return None
 
 
 def _cadence_of(network: Network, rules: _Rules, contact: Contact, today: date) -> _Cadence:

@@ -157,8 +157,21 @@ def own_mark(home: Id, own: Own, index: int) -> Mark:
 def kinds_alone(network: Network, person: Id, today: date, most: int) -> list[str]:
     """The kinds of the latest lines that were contact with somebody alone, the newest first."""
     alone = (person,)
+    if not any(mark.people == alone and mark.contact
+               for mark in network.linked_of.get(person, ())):
+        return _own_kinds(network.own.get(person), today, most)
     return _kinds(network, person, today, CONTACT, lambda mark: (
         mark.contact and mark.people == alone), most)
+
+
+def _own_kinds(own: Own | None, today: date, most: int) -> list[str]:
+    """The kinds of the latest of some own lines that were contact, up to a day."""
+    if own is None:
+        return []
+    last = today.toordinal()
+    found = (kind for day, kind, flags in zip(own.days, own.kinds, own.flags, strict=True)
+             if flags & CONTACT and day <= last)
+    return list(islice(found, most))
 
 
 def _kinds(

@@ -67,9 +67,7 @@ def shared(
     hour = plan_hour(network, settings, dues, today)
     found = {f"{kind}/{group.key}": group for kind in KINDS for group in of_kind[kind]}
     together = {f"team/{key}": mark for key, mark in teams_together(network, today).items()}
-    for kind in KINDS:
-        together |= {f"{kind}/{key}": mark for key, mark in groups_together(
-            network, of_kind[kind], today).items()}
+    together |= groups_together(network, found, today)
     counts = counts_by_month(network)
     return Shared(
         rows=Lazy(network.people, row), hour=hour, letters=_letters(network), groups=found,

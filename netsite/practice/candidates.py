@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache
-from itertools import chain, islice
+from itertools import chain
 from typing import NamedTuple
 
 from netsite.model import Contact, Id, Mark, Network, Settings
@@ -144,8 +144,8 @@ def channel_of(network: Network, settings: Settings, person: Id, today: date) ->
     if len(last) == _LAST and all(settings.hour_channels[kind] < cheap for kind in last):
         return _quickest(settings, cheap)
     if kinds:
-        counts = Counter(kinds)
-        return max(counts, key=lambda kind: (counts[kind], -kinds.index(kind)))
+        most = max(map(kinds.count, kinds))
+        return next(kind for kind in kinds if kinds.count(kind) == most)
     contact = network.people[person]
     wish = "email" if any("@" in each.text for each in contact.email) else (
         "call" if contact.phone else "message")
@@ -249,7 +249,7 @@ def _group_channel(
     """
     channels = {fold(name): name for name, minutes in settings.hour_channels.items()
                 if minutes <= settings.hour_minutes}
-    meetings = islice(_meetings(network, served, members, today), _RECENT)
+    meetings = _meetings(network, served, members, today)[:_RECENT]
     kinds = [fold(mark.kind) for mark in meetings]
     counts = Counter(channels[each] for each in kinds if each in channels
                      and settings.hour_channels[channels[each]] >= _CALL)
@@ -262,13 +262,10 @@ def _group_channel(
 
 def _meetings(
     network: Network, served: Iterable[Id], members: frozenset[Id], today: date,
-) -> Iterator[Mark]:
+) -> list[Mark]:
     """Lines of some people that were contact with at least two members, the newest first."""
-    found = {mark for person in served
-             for mark in network.linked_of.get(person, ())[:2 * _RECENT]
-             if len(mark.people) > 1}
-    for mark in sorted(found, key=newest_first):
-        if (mark.contact and mark.day <= today
-                and len(members.intersection(mark.people)) > 1):
-            yield mark
+    return sorted({mark for person in served
+                   for mark in network.linked_of.get(person, ())[:2 * _RECENT]
+                   if len(mark.people) > 1 and mark.contact and mark.day <= today
+                   and len(members.intersection(mark.people)) > 1}, key=newest_first)
 

@@ -70,15 +70,12 @@ def by_name(network: Network, people: Iterable[Id]) -> list[Id]:
 
 def teams_together(network: Network, today: date) -> dict[TeamKey, Mark]:
     """For each team, the latest line that met at least two who were members on its day."""
+    keys = {person: frozenset(key for key, _ in times)
+            for person, times in network.teams_of.items()}
     found: dict[TeamKey, Mark] = {}
-    for mark in _meetings(network, today):
-        seen: dict[TeamKey, int] = {}
-        for person in mark.people:
-            for key in {key for key, _ in network.teams_of.get(person, ())}:
-                seen[key] = seen.get(key, 0) + 1
-        for key, number in seen.items():
-            if number > 1 and key not in found and _met(network.teams[key], mark):
-                found[key] = mark
+    for mark, key in _shared(network, keys, today):
+        if key not in found and _met(network.teams[key], mark):
+            found[key] = mark
     return found
 
 
@@ -87,29 +84,33 @@ def _met(team: Team, mark: Mark) -> bool:
 
 
 def groups_together(
-    network: Network, some: Iterable[Group], today: date,
+    network: Network, some: Mapping[str, Group], today: date,
 ) -> dict[str, Mark]:
-    """For groups of one kind, by key, the latest line that met at least two of their people."""
-    keys: dict[Id, list[str]] = {}
-    for group in some:
+    """For groups by any key, the latest line that met at least two of their people, by that key."""
+    of: dict[Id, list[str]] = {}
+    for key, group in some.items():
         for person in group.people:
-            keys.setdefault(person, []).append(group.key)
+            of.setdefault(person, []).append(key)
+    keys = {person: frozenset(each) for person, each in of.items()}
     found: dict[str, Mark] = {}
-    for mark in _meetings(network, today):
-        seen: set[str] = set()
-        for person in mark.people:
-            for key in keys.get(person, ()):
-                if key not in seen:
-                    seen.add(key)
-                elif key not in found:
-                    found[key] = mark
+    for mark, key in _shared(network, keys, today):
+        found.setdefault(key, mark)
     return found
 
 
-def _meetings(network: Network, today: date) -> Iterator[Mark]:
-    """Lines that were contact with several people, the newest first."""
-    return (mark for mark in network.linked if len(mark.people) > 1 and mark.contact
-            and mark.day <= today)
+def _shared(
+    network: Network, keys: Mapping[Id, frozenset[str]], today: date,
+) -> Iterator[tuple[Mark, str]]:
+    """Lines that were contact with several people, the newest first, each with what they share."""
+    none = frozenset[str]()
+    for mark in network.linked:
+        if len(mark.people) > 1 and mark.contact and mark.day <= today:
+            seen: set[str] = set()
+            for person in mark.people:
+                mine = keys.get(person, none)
+                for key in mine & seen:
+                    yield mark, key
+                seen |= mine
 
 
 def proposal(
