@@ -67,7 +67,7 @@ NOBODY = Onlooker()
 
 # Below these, a second process costs more than it saves.
 MANY = 300  # files to read, or pages to draw
-CROWD = 2000  # people: the pages that are about all of them are dear enough by themselves
+CROWD = 500  # people: the pages that are about all of them are dear enough by themselves
 _TOGETHER = 25  # people's pages in a task
 _MOST_TASKS = MOST // 3  # of people's pages, and of the others; beside them there are few
 

@@ -9,8 +9,9 @@ from collections.abc import Iterable
 
 from netsite.texts import Text
 
-# What the words of somebody else look like, and what they mean: a message, filled with the groups.
-Meanings = Iterable[tuple[re.Pattern[str], Text]]
+# What the words of somebody else look like, as regular expressions, which are only read when
+# something went wrong, and what they mean: a message, filled with the groups.
+Meanings = Iterable[tuple[str, Text]]
 
 _KNOWN = {str(each): each for each in (
     Text.of("permission denied"),
@@ -66,6 +67,6 @@ def in_our_words(words: object) -> Text | None:
 def meaning_of(words: str, meanings: Meanings) -> Text | None:
     """What a program's words mean, by the first of its meanings that fits."""
     for known, meaning in meanings:
-        if found := known.search(words):
+        if found := re.search(known, words):
             return Text(meaning.message, found.groupdict()) if found.groupdict() else meaning
     return None

@@ -2,7 +2,6 @@
 
 import errno
 import os
-import re
 
 import pytest
 
@@ -36,8 +35,7 @@ def test_the_systems_own_words_are_known(number: int) -> None:
 
 def test_what_a_programs_words_mean() -> None:
     """The first meaning that fits is filled with what the words name; no meaning is none."""
-    meanings = ((re.compile(r"no (?P<what>\w+)$"), Text.of("there is no {what}")),
-                (re.compile("no"), Text.of("no")))
+    meanings = ((r"no (?P<what>\w+)$", Text.of("there is no {what}")), ("no", Text.of("no")))
     found = [meaning_of(words, meanings) for words in ("oh no bread", "no bread left", "bread")]
 
     assert found == ["there is no bread", "no", None]

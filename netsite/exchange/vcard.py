@@ -18,7 +18,9 @@ _TYPES = {
     "home": "HOME", "private": "HOME", "personal": "HOME", "work": "WORK", "office": "WORK",
     "business": "WORK", "mobile": "CELL", "cell": "CELL", "fax": "FAX", "pager": "PAGER"}
 _ANNIVERSARY = "_$!<Anniversary>!$_"
-_FAMILY_FIRST = re.compile("[\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+# Letters of scripts in which the family's name stands first, as the first and last of each range.
+_FAMILY_FIRST = (("\u1100", "\u11ff"), ("\u3040", "\u30ff"), ("\u3400", "\u9fff"),
+                 ("\uac00", "\ud7af"))
 _SCHEME = re.compile(r"\s*([a-zA-Z][a-zA-Z0-9+.-]*):")
 _SCHEMES = frozenset({"http", "https", "mailto", "tel", "sms", "xmpp", "matrix", "geo"})
 _OF_URLS = "!#$%&'()*+,/:;=?@[]~-._"  # all that stands for itself in an address (RFC 3986, 2)
@@ -44,7 +46,7 @@ def _name(name: str) -> str:
     words = name.split()
     if len(words) < 2:
         return f"N:;{text(name)};;;"
-    if _FAMILY_FIRST.match(name):
+    if any(first <= name[:1] <= last for first, last in _FAMILY_FIRST):
         return f"N:{text(words[0])};{text(' '.join(words[1:]))};;;"
     start = len(words) - 1
     while start > 1 and words[start - 1].islower():

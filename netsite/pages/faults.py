@@ -20,19 +20,19 @@ _SIGNS = {
     "begin of print statement": "{{", "begin of statement block": "{%", "end of comment": "#}",
     "name": Text.of("a name"), "string": Text.of("a text"), "integer": Text.of("a number"),
     "template data / text": Text.of("a text"), "end of template": Text.of("the end")}
-_SLIPS = tuple((re.compile(words, re.DOTALL), meaning) for words, meaning in (
-    (r"Unexpected end of template\..*innermost block that needs to be closed is '(?P<tag>\w+)'",
+_SLIPS = (
+    (r"(?s)Unexpected end of template\..*innermost block that needs to be closed is '(?P<tag>\w+)'",
      Text.of("the tag “{tag}” is never closed")),
-    (r"unknown tag '(?P<found>\w+)'.*block that needs to be closed is '(?P<tag>\w+)'", Text.of(
+    (r"(?s)unknown tag '(?P<found>\w+)'.*block that needs to be closed is '(?P<tag>\w+)'", Text.of(
         "“{found}” cannot stand here, as the tag “{tag}” is still open")),
     (r"unknown tag '(?P<found>end\w*|el\w+)'", Text.of(
         "“{found}” cannot stand here, as no tag of its kind is open")),
     (r"unknown tag '(?P<tag>\w+)'", Text.of("there is no tag “{tag}”")),
     ("^Missing end of comment tag", Text.of("a comment is never closed")),
     ("^Missing end of raw directive", Text.of("a raw part is never closed")),
-    (r"^No filter named '(?P<name>.+)'", Text.of("there is no filter “{name}”")),
-    (r"^No test named '(?P<name>.+)'", Text.of("there is no test “{name}”")),
-    (r"^block '(?P<name>.+)' defined twice", Text.of("the block “{name}” stands twice")),
+    (r"(?s)^No filter named '(?P<name>.+)'", Text.of("there is no filter “{name}”")),
+    (r"(?s)^No test named '(?P<name>.+)'", Text.of("there is no test “{name}”")),
+    (r"(?s)^block '(?P<name>.+)' defined twice", Text.of("the block “{name}” stands twice")),
     ("^tag name expected", Text.of("the name of a tag is missing")),
     ("^Block names in Jinja have to be", Text.of("a block’s name has letters, digits and _ only")),
     ("^[cC]an't assign to", Text.of("only a name can be given a value")),
@@ -41,14 +41,14 @@ _SLIPS = tuple((re.compile(words, re.DOTALL), meaning) for words, meaning in (
     ("^Required blocks can only", Text.of("a required block has to be empty")),
     ("^names starting with an underline", Text.of("a name that begins with _ is not imported")),
     ("^invalid syntax for function call", Text.of(
-        "values by name stand behind all others in a call"))))
+        "values by name stand behind all others in a call")))
 # What stands where something else should.
-_FOUND = re.compile(r"^(?:expected token '(?P<wanted>.+)', got '(?P<found>.+)'"
+_FOUND = (r"(?s)^(?:expected token '(?P<wanted>.+)', got '(?P<found>.+)'"
                     r"|[uU]nexpected '?(?P<found2>.+?)'?, expected '(?P<wanted2>.+?)'\.?"
                     r"|Expected an expression, got '(?P<found3>.+)'"
                     r"|unexpected char ['\"](?P<char>.+)['\"] at \d+"
-                    r"|unexpected '(?P<found4>.+)')$", re.DOTALL)
-_FAULTS = tuple((re.compile(words), meaning) for words, meaning in (
+                    r"|unexpected '(?P<found4>.+)')$")
+_FAULTS = (
     ("division by zero|modulo", Text.of("it divides by zero")),
     (r"'(?P<kind>\w+)' object is not callable", Text.of("{kind} cannot be called")),
     (r"'(?P<kind>\w+)' object is not iterable", Text.of("{kind} has no parts to go through")),
@@ -61,7 +61,7 @@ _FAULTS = tuple((re.compile(words), meaning) for words, meaning in (
         "{kind} and {other} cannot be put together; a filter “string” or “int” is missing")),
     (r"^do_(?P<name>\w+)\(\) missing", Text.of("the filter “{name}” needs another value")),
     (r"^do_(?P<name>\w+)\(\) (?:takes|got)", Text.of(
-        "the filter “{name}” does not take these values"))))
+        "the filter “{name}” does not take these values")))
 
 
 def safe(words: str) -> str:
@@ -74,7 +74,7 @@ def slip_of(words: str) -> str:
     if isinstance(words, Text):
         return words
     shown = safe(words)
-    if found := _FOUND.search(shown):
+    if found := re.search(_FOUND, shown):
         return _misplaced(*(next(filter(None, map(found.group, names)), "") for names in (
             ("found", "found2", "found3", "found4", "char"), ("wanted", "wanted2"))))
     return meaning_of(shown, _SLIPS) or Text.of("Jinja says “{words}”", words=shown)

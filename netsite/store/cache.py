@@ -6,7 +6,6 @@ or left out, and the result is the same.
 
 import hashlib
 import os
-import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -22,13 +21,13 @@ from netsite.texts import Text
 
 SCHEMA = 5  # to be raised when what is kept, or what it is made from, changes its meaning
 _PATIENCE = 1.0  # seconds to wait for another build that writes
-_MEANINGS = tuple((re.compile(words), meaning) for words, meaning in (
+_MEANINGS = (
     ("is locked", Text.of("another command is at work in the cache")),
     ("readonly database|authorized", Text.of("the cache may only be read")),
     ("unable to open", Text.of("the file of the cache cannot be opened")),
     ("disk is full", Text.of("no space left on device")),
     ("disk I/O", Text.of("input/output error")),
-    ("malformed|not a database|corrupt", Text.of("the cache is damaged; delete it"))))
+    ("malformed|not a database|corrupt", Text.of("the cache is damaged; delete it")))
 _TABLES = """
 CREATE TABLE IF NOT EXISTS stamp (text TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS kept (kind TEXT NOT NULL, key BLOB NOT NULL, value BLOB NOT NULL,

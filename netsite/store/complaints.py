@@ -3,7 +3,6 @@
 It is asked to speak English (`store/git`), and known by its words; what nobody knows is quoted.
 """
 
-import re
 
 from netsite.reasons import in_our_words, meaning_of
 from netsite.text.names import printable
@@ -12,7 +11,7 @@ from netsite.texts import Text
 NO_REPOSITORY = Text.of("this is not a git repository")
 LOCKED = Text.of("git is busy in this repository, or died in it; if none is at work, delete {file}")
 # What git complains of, and what it means to who keeps a vault.
-_MEANINGS = tuple((re.compile(words), meaning) for words, meaning in (
+_MEANINGS = (
     ("dubious ownership|safe\\.directory", Text.of(
         "git does not trust this folder, as it belongs to another user; "
         "`git config --global --add safe.directory FOLDER` says that you do")),
@@ -43,7 +42,7 @@ _MEANINGS = tuple((re.compile(words), meaning) for words, meaning in (
     (("object (?:file )?.*(?:corrupt|empty)|bad (?:tree )?object|packfile|inflate|"
       "unable to read (?:tree|blob|sha1|[0-9a-f]{7})|could not (?:get|read) object|"
       "missing (?:blob|tree|commit)"), Text.of(
-        "something in this git repository is missing or damaged; `git fsck` says what"))))
+        "something in this git repository is missing or damaged; `git fsck` says what")))
 SILENT = Text.of("git failed without a word")
 
 

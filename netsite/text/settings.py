@@ -219,7 +219,7 @@ _LINE = Text.of("write `key = value`")
 _CLOSE = Text.of("close it")
 _ONE = Text.of("keep one")
 # What tomllib says, what it means to somebody who edits settings, and the mend.
-_MEANINGS = tuple((re.compile(words), what, mend) for words, what, mend in (
+_MEANINGS = (
     ("Invalid statement|Invalid initial character", Text.of("this line does not start with a key"),
      _LINE),
     ("Expected '=' after a key", Text.of("this line has no `=`"), _LINE),
@@ -236,13 +236,13 @@ _MEANINGS = tuple((re.compile(words), what, mend) for words, what, mend in (
     ("Cannot overwrite a value|Duplicate inline table key", Text.of("this key stands twice"), _ONE),
     ("Unescaped|Invalid hex value|Escaped character",
      Text.of("in double quotes a \\ begins a sign that is written otherwise"),
-     Text.of("write it twice, or take single quotes"))))
+     Text.of("write it twice, or take single quotes")))
 
 
 def _meaning(said: str) -> tuple[str, str]:
     """What tomllib's words mean, and the mend; those that are not known are quoted."""
     for words, what, mend in _MEANINGS:
-        if words.search(said):
+        if re.search(words, said):
             return what, mend
     return Text.of("“{words}”", words=said), ""
 
