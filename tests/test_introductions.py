@@ -12,7 +12,16 @@ from netsite.cli import main
 from netsite.model import Network, Settings
 from netsite.network.due import due_of_all
 from netsite.pages.introductions import introductions_view
-from netsite.practice.introductions import LARGEST, Reach, Step, chain_words, forest, reach
+from netsite.practice.introductions import (
+    LARGEST,
+    Known,
+    Reach,
+    Step,
+    chain_words,
+    forest,
+    known_since,
+    reach,
+)
 from tests.conftest import MakeVault
 from tests.drawing import picture
 from tests.reading import person, read
@@ -32,8 +41,7 @@ FILES: dict[str, str | bytes] = {
 
 def trees(files: dict[str, str | bytes]) -> list[list[Step]]:
     """Give the forest of a vault."""
-    network = read(files).network
-    return forest(network, due_of_all(network, Settings(), TODAY))
+    return forest(read(files).network)
 
 
 def test_a_tree_goes_from_the_top_down() -> None:
@@ -41,11 +49,19 @@ def test_a_tree_goes_from_the_top_down() -> None:
     found = trees(FILES)
 
     assert found[0] == [
-        Step("ana", 0, (), ("cy",), 3, date(2014, 5, 1), date(2026, 8, 14)),
-        Step("dee", 1, (), (), 0, None, None),
-        Step("bo", 1, (), (), 1, date(2016, 2, 1), None),
-        Step("cy", 2, ("ana",), (), 0, date(2026, 11, 1), date(2026, 11, 1))]
+        Step("ana", 0, (), ("cy",), 3), Step("dee", 1, (), (), 0), Step("bo", 1, (), (), 1),
+        Step("cy", 2, ("ana",), (), 0)]
     assert [[step.id for step in tree] for tree in found[1:]] == [["fay", "eve"]]
+
+
+def test_somebody_is_known_since_one_met_them_or_was_first_in_touch() -> None:
+    """Whichever was before; the last contact goes with it, and neither need be known."""
+    network = read(FILES).network
+    dues = due_of_all(network, Settings(), TODAY)
+
+    assert {each: known_since(network, dues, each) for each in ("ana", "bo", "cy", "dee")} == {
+        "ana": Known(date(2014, 5, 1), date(2026, 8, 14)), "bo": Known(date(2016, 2, 1), None),
+        "cy": Known(date(2026, 11, 1), date(2026, 11, 1)), "dee": Known(None, None)}
 
 
 @pytest.mark.parametrize(("by", "order"), [
@@ -81,7 +97,7 @@ def test_the_forest_has_everybody_once(by: dict[str, list[str]]) -> None:
     network = read({f"contacts/{each}.md": person(
         *([f"introduced_by: [{', '.join(by[each])}]"] if each in by else []), name=each)
         for each in "abcdefgh"}).network
-    found = forest(network, due_of_all(network, Settings(), TODAY))
+    found = forest(network)
     steps = [step for tree in found for step in tree]
     concerned = {person for each, others in by.items() for other in others if other != each
                  for person in (each, other)}

@@ -8,7 +8,15 @@ import click
 from netsite.commands.reading import Read, find_company, read, state_of
 from netsite.commands.speaking import counted, in_words, say, tongue
 from netsite.commands.terminal import STATE_COLOURS, print_json, print_table, wrap
-from netsite.practice.introductions import Chain, Reach, Step, chain_words, forest, reach
+from netsite.practice.introductions import (
+    Chain,
+    Reach,
+    Step,
+    chain_words,
+    forest,
+    known_since,
+    reach,
+)
 from netsite.text.names import printable
 
 _DEEPEST = 12  # levels of indentation
@@ -64,7 +72,7 @@ def _json(known: Read, found: Reach) -> dict[str, object]:
 
 
 def _introductions(known: Read, *, as_json: bool) -> None:
-    trees = forest(known.network, known.dues)
+    trees = forest(known.network)
     if as_json:
         print_json([_step_json(known, step) for tree in trees for step in tree])
         return
@@ -84,9 +92,10 @@ def _introductions(known: Read, *, as_json: bool) -> None:
 def _came_of_it(known: Read, step: Step) -> str:
     also, elsewhere = (tongue().listed(list(map(known.name_of, some)))
                        for some in (step.also, step.elsewhere))
+    last = known_since(known.network, known.dues, step.id).last
     parts = [say("also by {names}", names=also) if also else "",
              say("also introduced {names}", names=elsewhere) if elsewhere else "",
-             say("last {day}", day=step.last) if step.last else "",
+             say("last {day}", day=last) if last else "",
              counted("{n} further on", "{n} further on", step.below)
              if step.below and step.depth else ""]
     said = tongue().listed(list(filter(None, parts)))
@@ -94,7 +103,8 @@ def _came_of_it(known: Read, step: Step) -> str:
 
 
 def _step_json(known: Read, step: Step) -> dict[str, object]:
+    since, last = known_since(known.network, known.dues, step.id)
     return {"id": step.id, "name": known.name_of(step.id), "depth": step.depth,
             "introducers": list(known.network.introducers.get(step.id, ())), "below": step.below,
-            "since": step.since.isoformat() if step.since else None,
-            "last": step.last.isoformat() if step.last else None}
+            "since": since.isoformat() if since else None,
+            "last": last.isoformat() if last else None}

@@ -11,7 +11,7 @@ from netsite.pages.lines import Picture
 from netsite.pages.trees import Branch, nested
 from netsite.pages.trees import picture as drawn
 from netsite.pages.words import STATES
-from netsite.practice.introductions import Step, forest
+from netsite.practice.introductions import Step, forest, known_since
 
 MOST_DRAWN = 150  # people in the picture
 MOST_LISTED = 800  # people in the list
@@ -30,7 +30,7 @@ class IntroductionsView(NamedTuple):
 
 def introductions_view(picture: Picture) -> IntroductionsView:
     """All introductions, the largest trees first; a large forest is cut, from the top down."""
-    trees = forest(picture.network, picture.dues)
+    trees = forest(picture.network)
     total = sum(map(len, trees))
     some = _branches(picture, islice(chain.from_iterable(trees), MOST_LISTED))
     words = picture.tongue.counted(
@@ -56,6 +56,7 @@ def _branches(picture: Picture, steps: Iterable[Step]) -> list[Branch]:
 def _said(picture: Picture, step: Step) -> str:
     """`in touch, since 2014, last contact 9 Oct 2026, 13 people through them`."""
     due, tongue = picture.dues.get(step.id), picture.tongue
+    since, last = known_since(picture.network, picture.dues, step.id)
     say = tongue.say
     also, elsewhere = (tongue.listed([picture.refs[other].name for other in some])
                        for some in (step.also, step.elsewhere))
@@ -63,7 +64,7 @@ def _said(picture: Picture, step: Step) -> str:
         tongue.told(STATES[due.state]) if due else say("a group"),
         say("also introduced by {names}", names=also) if also else "",
         say("also introduced {names}", names=elsewhere) if elsewhere else "",
-        say("since {year}", year=step.since.year) if step.since else "",
-        say("last contact {day}", day=tongue.short_day_of_year(step.last)) if step.last else "",
+        say("since {year}", year=since.year) if since else "",
+        say("last contact {day}", day=tongue.short_day_of_year(last)) if last else "",
         tongue.counted("{n:,} person through them", "{n:,} people through them", step.below)
         if step.below else ""))))

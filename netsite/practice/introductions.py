@@ -22,7 +22,7 @@ class Step(NamedTuple):
 
     `depth` is 0 for somebody nobody introduced. `also` are their other introducers, `elsewhere`
     those they introduced who stand below another. `below` is how many people came of it further
-    down, `since` when one met them, `last` the last contact.
+    down.
     """
 
     id: Id
@@ -30,6 +30,11 @@ class Step(NamedTuple):
     also: tuple[Id, ...]
     elsewhere: tuple[Id, ...]
     below: int
+
+
+class Known(NamedTuple):
+    """When one met somebody, or the first contact if that was before, and the last contact."""
+
     since: date | None
     last: date | None
 
@@ -61,7 +66,7 @@ class Reach(NamedTuple):
     chains: tuple[Chain, ...]
 
 
-def forest(network: Network, dues: Mapping[Id, Due]) -> list[list[Step]]:
+def forest(network: Network) -> list[list[Step]]:
     """The trees of introductions, the largest first; everybody concerned stands in them once.
 
     A tree is its people from the top down, each followed by those they introduced, by name.
@@ -78,7 +83,7 @@ def forest(network: Network, dues: Mapping[Id, Due]) -> list[list[Step]]:
     concerned = {each for person, others in network.introducers.items() for other in others
                  if other != person for each in (person, other)}
     tops = [person for person in concerned if person not in parents]
-    trees = [_tree(network, dues, parents, children, top) for top in tops]
+    trees = [_tree(network, parents, children, top) for top in tops]
     return sorted(trees, key=lambda tree: (-len(tree), _order(network, tree[0].id)))
 
 
@@ -115,8 +120,7 @@ def _parents(network: Network) -> dict[Id, Id]:
 
 
 def _tree(
-    network: Network, dues: Mapping[Id, Due], parents: Mapping[Id, Id],
-    children: Mapping[Id, list[Id]], top: Id,
+    network: Network, parents: Mapping[Id, Id], children: Mapping[Id, list[Id]], top: Id,
 ) -> list[Step]:
     order: list[tuple[Id, int]] = []
     open_ = [(top, 0)]
@@ -128,29 +132,25 @@ def _tree(
     for person, _ in reversed(order):
         if person != top:
             below[parents[person]] += below[person] + 1
-    return [_step(network, dues, parents, person, depth, below[person])
-            for person, depth in order]
+    return [_step(network, parents, person, depth, below[person]) for person, depth in order]
 
 
 def _step(
-    network: Network, dues: Mapping[Id, Due], parents: Mapping[Id, Id], person: Id, depth: int,
-    below: int,
+    network: Network, parents: Mapping[Id, Id], person: Id, depth: int, below: int,
 ) -> Step:
     others = dict.fromkeys(network.introducers.get(person, ()))
     also = tuple(other for other in others if other not in (person, parents.get(person)))
     elsewhere = tuple(other for other in network.introduced.get(person, ())
                       if other != person and parents.get(other) != person)
-    due = dues.get(person)
+    return Step(person, depth, also, tuple(dict.fromkeys(elsewhere)), below)
+
+
+def known_since(network: Network, dues: Mapping[Id, Due], contact: Id) -> Known:
+    """Since when one knows somebody in the forest, and when one was last in touch."""
+    due, met = dues.get(contact), _contact(network, contact).met
     last = due.last.day if due and due.last else None
-    return Step(person, depth, also, tuple(dict.fromkeys(elsewhere)), below,
-                _since(network, person, last), last)
-
-
-def _since(network: Network, person: Id, last: date | None) -> date | None:
-    """The day one met somebody, or the first contact if that was before."""
-    met = _contact(network, person).met
-    days = (met.first() if met else None, first_met(network, person, last) if last else None)
-    return min(filter(None, days), default=None)
+    days = (met.first() if met else None, first_met(network, contact, last) if last else None)
+    return Known(min(filter(None, days), default=None), last)
 
 
 def reach(
