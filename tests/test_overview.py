@@ -10,6 +10,7 @@ from netsite.pages.overview import (
     WALL,
     OverdueView,
     TodayView,
+    date_row,
     dates_by,
     overdue_view,
     today_view,
@@ -209,7 +210,9 @@ def test_dates_of_the_next_month_are_shown() -> None:
     }
     ana_ref, bo = Ref("Ana Silva", "people/ana.html"), Ref("Bo Chen", "people/bo.html")
 
-    assert [row for _, row in dates_by(picture(files), TODAY + timedelta(30))] == [
+    drawn = picture(files)
+
+    assert [date_row(drawn, each) for each in dates_by(drawn, TODAY + timedelta(30))] == [
         DateRow("2026-11-23", "23 Nov", Ref("Dana Levi", "people/dana.html"), "birthday"),
         DateRow("2026-11-25", "25 Nov", Ref("Eve", "people/eve.html"), "born"),
         DateRow("2026-11-25", "25 Nov", Ref("Hal", "people/hal.html"), "birthday"),

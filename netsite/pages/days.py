@@ -17,7 +17,15 @@ from netsite.model import Mark
 from netsite.network.ahead import HORIZON, days_after, phases
 from netsite.network.due import Due, State
 from netsite.pages.lines import Picture, line_row
-from netsite.pages.overview import AHEAD, MOST, coming_row, dates_by, more_words, today_title
+from netsite.pages.overview import (
+    AHEAD,
+    MOST,
+    coming_row,
+    date_row,
+    dates_by,
+    more_words,
+    today_title,
+)
 from netsite.pages.pieces import date_item, line_item, shown_day
 from netsite.pages.shared import Shared
 from netsite.pages.tables import people_rows
@@ -54,11 +62,12 @@ def today_file(picture: Picture, shared: Shared) -> bytes:
     last = days_after(today, HORIZON)
     dates = dates_by(picture, days_after(last, AHEAD))
     plans = list(planned(picture.network, today, days_after(last, AHEAD)))[::-1]
-    shown, dates_until = _enough(dates, [when for when, _ in dates], last)
+    days = [each.when for each in dates]
+    shown, dates_until = _enough(dates, days, last)
     marks, plans_until = _enough(plans, [mark.day for mark in plans], last)
     return _script("today", {
-        "days": list(_days(picture, shared, [when for when, _ in dates], plans)),
-        "dates": [[when.isoformat(), date_item(row)] for when, row in shown],
+        "days": list(_days(picture, shared, days, plans)),
+        "dates": [[each.when.isoformat(), date_item(date_row(picture, each))] for each in shown],
         "lines": [_line(picture, mark) for mark in marks],
         "until": [dates_until.isoformat(), plans_until.isoformat()]})
 
@@ -178,4 +187,4 @@ def _warm_until(due: Due) -> date | None:
     """The last day on which somebody is warm; None if they never are."""
     if due.state == State.OFF or due.last is None:
         return None
-    return due.interval.after(due.last.day)
+    return due.interval.after(due.last.day) if due.held else due.due  # which is the same

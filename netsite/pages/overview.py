@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import partial
+from operator import itemgetter
 from typing import NamedTuple
 
 from netsite.model import Id, Mark, PartialDay
@@ -123,7 +124,7 @@ def today_view(
     today, tongue = picture.clock.today(), picture.tongue
     figure = Figure(today, len(picture.dues) - states[State.OFF],
                     sum(due.warm for due in picture.dues.values()))
-    dates = [row for _, row in dates_by(picture, days_after(today, AHEAD))]
+    dates = dates_by(picture, days_after(today, AHEAD))
     plans = list(planned(picture.network, today, days_after(today, AHEAD)))[::-1]
     return TodayView(
         title=today_title(states[State.OVERDUE], tongue),
@@ -135,7 +136,8 @@ def today_view(
         warm=figure.warm, tracked=figure.tracked,
         sentence=tongue.told(sentence(figure, gained(hour, picture.dues), hour.minutes)),
         curve=latest_curve(tallies.whole(), today, tongue),
-        dates=tuple(dates[:MOST]), dates_more=more_words(len(dates), tongue),
+        dates=tuple(date_row(picture, each) for each in dates[:MOST]),
+        dates_more=more_words(len(dates), tongue),
         planned=tuple(_rows(picture, plans[:MOST])), planned_more=more_words(len(plans), tongue),
         lately=tuple(_rows(picture, latest(picture.network, today, _LATELY))),
         problems=sum(problems), problem_words=_problem_words(*problems, tongue))
@@ -177,24 +179,43 @@ def overdue_view(
         weeks=" ".join(weeks))
 
 
-def dates_by(picture: Picture, last: date) -> list[tuple[date, DateRow]]:
+class Coming(NamedTuple):
+    """A day on which a date of somebody's comes round; the first fields put several into order.
+
+    `place` says which of their dates it is, `what` its name, "" for a birthday.
+    """
+
+    when: date
+    name: tuple[str, str]
+    person: Id
+    place: int
+    what: str
+    day: PartialDay
+
+
+def dates_by(picture: Picture, last: date) -> list[Coming]:
     """Birthdays and other dates from today to a day, the nearest first; not of the archived.
 
     Each as often as it comes round.
     """
-    found, today = [], picture.clock.today()
+    found, today = list[Coming](), picture.clock.today()
     for person, contact in picture.network.people.items():
         if contact.archived or contact.died:
             continue
         dates = [("", contact.birthday)] if contact.birthday else []
-        for what, day in [*dates, *contact.dates]:
+        for place, (what, day) in enumerate([*dates, *contact.dates]):
             when = next_time(day, today)
             while when and when <= last:
-                age = _age(what, day, when, picture.tongue)
-                found.append((when, sort_key(contact.name), DateRow(
-                    when.isoformat(), picture.tongue.short_day(when), picture.refs[person], age)))
+                found.append(Coming(when, sort_key(contact.name), person, place, what, day))
                 when = next_time(day, days_after(when, 1)) if when < last else None
-    return [(when, row) for when, _, row in sorted(found)]
+    return sorted(found, key=itemgetter(slice(4)))
+
+
+def date_row(picture: Picture, coming: Coming) -> DateRow:
+    """A day that comes round as a page shows it."""
+    when, tongue = coming.when, picture.tongue
+    return DateRow(when.isoformat(), tongue.short_day(when), picture.refs[coming.person],
+                   _age(coming.what, coming.day, when, tongue))
 
 
 def _age(what: str, day: PartialDay, when: date, tongue: Tongue) -> str:
