@@ -5,6 +5,7 @@ named tuples, which are several times quicker to make than frozen dataclasses.
 """
 
 from array import array
+from binascii import a2b_base64, b2a_base64
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -162,8 +163,8 @@ class Words(NamedTuple):
     """What a file says that is only ever shown: its notes, and the texts of its dated lines.
 
     All files' words are held together while months are drawn, so they are kept as they are stored:
-    `said` are the notes and then the texts as UTF-8, with a byte between two that is in none. The
-    texts stand in the order of `lines`, the numbers of the lines that begin them.
+    `said` are a line of numbers, the notes, and then the texts as UTF-8, with a byte between two
+    that is in none. The texts stand in the order of `lines`, which begin them.
     """
 
     notes_line: int
@@ -173,18 +174,26 @@ class Words(NamedTuple):
     @classmethod
     def of(cls, notes: str, notes_line: int, texts: Mapping[int, str]) -> "Words":
         """The words of notes, and of texts by the lines that begin them."""
-        return cls(notes_line, array("I", texts), _BETWEEN.join(
-            text.encode("utf-8", "surrogatepass") for text in (notes, *texts.values())))
+        numbers = b2a_base64(array("I", texts).tobytes(), newline=False)
+        return cls(notes_line, array("I", texts), _BETWEEN.join((
+            b"%d %s" % (notes_line, numbers),
+            *(text.encode("utf-8", "surrogatepass") for text in (notes, *texts.values())))))
+
+    @classmethod
+    def stored(cls, said: bytes) -> "Words":
+        """The words of which `said` is what was stored, on this machine; ValueError for others."""
+        notes_line, _, numbers = said.partition(_BETWEEN)[0].partition(b" ")
+        return cls(int(notes_line), array("I", a2b_base64(numbers)), said)
 
     @property
     def notes(self) -> str:
         """The notes, as Markdown."""
-        return _text(self.said.partition(_BETWEEN)[0])
+        return _text(self.said.split(_BETWEEN, 2)[1])
 
     @property
     def texts(self) -> list[str]:
         """The texts of all lines, as Markdown."""
-        return list(map(_text, self.said.split(_BETWEEN)[1:]))
+        return list(map(_text, self.said.split(_BETWEEN)[2:]))
 
     def text(self, line: int) -> str:
         """The text of the dated line that begins on a line.
@@ -193,7 +202,7 @@ class Words(NamedTuple):
         """
         if line not in self.lines:
             return ""
-        place = self.lines.index(line) + 1
+        place = self.lines.index(line) + 2
         return _text(self.said.split(_BETWEEN, place + 1)[place])
 
 

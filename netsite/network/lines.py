@@ -231,8 +231,8 @@ def line_maker(
         text = words(mark.path).text(mark.line)
         entry = bare.get((mark.path, mark.line))
         if entry is None:
-            columns = own[mark.home]
-            flags = columns.flags[columns.lines.index(mark.line)]
+            numbers, size = own[mark.home].numbers, own[mark.home].size
+            flags = numbers[numbers.index(mark.line, size, 2 * size) + size]
             return Line(Entry(mark.path, mark.line, mark.day, mark.whole_month, mark.kind,
                               mark.contact, (), (), (), text, bool(flags & HEADING)),
                         mark.home, mark.people, ())

@@ -1,4 +1,4 @@
-"""Parts and words as bytes, to be remembered between runs, and back. Parts are JSON.
+"""Parts as JSON, to be remembered between runs, and back.
 
 Rows of values in the order of the fields: no names, which would be the larger half. What is read
 back is what was put in, bit by bit (law in tests/property/test_packed.py).
@@ -22,7 +22,6 @@ from netsite.model import (
     Own,
     PartialDay,
     Promise,
-    Words,
 )
 from netsite.network.parts import Part
 from netsite.problems import packed_problem, unpacked_problem
@@ -40,11 +39,6 @@ def packed_part(part: Part) -> bytes:
     return _encoder.encode(row).encode()
 
 
-def packed_words(words: Words) -> bytes:
-    """A file's words as bytes: what they say is as it is, behind a line of numbers."""
-    return b"%d %s\n%s" % (words.notes_line, _packed_numbers(words.lines).encode(), words.said)
-
-
 def unpacked_parts(many: Iterable[bytes]) -> list[Part]:
     """The parts that were packed; some at once are read as one JSON value, which is quicker.
 
@@ -57,25 +51,17 @@ def unpacked_parts(many: Iterable[bytes]) -> list[Part]:
     return parts
 
 
-def unpacked_words(data: bytes) -> Words:
-    """The words that were packed."""
-    head, _, said = data.partition(b"\n")
-    notes_line, _, lines = head.partition(b" ")
-    return Words(int(notes_line), array("I", a2b_base64(lines)), said)
-
-
 _encoder = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":"),
                             default=date.isoformat)
 
 
 def _packed_own(own: Own) -> Row:
-    """Columns as two texts, which are read in a tenth of the time of 500 numbers and 100 texts."""
-    return [own.joined, _packed_numbers(own.numbers)]
+    """Columns as two texts, which are read in a tenth of the time of 500 numbers and 100 texts.
 
-
-def _packed_numbers(numbers: Iterable[int]) -> str:
-    """Numbers as a text; it is read by the machine that wrote it, so its order of bytes will do."""
-    return b2a_base64(array("I", numbers).tobytes(), newline=False).decode("ascii")
+    It is read by the machine that wrote it, so the bytes of numbers may be in its order.
+    """
+    numbers = array("I", own.numbers).tobytes()
+    return [own.joined, b2a_base64(numbers, newline=False).decode("ascii")]
 
 
 def _own(path: str, row: Row) -> Own:

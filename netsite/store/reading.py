@@ -14,12 +14,7 @@ from typing import NamedTuple
 
 from netsite.model import Settings, Words
 from netsite.network.load import Vault, assemble, settings_of
-from netsite.network.packed import (
-    packed_part,
-    packed_words,
-    unpacked_parts,
-    unpacked_words,
-)
+from netsite.network.packed import packed_part, unpacked_parts
 from netsite.network.parts import Part, read_contact_part, read_journal_part
 from netsite.problems import Problem
 from netsite.store.cache import NO_CACHE, Cache
@@ -30,7 +25,7 @@ from netsite.text.entries import Phrases, read_phrases
 
 _PARTS, _WORDS, _SEEN = "parts", "words", "seen"  # kinds in the cache
 _ALL = b""
-_AT_HAND = 64  # files whose words are kept unpacked: a page asks line by line
+_AT_HAND = 1 << 14  # files whose words are kept at hand: a page asks line by line
 _NUMBERS, _LARGEST = 5, (1 << 63) - 1  # of the signature of a plain file
 
 
@@ -134,7 +129,7 @@ def _read_some(root: Path, not_contact: Phrases, paths: Sequence[str]) -> _Some:
         if source:
             of = read_journal_part if path.startswith(f"{JOURNAL}/") else read_contact_part
             part, words = of(source, not_contact)
-            some.parts[path], some.words[part.path] = packed_part(part), packed_words(words)
+            some.parts[path], some.words[part.path] = packed_part(part), words.said
     return some
 
 
@@ -190,9 +185,9 @@ def _words(
         data = new.get(path) or on_shelf(shelf(key)).get(key)
         with suppress(ValueError, TypeError):  # of no known form
             if data:
-                return unpacked_words(data)
+                return Words.stored(data)
         data = _read_some(root, read_phrases(settings.not_contact), [path]).words.get(path)
-        return unpacked_words(data) if data else Words.of("", 1, {})
+        return Words.stored(data) if data else Words.of("", 1, {})
     return words
 
 

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from netsite.network.packed import packed_part, packed_words, unpacked_parts, unpacked_words
+from netsite.model import Words
+from netsite.network.packed import packed_part, unpacked_parts
 from netsite.network.parts import read_contact_part, read_journal_part
 from netsite.store.vault import read_vault
 from netsite.text.source import Source
@@ -28,7 +29,7 @@ def holds(source: Source) -> None:
 
     assert unpacked_parts(map(packed_part, parts)) == parts
     for _, words in read:
-        back = unpacked_words(packed_words(words))
+        back = Words.stored(words.said)
         assert (back.notes, back.notes_line, [*back.lines], [*back.texts]) == (
             words.notes, words.notes_line, [*words.lines], [*words.texts])
 
