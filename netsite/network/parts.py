@@ -76,9 +76,10 @@ def _bare(entry: Entry) -> Entry:
 
 def _sum(entry: Entry) -> int:
     """A number that differs where lines do; where they stand does not count."""
-    names = [[(link.name, link.shown) for link in some] for some in (entry.people, entry.without)]
-    said = (f"{entry.day}{entry.kind}\0{entry.whole_month}{entry.contact}{entry.heading}{names}\0"
-            f"{entry.text}")
+    _, _, day, whole_month, kind, contact, people, without, _, text, heading = entry
+    names = [[(link.name, link.shown) for link in some]
+             for some in (people, without)] if people or without else ""
+    said = f"{day.toordinal()} {kind}\0{whole_month}{contact}{heading}{names}\0{text}"
     return crc32(said.encode("utf-8", "surrogatepass"))
 
 

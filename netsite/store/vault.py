@@ -80,7 +80,6 @@ def read_file(root: Path, path: str, problems: list[Problem]) -> Source | None:
 
     Why it cannot is added to the problems.
     """
-    root = root.resolve()
     real = root / path
     return _read(root, _Found(path, real), problems) if os.path.lexists(real) else None
 
@@ -89,7 +88,6 @@ def text_of(root: Path, path: str) -> str:
     """The text of one of a vault's files once more, or "" if it is not one that can be read."""
     if path.startswith("."):  # git's, not the user's
         return ""
-    root = root.resolve()
     real = root / path
     source = _read(root, _Found(path, real), []) if _inside(root, real) else None
     return source.text if source else ""
@@ -237,7 +235,7 @@ def _at_once(path: str, flags: int) -> int:
 def _inside(root: Path, path: Path) -> bool:
     """Whether a link's end exists and lies inside the vault."""
     try:
-        return path.resolve(strict=True).is_relative_to(root)
+        return path.resolve(strict=True).is_relative_to(root.resolve())
     except (OSError, RuntimeError):
         return False
 

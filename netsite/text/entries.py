@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 
@@ -53,8 +54,13 @@ def read_date(text: str) -> Dated | None:
     match = _DATE.match(text)
     if not match:
         return None
-    day = make_day(int(match[1]), int(match[2]), int(match[3] or 1))
+    day = _day(match[1], match[2], match[3] or "1")
     return Dated(day, match[3] is None, match.end()) if day else None
+
+
+@lru_cache(maxsize=1 << 14)  # days come again and again
+def _day(year: str, month: str, day: str) -> date | None:
+    return make_day(int(year), int(month), int(day))
 
 
 def near_date(text: str) -> tuple[str, str] | None:
@@ -82,8 +88,9 @@ def read_head(text: str, start: int, line: int, column: int) -> Head:
     none, or one to three words where people, a colon or the line's end follows.
     """
     position, kind = start, ""
+    linked = "[[" in text
     for words in range(MOST_KIND_WORDS + 1):
-        if found := _people(text, position, line, column):
+        if linked and (found := _people(text, position, line, column)):
             people, without, end = found
             return Head(kind, people, without, _after_colon(text, end), None)
         if words and _END.match(text, position):
@@ -131,6 +138,8 @@ def _after_colon(text: str, end: int) -> int:
 
 def _unlinked(text: str, start: int) -> tuple[str, int] | None:
     """The word after a `with` among the first words, where it is no link, and its index."""
+    if "with" not in text.lower():
+        return None
     before = ""
     for _ in range(MOST_KIND_WORDS + 2):
         word = _WORD.match(text, start)

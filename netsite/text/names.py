@@ -23,6 +23,7 @@ def one_line(text: str) -> str:
     return _SPACE.sub(" ", text).strip()
 
 
+@lru_cache(maxsize=1 << 14)  # asked of the first words of every line
 def bare(word: str) -> str:
     """A word folded, without the punctuation and emphasis around it (`**Note**:` is `note`)."""
     if word.isalnum() and word.isascii():
