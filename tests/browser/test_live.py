@@ -80,7 +80,7 @@ def test_a_page_loads_again_and_keeps_its_place(browser: "Browser", vault: Path)
                 note(vault, text)
                 built(server, vault)
                 wait_for(page, f"This is the {text} note.")
-                until(lambda: page.evaluate("scrollY") == before)  # its policy forbids to wait in it
+                until(lambda: page.evaluate("scrollY") == before)  # no eval in the page itself
                 places.append(page.evaluate("scrollY"))
 
         assert (before, places, said) == (700, [before] * 3, [])
