@@ -12,12 +12,14 @@ from netsite.cli import main
 from netsite.model import Network, Settings
 from netsite.network.due import due_of_all
 from netsite.pages.introductions import introductions_view
+from netsite.pages.watched import Reads, Watched
 from netsite.practice.introductions import (
     LARGEST,
     Known,
     Reach,
     Step,
     chain_words,
+    chains_to,
     forest,
     known_since,
     reach,
@@ -62,6 +64,21 @@ def test_somebody_is_known_since_one_met_them_or_was_first_in_touch() -> None:
     assert {each: known_since(network, dues, each) for each in ("ana", "bo", "cy", "dee")} == {
         "ana": Known(date(2014, 5, 1), date(2026, 8, 14)), "bo": Known(date(2016, 2, 1), None),
         "cy": Known(date(2026, 11, 1), date(2026, 11, 1)), "dee": Known(None, None)}
+
+
+def test_who_asks_for_the_first_chain_does_not_ask_how_all_stand() -> None:
+    """Whether somebody is warm is looked at in the order of names, until there are enough."""
+    network = read({"contacts/zoe.md": person("teams: [choir]", name="Zoe"), **{
+        f"contacts/{each}.md": person("teams: [choir]", name=each, history=("- 2026-11-01 call",))
+        for each in "abc"}}).network
+    dues = due_of_all(network, Settings(), TODAY)
+    reads = Reads()
+    chains = chains_to(network, Watched(reads, "warm", dues), TODAY, ["zoe"])
+
+    assert next(chains).people == ("a", "zoe")
+    assert reads.cells == {"warm": {"a"}}
+    assert [chain.people[0] for chain in chains] == ["b", "c"]
+    assert reads.cells == {"warm": {"a", "b", "c"}}
 
 
 @pytest.mark.parametrize(("by", "order"), [

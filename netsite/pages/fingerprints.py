@@ -41,6 +41,7 @@ from netsite.pages.watched import (
     TOGETHER,
     TURN,
     UID,
+    WARM,
 )
 
 Table = Mapping[str, str]  # fingerprints by key
@@ -66,6 +67,7 @@ def tables_of(picture: Picture, shared: Shared, parts: Iterable[Part]) -> dict[s
         CLOCK: {each: f"{turns[each]}{due.state}{due.held:d}{due.warm:d}"
                 for each, due in picture.dues.items()},
         TURN: turns,
+        WARM: {each: f"{due.warm:d}{due.interval.never:d}" for each, due in picture.dues.items()},
         REF: {key: f"{name}\n{url}" for key, (name, url) in picture.refs.items()},
         NAME: _names(network.names),
         TEAM: {key: fingerprint(team) for key, team in network.teams.items()},
@@ -126,9 +128,7 @@ def _ties(picture: Picture, links: Mapping[Id, str]) -> dict[Id, str]:
     """What matters of somebody to those who look for a way to a company."""
     found = {}
     for each, contact in picture.network.people.items():
-        due = picture.dues[each]
-        found[each] = (f"{contact.name}\n{contact.archived}{contact.died}{due.warm}"
-                       f"{due.interval.never}{links.get(each, '')}")
+        found[each] = f"{contact.name}\n{contact.archived}{contact.died}{links.get(each, '')}"
     return found
 
 

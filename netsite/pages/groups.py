@@ -1,6 +1,7 @@
 """The views of companies, places and tags: all of a kind, and one."""
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import NamedTuple
 
 from netsite.model import Mark
@@ -14,7 +15,7 @@ from netsite.practice.groups import (
     by_name,
     standing,
 )
-from netsite.practice.introductions import Chain, chain_words, reach
+from netsite.practice.introductions import Chain, chain_words, chains_to
 from netsite.practice.ledger import day_of
 from netsite.texts import text
 
@@ -109,8 +110,7 @@ def group_view(picture: Picture, shared: Shared, key: str) -> GroupView:
 
 def _chains(picture: Picture, group: Group) -> Iterator[ChainRow]:
     today = picture.clock.today_in_teams()
-    found = reach(*picture.known, today, group.name, group.people, MOST_CHAINS)
-    for chain in found.chains:
+    for chain in islice(chains_to(*picture.known, today, group.people), MOST_CHAINS):
         yield _chain(picture, chain)
 
 

@@ -130,6 +130,7 @@ class WatchedRows(Sequence[_Value]):
 
 PERSON, TIE, REF, NAME, TEAM, TEAM_REF = "person", "tie", "ref", "name", "team", "team ref"
 CLOCK, TURN = "clock", "turn"  # somebody's clock, and what of it stays from day to day
+WARM = "warm"  # whether somebody is warm, for who looks for a way to a company
 FOUND, JOURNAL = "found", "journal"
 GROUP, GROUP_PAGE, FILE, CHANGES, UID = "group", "group page", "file", "changes", "uid"
 IMAGE = "image"  # a file that is named as one, by its path in the vault
@@ -143,7 +144,7 @@ def watched(picture: Picture, reads: Reads, today: date) -> Picture:
     return replace(
         picture, network=_network(network, reads, PERSON),
         dues=Watched(reads, CLOCK, picture.dues), steady=Watched(reads, TURN, picture.turns),
-        ties=Ties(_network(network, reads, TIE), Watched(reads, TIE, picture.dues)),
+        ties=Ties(_network(network, reads, TIE), Watched(reads, WARM, picture.dues)),
         clock=Clock(today, reads.note, _turns(network)),
         refs=Watched(reads, REF, picture.refs), teams=Watched(reads, TEAM_REF, picture.teams),
         addresses=Addresses(

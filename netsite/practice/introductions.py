@@ -1,8 +1,8 @@
 """Who introduced whom, as a forest, and the chains that lead to a company."""
 
-from collections.abc import Collection, Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from datetime import date
-from itertools import chain, islice
+from functools import partial
 from typing import NamedTuple
 
 from netsite.model import Contact, Id, Member, Network, TeamKey
@@ -153,34 +153,44 @@ def known_since(network: Network, dues: Mapping[Id, Due], contact: Id) -> Known:
     return Known(min(filter(None, days), default=None), last)
 
 
-def reach(
-    network: Network, dues: Mapping[Id, Due], today: date, company: str,
-    people: Iterable[Id] | None = None, most: int | None = None,
-) -> Reach:
-    """Who works at a company (its name compares folded), and the chains that lead there.
+def reach(network: Network, dues: Mapping[Id, Due], today: date, company: str) -> Reach:
+    """Who works at a company (its name compares folded), and all chains that lead there."""
+    people = (person for person, contact in network.people.items()
+              if fold(company_of(contact)) == fold(company))
+    there = [person for person in people if within_reach(network.people[person], today)]
+    there.sort(key=lambda person: (not _warm(dues[person]), _order(network, person)))
+    return Reach(company, tuple(there), tuple(chains_to(network, dues, today, there)))
 
-    `people` are those who work there where that is known already, `most` how many chains are
-    asked for.
+
+def chains_to(
+    network: Network, dues: Mapping[Id, Due], today: date, people: Iterable[Id],
+) -> Iterator[Chain]:
+    """The chains that lead to some people, those first that one would ask first.
 
     A chain starts with somebody outside. Ties are introductions, either way, and a time in the same
     team, unless it is a large one. Whoever knows somebody there starts a chain of one tie. Longer
     ones, over people who are not warm, are looked for only while nobody who is leads there. Each
     starts one chain. Those who are warm come first, then the shortest, then by name.
+
+    Whether somebody is warm is looked at when their turn comes: who asks for the first few chains
+    does not depend on how all others stand.
     """
-    if people is None:
-        people = (person for person, contact in network.people.items()
-                  if fold(company_of(contact)) == fold(company))
-    there = [person for person in people if within_reach(network.people[person], today)]
-    there.sort(key=lambda person: (not _warm(dues[person]), _order(network, person)))
-    warm, others = _ways(network, dues, today, there)
-    found = chain.from_iterable(_by_name(network, some) for some in (warm, others))
-    return Reach(company, tuple(there), tuple(
-        _led_on(person, *way, warm=person in warm) for person, way in islice(found, most)))
-
-
-def _by_name(network: Network, ways: Mapping[Id, _Way]) -> Iterator[tuple[Id, _Way]]:
-    """Ways in the order of who stands at their beginning; names are only looked at when asked."""
-    yield from sorted(ways.items(), key=lambda way: _order(network, way[0]))
+    others: list[tuple[Id, _Way]] = []
+    seen = {person for person in people if within_reach(network.people[person], today)}
+    edge = [Chain((person,), (), warm=False) for person in sorted(seen)]
+    for length in range(LONGEST):
+        level, cold = _level(network, edge, today, seen), []
+        for person in sorted(level, key=partial(_order, network)):
+            if _warm(dues[person]):
+                yield _led_on(person, *level[person], warm=True)
+            else:
+                cold.append((person, level[person]))
+        others = others if length else cold
+        if len(cold) < len(level):
+            break
+        seen.update(level)
+        edge = [_led_on(person, *level[person], warm=False) for person in sorted(level)]
+    yield from (_led_on(person, *way, warm=False) for person, way in others)
 
 
 def _led_on(person: Id, tie: Tie, rest: Chain, *, warm: bool) -> Chain:
@@ -193,41 +203,21 @@ def _warm(due: Due) -> bool:
     return due.warm or (due.state == State.OFF and due.interval.never)
 
 
-def _ways(
-    network: Network, dues: Mapping[Id, Due], today: date, there: Collection[Id],
-) -> tuple[dict[Id, _Way], dict[Id, _Way]]:
-    """From the company outwards, one tie at a time; nobody is gone through twice.
-
-    The ways of those who are warm, of the nearest level on which anybody is; and of the others who
-    know somebody there themselves.
-    """
-    others: dict[Id, _Way] = {}
-    seen = set(there)
-    edge = [Chain((person,), (), warm=False) for person in sorted(there)]
-    for length in range(LONGEST):
-        level = {person: way for person, way in _level(network, edge, today, seen).items()
-                 if within_reach(network.people[person], today)}
-        seen.update(level)
-        warm = {person: way for person, way in level.items() if _warm(dues[person])}
-        if not length:
-            others = {person: way for person, way in level.items() if person not in warm}
-        if warm:
-            return warm, others
-        edge = [_led_on(person, *level[person], warm=False) for person in sorted(level)]
-    return {}, others
-
-
 def _level(
     network: Network, edge: Iterable[Chain], today: date, seen: Container[Id],
 ) -> dict[Id, _Way]:
-    """Those not yet seen who know the first of some chains, each by the strongest tie."""
+    """Those not yet seen who know the first of some chains and are within reach.
+
+    Each by the strongest tie; nobody is gone through twice.
+    """
     best: dict[Id, _Way] = {}
     for each in edge:
         for person, tie in _ties(network, each.people[0], today, seen, best):
             known = best.get(person)
             if known is None or _RANKS[tie.kind] < _RANKS[known[0].kind]:
                 best[person] = tie, each
-    return best
+    return {person: way for person, way in best.items()
+            if within_reach(network.people[person], today)}
 
 
 # Of several ties between two levels the strongest counts; of equal ones the one found first.
