@@ -3,11 +3,14 @@
 import os
 import sys
 
-from netsite.cli import main
+from netsite.memory import collect_seldom
 
 
 def run() -> None:
     """Run the command line, and end the process with its status."""
+    collect_seldom()
+    from netsite.cli import main  # noqa: PLC0415  # what is imported is looked through seldom, too
+
     try:
         main(prog_name="netsite")
     except SystemExit as leaving:

@@ -22,6 +22,11 @@ def no_collection() -> Iterator[None]:
         gc.enable()
 
 
+def collect_seldom() -> None:
+    """Collect seldom from now on: what is imported at the start all stays, too."""
+    gc.set_threshold(_MANY // 2, *gc.get_threshold()[1:])
+
+
 @contextmanager
 def rare_collection() -> Iterator[None]:
     """Collect seldom while pages are drawn: they leave next to nothing that refers to itself."""
