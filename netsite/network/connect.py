@@ -219,10 +219,11 @@ class _Resolver:
     def mark(self, entry: Entry, home: Id, own: tuple[Id, ...]) -> Mark:
         """One line, resolved; `own` are the people of the file it stands in."""
         people = own
-        if entry.people or entry.without:
+        if entry.people:
+            people = tuple(dict.fromkeys((*own, *self.everyone(entry, entry.people))))
+        if entry.without:
             without = set(self.everyone(entry, entry.without))
-            listed = dict.fromkeys([*own, *self.everyone(entry, entry.people)])
-            people = tuple(person for person in listed if person not in without)
+            people = tuple(person for person in people if person not in without)
         mentions: tuple[Id, ...] = ()
         if entry.mentions:
             spoken_of = dict.fromkeys(self.people(entry.path, entry.mentions))
