@@ -21,7 +21,7 @@ there is, 31 %; on random small cases it falls short rarely, and by little. In b
 minutes never serve less urgency, as every set that fits still fits.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import reduce
 from itertools import islice
 from math import gcd
@@ -95,7 +95,7 @@ class _Singles:
         return tuple(chosen)
 
 
-def _rank(worth: int, groups: Collection[Together]) -> tuple[int, bool, int]:
+def _rank(worth: int, groups: Collection[object]) -> tuple[int, bool, int]:
     """What makes a choice better: urgency, then that people meet, then the time it takes."""
     return worth // _TIME, bool(groups), worth % _TIME
 
@@ -105,6 +105,19 @@ def _unserved(people: Sequence[Candidate], served: Collection[Id], most: int) ->
     return list(islice((each for each in people if each.id not in served), most))
 
 
+class _Held(NamedTuple):
+    """A get-together that may be held: what it is worth, for each person and in all."""
+
+    together: Together
+    worths: Mapping[Id, int]
+    worth: int
+
+    @property
+    def minutes(self) -> int:
+        """How long it takes."""
+        return self.together.minutes
+
+
 class _Search:
     """The best set of get-togethers so far, each with the best filling."""
 
@@ -112,55 +125,48 @@ class _Search:
         self, people: Sequence[Candidate], together: Sequence[Together], minutes: int,
     ) -> None:
         self.minutes = minutes
-        self.urgency = {each.id: each.urgency for each in people}
         self.singles = _Singles(people, minutes)
+        urgency = {each.id: each.urgency for each in people}
         self.groups = sorted(
-            (group for group in together if 0 < group.minutes <= minutes),
-            key=lambda group: (-self.of(group), group.kind, group.name))
+            (_held(group, urgency) for group in together if 0 < group.minutes <= minutes),
+            key=lambda held: (-held.worth, held.together.kind, held.together.name))
+        self.shortest = min((held.minutes for held in self.groups), default=0)
         self.rooms = self.singles.best(minutes, ())
-        self.chosen: tuple[Together, ...] = ()
+        self.chosen: tuple[_Held, ...] = ()
         self.worth = self.rooms[-1]
-
-    def of(self, *groups: Together) -> int:
-        """What get-togethers are worth; who is at two of them counts once, at the warmer one."""
-        found: dict[Id, int] = {}
-        for group in groups:
-            for person in group.people:
-                worth = round(self.urgency.get(person, 0) * group.warmth)
-                found[person] = max(worth, found.get(person, 0))
-        return sum(found.values())
 
     def bound(self, urgency: int, left: int) -> int:
         """What a set that serves so much can be worth at most, with so many minutes left."""
         return urgency + self.rooms[left // self.singles.unit] // _TIME
 
-    def attempt(self, *groups: Together) -> None:
+    def attempt(self, *groups: _Held) -> None:
         """Take a set of get-togethers if it is better than the best so far."""
-        served = {person for group in groups for person in group.people}
         used = sum(group.minutes for group in groups)
-        urgency = self.of(*groups)
+        worths = _worths(groups)
+        urgency = sum(worths.values())
         if self.bound(urgency, self.minutes - used) < self.worth // _TIME:
             return
-        worth = _worth(urgency, used) + self.singles.best(self.minutes - used, served)[-1]
+        worth = _worth(urgency, used) + self.singles.best(self.minutes - used, worths.keys())[-1]
         if _rank(worth, groups) > _rank(self.worth, self.chosen):
             self.chosen, self.worth = groups, worth
 
     def one(self) -> None:
-        """Try each get-together by itself."""
+        """Try each get-together by itself that may be better; the rest are worth no more."""
         for group in self.groups:
+            if self.bound(group.worth, self.minutes - self.shortest) < self.worth // _TIME:
+                break
             self.attempt(group)
 
     def two(self) -> None:
         """Try each pair that may be better; the rest of a row is worth no more."""
-        shortest = min((group.minutes for group in self.groups), default=0)
-        worth = [self.of(group) for group in self.groups]
         for first, group in enumerate(self.groups):
             left = self.minutes - group.minutes
-            for second in range(first + 1, len(self.groups) if left >= shortest else 0):
-                if self.bound(worth[first] + worth[second], left - shortest) <= self.worth // _TIME:
+            for other in islice(self.groups, first + 1, None) if left >= self.shortest else ():
+                if self.bound(group.worth + other.worth,
+                              left - self.shortest) <= self.worth // _TIME:
                     break
-                if self.groups[second].minutes <= left:
-                    self.attempt(group, self.groups[second])
+                if other.minutes <= left:
+                    self.attempt(group, other)
 
     def more(self) -> None:
         """Try sets that grow by the get-together that adds most for its minutes, while they fit."""
@@ -170,16 +176,36 @@ class _Search:
             left = [group for group in self.groups if group.minutes <= longest]
             self.grow(left)
 
-    def grow(self, left: list[Together]) -> None:
-        chosen: list[Together] = []
+    def grow(self, left: list[_Held]) -> None:
+        chosen: list[_Held] = []
         while left:
-            so_far = self.of(*chosen)
-            best = max(left, key=lambda group: (self.of(*chosen, group) - so_far) / group.minutes)
+            so_far = _worths(chosen)
+            best = max(left, key=lambda group: _adds(group, so_far) / group.minutes)
             left.remove(best)
             chosen.append(best)
             if sum(group.minutes for group in chosen) > self.minutes:
                 return
             self.attempt(*chosen)
+
+
+def _held(group: Together, urgency: Mapping[Id, int]) -> _Held:
+    worths = {person: round(urgency.get(person, 0) * group.warmth) for person in group.people}
+    return _Held(group, worths, sum(worths.values()))
+
+
+def _worths(groups: Iterable[_Held]) -> dict[Id, int]:
+    """What some get-togethers are worth; who is at two counts once, at the warmer one."""
+    found: dict[Id, int] = {}
+    for group in groups:
+        for person, worth in group.worths.items():
+            found[person] = max(worth, found.get(person, 0))
+    return found
+
+
+def _adds(group: _Held, so_far: Mapping[Id, int]) -> int:
+    """How much more some get-togethers are worth with another."""
+    return sum(worth - known for person, worth in group.worths.items()
+               if worth > (known := so_far.get(person, 0)))
 
 
 def choose(people: Sequence[Candidate], together: Sequence[Together], minutes: int) -> Choice:
@@ -192,6 +218,7 @@ def choose(people: Sequence[Candidate], together: Sequence[Together], minutes: i
     search.one()
     search.two()
     search.more()
-    served = {person for group in search.chosen for person in group.people}
+    served = _worths(search.chosen)
     left = minutes - sum(group.minutes for group in search.chosen)
-    return Choice(search.chosen, search.singles.choice(left, served))
+    return Choice(tuple(group.together for group in search.chosen),
+                  search.singles.choice(left, served.keys()))

@@ -9,7 +9,7 @@ _SPACE = re.compile(r"\s+")
 CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
-@lru_cache(maxsize=1 << 16)  # a vault says the same names again and again
+@lru_cache(maxsize=1 << 18)  # a vault says the same names again and again
 def fold(text: str) -> str:
     """A name in the form in which names compare: NFC, case-folded, white space folded."""
     if text.isascii():
@@ -42,7 +42,7 @@ def _of_a_word(character: str) -> bool:
     return character.isalnum() or unicodedata.category(character)[0] == "M"
 
 
-@lru_cache(maxsize=1 << 16)  # each list is in its own order, and all are of the same names
+@lru_cache(maxsize=1 << 18)  # each list is in its own order, and all are of the same names
 def sort_key(name: str) -> tuple[str, str]:
     """Orders names as a reader expects: accents and case do not count, then they do."""
     if name.isascii():
