@@ -11,8 +11,8 @@ from netsite.pages.history import HistoryView
 from netsite.pages.render import Renderer
 from netsite.pages.site import Frame, Page
 
-# The signal that ends a template may come while Hypothesis, where it is loaded, measures how garbage
-# is collected, and be lost there; it comes again.
+# The signal that ends a template may come while Hypothesis, where it is loaded, measures how
+# garbage is collected, and be lost there; it comes again.
 pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 
 PAGE = Page("history/index.html", "history.html", Frame("", "en", Markup(), "../"),
