@@ -20,7 +20,7 @@ class Clock:
 
     def __init__(self, today: date, note: Note = _nobody, turns: Iterable[date] = ()) -> None:
         self._today, self._note = today, note
-        self._turns = [day for day in turns if day > today]
+        self._turn = min((day for day in turns if day > today), default=None)
 
     def today(self) -> date:
         """The day, for what is another every day."""
@@ -29,7 +29,7 @@ class Clock:
 
     def today_in_teams(self) -> date:
         """The day, for asking who is in a team, and who is alive."""
-        return self.today_among(self._turns)
+        return self.today_among([self._turn] if self._turn else [])
 
     def today_among(self, days: Iterable[date]) -> date:
         """The day, for asking which of some days have come: no more have until the next does."""
