@@ -21,13 +21,14 @@ def run() -> None:
 def _leave(status: object) -> None:
     """End the process at once, its output written.
 
-    To give the memory of ten thousand contacts back bit by bit takes Python a tenth of a build.
+    To give the memory of ten thousand contacts back bit by bit takes Python a tenth of a build. It
+    ends as usual where it has words to print, and where somebody traces or measures it.
     """
-    if not isinstance(status, int):  # words, which Python prints
+    if not isinstance(status, int) or sys.gettrace() or sys.getprofile():
         return
     try:
-        sys.stdout.flush()
-        sys.stderr.flush()
+        for stream in filter(None, (sys.stdout, sys.stderr)):  # there are none without a console
+            stream.flush()
     except (OSError, ValueError):  # nobody reads it any more: Python knows what to say of that
         return
     os._exit(status)
