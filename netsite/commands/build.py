@@ -90,9 +90,10 @@ def _last_line(report: Report, seconds: float) -> str:
     found = _problems(problems)
     if hints:
         found = tongue().joined([found, counted("{n} hint", "{n} hints", hints)])
-    return say("{people}, {written:,} pages written, {unchanged:,} unchanged, {found}, "
-               "{seconds} s: open {file}", people=_people(report.people), written=report.written,
-               unchanged=report.unchanged, found=found, seconds=tongue().decimal(seconds, 1),
+    written = counted("{n:,} page written", "{n:,} pages written", report.written)
+    return say("{people}, {written}, {unchanged:,} unchanged, {found}, {seconds} s: open {file}",
+               people=_people(report.people), written=written, unchanged=report.unchanged,
+               found=found, seconds=tongue().decimal(seconds, 1),
                file=report.folder / "index.html")
 
 
