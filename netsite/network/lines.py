@@ -1,6 +1,6 @@
 """Dated lines on demand: marks from columns, lines from marks and words."""
 
-from bisect import bisect_left, bisect_right, insort
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
@@ -14,7 +14,6 @@ from netsite.model import CONTACT, HEADING, WHOLE_MONTH, Entry, Id, Line, Mark, 
 _Key = TypeVar("_Key")
 _Value = TypeVar("_Value")
 _AT_HAND = 512  # histories, and files' words, that are kept at hand
-_FEW = 3  # times as many lines as are put in among them one by one
 
 _day = lru_cache(maxsize=1 << 16)(date.fromordinal)  # days come again and again
 
@@ -119,7 +118,8 @@ def marks_of(
     """For everybody with lines in their file or with them, those; all are newest first."""
     def make(person: Id) -> tuple[Mark, ...]:
         mine = own_marks(person, own[person]) if person in own else []
-        return tuple(_merged(mine, others.get(person, ()), newest_first))
+        with_others = others.get(person)
+        return tuple(sorted((*mine, *with_others), key=newest_first) if with_others else mine)
     return Lazy({**dict.fromkeys(own), **dict.fromkeys(others)}, remembered(make))
 
 
@@ -131,19 +131,9 @@ def history_of(
     def make(person: Id) -> tuple[Line, ...]:
         mine = own_lines(person, own[person], words(own[person].path)) if person in own else []
         with_others = [line(mark) for mark in others.get(person, ())]
-        return tuple(_merged(mine, with_others, lambda each: newest_first(each.entry)))
+        return tuple(sorted((*mine, *with_others), key=lambda each: newest_first(each.entry))
+                     if with_others else mine)
     return Lazy(marks, remembered(make))
-
-
-def _merged(
-    mine: list[_Value], others: Sequence[_Value], key: Callable[[_Value], tuple[int, str, int]],
-) -> list[_Value]:
-    """What is in order and what is, in one order; the former is used up."""
-    if len(others) * _FEW > len(mine):
-        return sorted((*mine, *others), key=key)
-    for other in others:  # mostly one or two
-        insort(mine, other, key=key)
-    return mine
 
 
 def own_mark(home: Id, own: Own, index: int) -> Mark:
@@ -157,21 +147,8 @@ def own_mark(home: Id, own: Own, index: int) -> Mark:
 def kinds_alone(network: Network, person: Id, today: date, most: int) -> list[str]:
     """The kinds of the latest lines that were contact with somebody alone, the newest first."""
     alone = (person,)
-    if not any(mark.people == alone and mark.contact
-               for mark in network.linked_of.get(person, ())):
-        return _own_kinds(network.own.get(person), today, most)
     return _kinds(network, person, today, CONTACT, lambda mark: (
         mark.contact and mark.people == alone), most)
-
-
-def _own_kinds(own: Own | None, today: date, most: int) -> list[str]:
-    """The kinds of the latest of some own lines that were contact, up to a day."""
-    if own is None:
-        return []
-    last = today.toordinal()
-    found = (kind for day, kind, flags in zip(own.days, own.kinds, own.flags, strict=True)
-             if flags & CONTACT and day <= last)
-    return list(islice(found, most))
 
 
 def _kinds(
@@ -183,14 +160,16 @@ def _kinds(
     Up to a day, the newest first, and so many at most. No mark is made for it.
     """
     own, last = network.own.get(person), today.toordinal()
-    mine = ((-day, own.path, line, kind) for day, line, kind, flags in zip(
+    mine = ((day, line, kind) for day, line, kind, flags in zip(
         own.days, own.lines, own.kinds, own.flags, strict=True)
             if day <= last and flags & flag == flag) if own else iter(())
-    if person not in network.linked_of:
-        return [kind for *_, kind in islice(mine, most)]
-    others = ((*newest_first(mark), mark.kind) for mark in network.linked_of[person]
-              if mark.day <= today and counts(mark))
-    some = sorted((*islice(mine, most), *islice(others, most)))  # each was in order before
+    others = [(*newest_first(mark), mark.kind) for mark in network.linked_of.get(person, ())
+              if mark.day <= today and counts(mark)]
+    if not others:  # as of most
+        return [kind for _, _, kind in islice(mine, most)]
+    path = own.path if own else ""
+    some = sorted((*((-day, path, line, kind) for day, line, kind in islice(mine, most)),
+                   *others[:most]))
     return [kind for *_, kind in some[:most]]
 
 

@@ -7,7 +7,6 @@ What a page depends on is not said here; a fingerprint that takes in too much on
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from datetime import date
 from hashlib import blake2b
 from zlib import crc32
 
@@ -17,6 +16,7 @@ from netsite.network.due import Due
 from netsite.network.parts import Part
 from netsite.pages.clock import MONTH, TODAY
 from netsite.pages.lines import Picture
+from netsite.pages.months import MonthOf
 from netsite.pages.shared import Shared
 from netsite.pages.watched import (
     CHANGES,
@@ -159,21 +159,13 @@ def _names(names: Names) -> dict[str, str]:
     return found
 
 
-class _Months(dict[int, str]):
-    """The months of days that are given as ordinals, each found once."""
-
-    def __missing__(self, day: int) -> str:
-        self[day] = month = date.fromordinal(day).isoformat()[:7]
-        return month
-
-
 def _months(picture: Picture, sums: Sums) -> dict[str, str]:
     """Of each month, a sum over its lines.
 
     In their order lines follow day, file and line; so the file counts, and which of its lines of
     the day it is. The line itself does where there are links that lead there.
     """
-    months, totals = _Months(), defaultdict[str, int](int)
+    months, totals = MonthOf(), defaultdict[str, int](int)
     for own in picture.network.own.values():
         file, before, nth = _sum(own.path), 0, 0
         for day, said in zip(own.days, own.sums, strict=True):

@@ -12,13 +12,21 @@ from netsite.model import Id, Mark, Network, Own, PartialDay
 from netsite.network.lines import between, newest_first, own_mark
 
 
+class MonthOf(dict[int, str]):
+    """The months of days that are given as ordinals, each found once."""
+
+    def __missing__(self, day: int) -> str:
+        self[day] = month = date.fromordinal(day).isoformat()[:7]
+        return month
+
+
 def counts_by_month(network: Network) -> dict[str, int]:
     """How many dated lines there are in each month (`2026-11`), the newest first."""
     days = Counter(chain.from_iterable(each.days for each in network.own.values()))
     days.update(mark.day.toordinal() for mark in network.linked)
-    counts: dict[str, int] = {}
+    counts, month_of = dict[str, int](), MonthOf()
     for day in sorted(days, reverse=True):
-        month = date.fromordinal(day).isoformat()[:7]
+        month = month_of[day]
         counts[month] = counts.get(month, 0) + days[day]
     return counts
 
@@ -64,16 +72,16 @@ class _Months(NamedTuple):
 
 
 def _months(network: Network) -> _Months:
-    month_of = cache(lambda day: date.fromordinal(day).isoformat()[:7])
+    month_of = MonthOf()
     homes = sorted(network.own.items(), key=lambda each: each[1].path)
     mine: defaultdict[str, array[int]] = defaultdict(lambda: array("Q"))
     for place, (_, own) in enumerate(homes):
         for index, day in enumerate(own.days):
             before = date.max.toordinal() - day
-            mine[month_of(day)].append((before << _PLACE) + (place << _LINE) + index)
+            mine[month_of[day]].append((before << _PLACE) + (place << _LINE) + index)
     linked: defaultdict[str, list[Mark]] = defaultdict(list)
     for mark in network.linked:
-        linked[month_of(mark.day.toordinal())].append(mark)
+        linked[month_of[mark.day.toordinal()]].append(mark)
     return _Months(homes, mine, linked)
 
 

@@ -179,7 +179,7 @@ def overdue_view(
         weeks=" ".join(weeks))
 
 
-class Coming(NamedTuple):
+class Anniversary(NamedTuple):
     """A day on which a date of somebody's comes round; the first fields put several into order.
 
     `place` says which of their dates it is, `what` its name, "" for a birthday.
@@ -193,12 +193,12 @@ class Coming(NamedTuple):
     day: PartialDay
 
 
-def dates_by(picture: Picture, last: date) -> list[Coming]:
+def dates_by(picture: Picture, last: date) -> list[Anniversary]:
     """Birthdays and other dates from today to a day, the nearest first; not of the archived.
 
     Each as often as it comes round.
     """
-    found, today = list[Coming](), picture.clock.today()
+    found, today = list[Anniversary](), picture.clock.today()
     for person, contact in picture.network.people.items():
         if contact.archived or contact.died:
             continue
@@ -206,16 +206,16 @@ def dates_by(picture: Picture, last: date) -> list[Coming]:
         for place, (what, day) in enumerate([*dates, *contact.dates]):
             when = next_time(day, today)
             while when and when <= last:
-                found.append(Coming(when, sort_key(contact.name), person, place, what, day))
+                found.append(Anniversary(when, sort_key(contact.name), person, place, what, day))
                 when = next_time(day, days_after(when, 1)) if when < last else None
     return sorted(found, key=itemgetter(slice(4)))
 
 
-def date_row(picture: Picture, coming: Coming) -> DateRow:
+def date_row(picture: Picture, each: Anniversary) -> DateRow:
     """A day that comes round as a page shows it."""
-    when, tongue = coming.when, picture.tongue
-    return DateRow(when.isoformat(), tongue.short_day(when), picture.refs[coming.person],
-                   _age(coming.what, coming.day, when, tongue))
+    when, tongue = each.when, picture.tongue
+    return DateRow(when.isoformat(), tongue.short_day(when), picture.refs[each.person],
+                   _age(each.what, each.day, when, tongue))
 
 
 def _age(what: str, day: PartialDay, when: date, tongue: Tongue) -> str:
