@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from netsite.commands.change import Way
+    from netsite.commands.reading import Read
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 _HELP = {"help_option_names": ["-h", "--help"], "max_content_width": 88}
@@ -178,6 +179,19 @@ def vault_of(ctx: click.Context) -> tuple["Path", date]:
     recover(vault)
     speak_as(ctx, vault)
     return vault, today or date.today()  # noqa: DTZ011  # the local calendar day
+
+
+def _answer(
+    ctx: click.Context, speak: Callable[["Read"], None], day: date | None = None,
+) -> None:
+    """Print what a command says of a vault, by default as of today; kept, if it was asked before.
+
+    What it takes to say it is imported by `speak`.
+    """
+    from netsite.commands.answering import answer
+
+    vault, today = vault_of(ctx)
+    answer(ctx, vault, day or today, speak)
 
 
 def cache_options(command: _Command) -> _Command:
@@ -403,10 +417,11 @@ def plan(ctx: click.Context, /, minutes: int | None, week: date | None, team: st
       netsite plan --minutes 30 --week 2026-12-07
       netsite plan --in Lisbon
     """
-    from netsite.commands.plan import plan as run
+    def speak(known: "Read") -> None:
+        from netsite.commands.plan import plan as run
 
-    vault, today = vault_of(ctx)
-    run(vault, week or today, minutes=minutes, team=team, place=place, as_json=as_json)
+        run(known, minutes=minutes, team=team, place=place, as_json=as_json)
+    _answer(ctx, speak, week)
 
 
 @main.command()
@@ -427,10 +442,11 @@ def due(ctx: click.Context, /, within: int | None, team: str | None, *, everybod
       netsite due --within 30 --team atlas
       netsite due --all --json
     """
-    from netsite.commands.due import due as run
+    def speak(known: "Read") -> None:
+        from netsite.commands.due import due as run
 
-    vault, today = vault_of(ctx)
-    run(vault, today, within=within, team=team, everybody=everybody, as_json=as_json)
+        run(known, within=within, team=team, everybody=everybody, as_json=as_json)
+    _answer(ctx, speak)
 
 
 @main.command()
@@ -454,9 +470,11 @@ def coverage(ctx: click.Context, /, by: str | None, since: int | None, *, as_jso
       netsite coverage --by company
       netsite coverage --since 2020 --json
     """
-    from netsite.commands.coverage import coverage as run
+    def speak(known: "Read") -> None:
+        from netsite.commands.coverage import coverage as run
 
-    run(*vault_of(ctx), by=by, since=since, as_json=as_json)
+        run(known, by=by, since=since, as_json=as_json)
+    _answer(ctx, speak)
 
 
 @main.command()
@@ -473,9 +491,11 @@ def show(ctx: click.Context, /, person: str, **_: Any) -> None:
       netsite show ana-silva
       netsite show ana
     """
-    from netsite.commands.show import show as run
+    def speak(known: "Read") -> None:
+        from netsite.commands.show import show as run
 
-    run(*vault_of(ctx), person)
+        run(known, person)
+    _answer(ctx, speak)
 
 
 @main.command()
@@ -491,9 +511,11 @@ def why(ctx: click.Context, /, person: str, **_: Any) -> None:
     Example:
       netsite why ana
     """
-    from netsite.commands.show import why as run
+    def speak(known: "Read") -> None:
+        from netsite.commands.show import why as run
 
-    run(*vault_of(ctx), person)
+        run(known, person)
+    _answer(ctx, speak)
 
 
 @main.command()
@@ -512,9 +534,11 @@ def ledger(ctx: click.Context, /, person: str | None, *, as_json: bool, **_: Any
       netsite ledger ana
       netsite ledger --json
     """
-    from netsite.commands.ledger import ledger as run
+    def speak(known: "Read") -> None:
+        from netsite.commands.ledger import ledger as run
 
-    run(*vault_of(ctx), person, as_json=as_json)
+        run(known, person, as_json=as_json)
+    _answer(ctx, speak)
 
 
 @main.command()
@@ -532,9 +556,11 @@ def reach(ctx: click.Context, /, company: str | None, *, as_json: bool, **_: Any
       netsite reach globex
       netsite reach
     """
-    from netsite.commands.reach import reach_company as run
+    def speak(known: "Read") -> None:
+        from netsite.commands.reach import reach_company as run
 
-    run(*vault_of(ctx), company, as_json=as_json)
+        run(known, company, as_json=as_json)
+    _answer(ctx, speak)
 
 
 @main.command()
@@ -553,9 +579,11 @@ def team(ctx: click.Context, /, name: str | None, *, as_json: bool, **_: Any) ->
       netsite team
       netsite team atlas
     """
-    from netsite.commands.team import team as run
+    def speak(known: "Read") -> None:
+        from netsite.commands.team import team as run
 
-    run(*vault_of(ctx), name, as_json=as_json)
+        run(known, name, as_json=as_json)
+    _answer(ctx, speak)
 
 
 @main.command()
@@ -602,9 +630,11 @@ def list_(ctx: click.Context, /, words: tuple[str, ...], team: str | None, tag: 
       netsite list globex porto
       netsite list --team atlas --state overdue
     """
-    from netsite.commands.list import list_people as run
+    def speak(known: "Read") -> None:
+        from netsite.commands.list import list_people as run
 
-    run(*vault_of(ctx), words, team=team, tag=tag, state=state)
+        run(known, words, team=team, tag=tag, state=state)
+    _answer(ctx, speak)
 
 
 @main.command("open")

@@ -1,12 +1,10 @@
 """`netsite coverage`."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date
-from pathlib import Path
 
 import click
 
-from netsite.commands.reading import Read, read
+from netsite.commands.reading import Read
 from netsite.commands.show import work
 from netsite.commands.speaking import counted, in_words, say
 from netsite.commands.terminal import cells, print_json, print_table, width, wrap
@@ -40,10 +38,10 @@ _Rows = list[tuple[str, ...]]
 
 
 def coverage(
-    vault: Path, today: date, *, by: str | None, since: int | None, as_json: bool,
+    known: Read, *, by: str | None, since: int | None, as_json: bool,
 ) -> None:
     """Print how much of the network is warm: today, over the years, or by team and the like."""
-    known = read(vault, today)
+    today = known.today
     everybody = of_all(known.network, known.dues, today)
     quarters = by_quarter(everybody, today)
     hour = plan_hour(known.network, known.vault.settings, known.dues, today)

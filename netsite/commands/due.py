@@ -1,11 +1,10 @@
 """`netsite due`."""
 
 from datetime import date, timedelta
-from pathlib import Path
 
 import click
 
-from netsite.commands.reading import Read, find_members, read, state_of
+from netsite.commands.reading import Read, find_members, state_of
 from netsite.commands.speaking import in_words, say
 from netsite.commands.terminal import STATE_COLOURS, print_json, print_table
 from netsite.model import Id
@@ -19,11 +18,10 @@ _ORDER = (State.OVERDUE, State.SOON, State.LATER, State.SNOOZED, State.NONE, Sta
 
 
 def due(
-    vault: Path, today: date, *, within: int | None, team: str | None, everybody: bool,
-    as_json: bool,
+    known: Read, *, within: int | None, team: str | None, everybody: bool, as_json: bool,
 ) -> None:
     """Print who waits, the most late in their own cadence first; as JSON by id."""
-    known = read(vault, today)
+    today = known.today
     people = set(known.network.people)
     if team is not None:
         people &= find_members(known.network, team, today)

@@ -1,12 +1,10 @@
 """`netsite ledger`."""
 
 from collections.abc import Iterator
-from datetime import date
-from pathlib import Path
 
 import click
 
-from netsite.commands.reading import Read, find_person, read
+from netsite.commands.reading import Read, find_person
 from netsite.commands.speaking import in_words, say
 from netsite.commands.terminal import print_json, print_table, wrap
 from netsite.model import Mark
@@ -25,9 +23,9 @@ from netsite.practice.ledger import (
 from netsite.text.names import one_line, printable
 
 
-def ledger(vault: Path, today: date, person: str | None, *, as_json: bool) -> None:
+def ledger(known: Read, person: str | None, *, as_json: bool) -> None:
     """Print what was given and got: with one person, or with all."""
-    known = read(vault, today)
+    today = known.today
     network, settings = known.network, known.vault.settings
     if person is not None:
         found = ledger_of(network, settings, find_person(network, person), today)

@@ -1,12 +1,10 @@
 """`netsite list`."""
 
 from collections.abc import Sequence
-from datetime import date
-from pathlib import Path
 
 import click
 
-from netsite.commands.reading import STATES, Read, begins, find_members, read
+from netsite.commands.reading import STATES, Read, begins, find_members
 from netsite.commands.speaking import in_words, say
 from netsite.commands.terminal import STATE_COLOURS, print_table
 from netsite.model import Id
@@ -14,13 +12,12 @@ from netsite.text.names import fold, sort_key
 
 
 def list_people(
-    vault: Path, today: date, words: Sequence[str], *, team: str | None, tag: str | None,
+    known: Read, words: Sequence[str], *, team: str | None, tag: str | None,
     state: str | None,
 ) -> None:
     """Print the people that all words and options fit, by name."""
-    known = read(vault, today)
     people = known.network.people
-    members = find_members(known.network, team, today) if team is not None else people.keys()
+    members = people.keys() if team is None else find_members(known.network, team, known.today)
     found = [person for person in people
              if person in members
              and (tag is None or fold(tag) in map(fold, people[person].tags))

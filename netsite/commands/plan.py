@@ -1,12 +1,10 @@
 """`netsite plan`: the weekly hour in the terminal."""
 
 from collections.abc import Iterator
-from datetime import date
-from pathlib import Path
 
 import click
 
-from netsite.commands.reading import Read, find_members, read
+from netsite.commands.reading import Read, find_members
 from netsite.commands.speaking import counted, say, tongue
 from netsite.commands.terminal import print_json, wrap
 from netsite.model import Id
@@ -21,11 +19,9 @@ from netsite.texts import text
 
 
 def plan(
-    vault: Path, today: date, *, minutes: int | None, team: str | None, place: str | None,
-    as_json: bool,
+    known: Read, *, minutes: int | None, team: str | None, place: str | None, as_json: bool,
 ) -> None:
     """Print the hour of the week that begins today: for everybody, for a team, or for a place."""
-    known = read(vault, today)
     hour = hour_of(known, minutes, team, place)
     if as_json:
         print_json(_json(known, hour))

@@ -1,11 +1,9 @@
 """`netsite reach`."""
 
-from datetime import date
-from pathlib import Path
 
 import click
 
-from netsite.commands.reading import Read, find_company, read, state_of
+from netsite.commands.reading import Read, find_company, state_of
 from netsite.commands.speaking import counted, in_words, say, tongue
 from netsite.commands.terminal import STATE_COLOURS, print_json, print_table, wrap
 from netsite.practice.introductions import (
@@ -22,9 +20,9 @@ from netsite.text.names import printable
 _DEEPEST = 12  # levels of indentation
 
 
-def reach_company(vault: Path, today: date, company: str | None, *, as_json: bool) -> None:
+def reach_company(known: Read, company: str | None, *, as_json: bool) -> None:
     """Print who works at a company and who could lead there; without one, who introduced whom."""
-    known = read(vault, today)
+    today = known.today
     if company is None:
         _introductions(known, as_json=as_json)
         return

@@ -1,12 +1,10 @@
 """`netsite show` and `netsite why`."""
 
 from collections.abc import Iterator
-from datetime import date
-from pathlib import Path
 
 import click
 
-from netsite.commands.reading import STATES, Read, find_person, read
+from netsite.commands.reading import STATES, Read, find_person
 from netsite.commands.speaking import counted, in_words, say, tongue
 from netsite.commands.terminal import STATE_COLOURS, cells, wrap
 from netsite.model import Contact, Id, Labelled, Line
@@ -19,17 +17,16 @@ _LABEL = 11  # columns
 _LINES = 8  # of history; the page has them all
 
 
-def show(vault: Path, today: date, person: str) -> None:
+def show(known: Read, person: str) -> None:
     """Print what is known of a person."""
-    known = read(vault, today)
     found = find_person(known.network, person)
     contact, due = known.network.people[found], known.due(found)
     _title(contact.name)
     _say(", ".join(filter(None, (work(contact), contact.location))))
     state = state_words(due, contact, tongue())
     often = in_words(cadence_words(due.cadence))
-    standing = (say("{state} ({when}); {cadence}", state=state, when=in_words(when(due, today)),
-                    cadence=often) if due.due
+    standing = (say("{state} ({when}); {cadence}", state=state,
+                    when=in_words(when(due, known.today)), cadence=often) if due.due
                 else say("{state}; {cadence}", state=state, cadence=often))
     for line in wrap(standing, "", "  "):
         click.secho(line, fg=STATE_COLOURS.get(due.state))
@@ -49,17 +46,17 @@ def show(vault: Path, today: date, person: str) -> None:
     click.echo(contact.path)
 
 
-def why(vault: Path, today: date, person: str) -> None:
+def why(known: Read, person: str) -> None:
     """Print why a person is due when they are."""
-    known = read(vault, today)
     found = find_person(known.network, person)
     contact, due = known.network.people[found], known.due(found)
     _title(contact.name)
     for step in explain(due, contact):
         _say(in_words(step), indent=2)
     if due.due:
-        _say(say("Today is {day}: {when}, {state}.", day=today, when=in_words(when(due, today)),
-                 state=in_words(STATES[due.state])), indent=2)
+        away, state = in_words(when(due, known.today)), in_words(STATES[due.state])
+        _say(say("Today is {day}: {when}, {state}.", day=known.today, when=away, state=state),
+             indent=2)
 
 
 def _title(text: str) -> None:

@@ -1,11 +1,9 @@
 """`netsite team`."""
 
-from datetime import date
-from pathlib import Path
 
 import click
 
-from netsite.commands.reading import Read, find_any_team, read, state_of
+from netsite.commands.reading import Read, find_any_team, state_of
 from netsite.commands.speaking import counted, say, tongue
 from netsite.commands.terminal import STATE_COLOURS, print_json, print_table, wrap
 from netsite.model import Id, Mark, Team
@@ -16,9 +14,9 @@ from netsite.practice.ledger import day_of
 from netsite.text.names import one_line, printable, sort_key
 
 
-def team(vault: Path, today: date, name: str | None, *, as_json: bool) -> None:
+def team(known: Read, name: str | None, *, as_json: bool) -> None:
     """Print all teams, or one with its members, when it last met, and what is proposed."""
-    known = read(vault, today)
+    today = known.today
     met = teams_together(known.network, today)
     if name is not None:
         found = known.network.teams[find_any_team(known.network, name)]
