@@ -26,9 +26,9 @@ from netsite.problems import Problem
 from netsite.report import Report
 from netsite.scene import Scene, make_scene
 from netsite.store.cache import Cache, opened
-from netsite.store.gitlog import read_past
+from netsite.store.gitlog import Past, read_past
 from netsite.store.images import Album, Seen, read_image
-from netsite.store.reading import read
+from netsite.store.reading import Read, read
 from netsite.store.scan import Scan, trusted
 from netsite.store.sheets import (
     Sheet,
@@ -86,59 +86,104 @@ def build(vault: Path, today: date, output: str | None = None, onlooker: Onlooke
         return _build(vault, today, output, onlooker, kept, scan)
 
 
+class _Work(NamedTuple):
+    """What a build has found out before it writes anything.
+
+    `inputs` are the sum of all it is made from, as that was when it began; "" where some of it may
+    change again without a sign of it. `before` is the site as it was built last, `site` as it will
+    be, without its pages. `changed` are the cells that differ between them, None if all may.
+    """
+
+    known: Read
+    inputs: str
+    past: Past
+    before: Site | None
+    site: Site
+    changed: Cells | None
+    desk: "_Desk"
+
+
 def _build(
     vault: Path, today: date, output: str | None, onlooker: Onlooker, kept: Cache,
     scan: Scan | None,
 ) -> Report:
-    told: list[Problem] = []
     with no_collection():
-        known = read(vault, kept, partial(in_halves, least=MANY), scan)
-        steady = trusted(known.seen, known.began) == known.seen
-        inputs = inputs_of(vault, today, known.seen) if steady else ""
-        onlooker.pause()
-        past = read_past(vault, known.blobs, kept)
-        out = Output(output_folder(vault, output, known.vault.settings.output))
-        before = recall(kept, out.folder)
-        album = Album(vault, known.seen, before.images if before else {})
-        onlooker.pause()
-        scene = make_scene(vault, known.vault, past.changes, today, told.append, album)
-        onlooker.pause()
-        renderer = Renderer(users_templates(vault), scene.plain.tongue)
-        site, changed = _compared(_key(scene, renderer), scene, known.parts, before, album)
+        work = _work(vault, today, output, onlooker, kept, scan)
+    known, desk, out = work.known, work.desk, work.desk.out
     onlooker.pause()
     onlooker.writes()
     with out.begun():
-        for name, data in renderer.static_files():
-            out.write(name, data)
-        fresh = _fresh(before, changed, out)
-        desk = _Desk(renderer, out, scene, told, onlooker.progress, album,
-                     *_sums(scene, before, changed, kept, out.folder))
-        if before and len(fresh) < len(before.sheets):
-            forget(kept, out.folder)  # should this build be cut off, the next looks at every page
-        with rare_collection():
-            sheets = _draw(desk, fresh)
-        problems = [*known.vault.problems, *past.problems, *scene.problems,
-                    *desk.renderer.amiss,
-                    *(problem for sheet in sheets.values() for problem in sheet.problems)]
-        found = tuple(sorted(set(problems)))
-        last = desk.draw(last_drafts(scene.picture, scene.shared, desk.tallies, found,
-                                     partial(text_of, vault), History(past.head, past.reason)))
+        sheets, last = _pages(vault, work, kept)
         shown = {path for sheet in (*sheets.values(), *last.values()) for path in sheet.images}
-        _copy_images(vault, album, sorted(shown), before, out)
+        _copy_images(vault, desk.album, sorted(shown), work.before, out)
         out.finish()
-        looks = album.looks(shown)
-        onlooker.keep(Last(known, scene, desk.renderer, out.folder, looks))
-        files, images = _files(out), album.to_keep(shown, known.began)
-        remember(kept, out.folder, site._replace(sheets=sheets, files=files, images=images), before,
-                 desk.slices.made)
+        looks = desk.album.looks(shown)
+        onlooker.keep(Last(known, desk.scene, desk.renderer, out.folder, looks))
+        site = work.site._replace(sheets=sheets, files=_files(out),
+                                  images=desk.album.to_keep(shown, known.began))
+        remember(kept, out.folder, site, work.before, desk.slices.made)
+    problems = {*_problems(work, sheets), *_problems_of(last)}
     report = Report(
         people=len(known.vault.network.people), written=out.written, unchanged=out.unchanged,
-        removed=out.removed, folder=out.folder, note=kept.note, problems=tuple(sorted({*found, *(
-            problem for sheet in last.values() for problem in sheet.problems)})))
-    if inputs and out.alone and all(album.seen[path] == seen for path, seen in images.items()):
+        removed=out.removed, folder=out.folder, note=kept.note, problems=tuple(sorted(problems)))
+    if work.inputs and out.alone and all(desk.album.seen[path] == seen
+                                         for path, seen in site.images.items()):
         others = {name: out.seen[name] for name in out.seen.keys() - out.old}  # somebody else's
-        done(output, inputs, looks, others | files, report, kept)
+        done(output, work.inputs, looks, {**others, **site.files}, report, kept)
     return report
+
+
+def _work(
+    vault: Path, today: date, output: str | None, onlooker: Onlooker, kept: Cache,
+    scan: Scan | None,
+) -> _Work:
+    """All but the writing: the vault read, what is drawn from it, and what of that has changed."""
+    told: list[Problem] = []
+    known = read(vault, kept, partial(in_halves, least=MANY), scan)
+    steady = trusted(known.seen, known.began) == known.seen
+    inputs = inputs_of(vault, today, known.seen) if steady else ""
+    onlooker.pause()
+    past = read_past(vault, known.blobs, kept)
+    out = Output(output_folder(vault, output, known.vault.settings.output))
+    before = recall(kept, out.folder)
+    album = Album(vault, known.seen, before.images if before else {})
+    onlooker.pause()
+    scene = make_scene(vault, known.vault, past.changes, today, told.append, album)
+    onlooker.pause()
+    renderer = Renderer(users_templates(vault), scene.plain.tongue)
+    site, changed = _compared(_key(scene, renderer), scene, known.parts, before, album)
+    slices = _slices(scene, before, changed, kept, out.folder)
+    return _Work(known, inputs, past, before, site, changed, _Desk(
+        renderer, out, scene, told, onlooker.progress, album, slices,
+        Tallies(scene.picture, scene.shared, slices)))
+
+
+def _pages(vault: Path, work: _Work, kept: Cache) -> tuple[dict[str, Sheet], dict[str, Sheet]]:
+    """Write all pages, and give the sheets of all but the last, and of the last.
+
+    The last tell of the build, and of the problems that the others had.
+    """
+    desk, before, past = work.desk, work.before, work.past
+    for name, data in desk.renderer.static_files():
+        desk.out.write(name, data)
+    fresh = _fresh(before, work.changed, desk.out)
+    if before and len(fresh) < len(before.sheets):
+        forget(kept, desk.out.folder)  # should this build be cut off, the next looks at every page
+    with rare_collection():
+        sheets = _draw(desk, fresh)
+    return sheets, desk.draw(last_drafts(
+        desk.scene.picture, desk.scene.shared, desk.tallies, tuple(sorted(_problems(work, sheets))),
+        partial(text_of, vault), History(past.head, past.reason)))
+
+
+def _problems(work: _Work, sheets: Mapping[str, Sheet]) -> set[Problem]:
+    """What was wrong with the vault, its history and some pages."""
+    return {*work.known.vault.problems, *work.past.problems, *work.desk.scene.problems,
+            *work.desk.renderer.amiss, *_problems_of(sheets)}
+
+
+def _problems_of(sheets: Mapping[str, Sheet]) -> Iterator[Problem]:
+    return (problem for sheet in sheets.values() for problem in sheet.problems)
 
 
 def _key(scene: Scene, renderer: Renderer) -> str:
@@ -173,15 +218,15 @@ def _changed(
     return changed
 
 
-def _sums(
+def _slices(
     scene: Scene, before: Site | None, changed: Cells | None, kept: Cache, folder: Path,
-) -> tuple[Slices, Tallies]:
+) -> Slices:
     """What makes files and figures of slices, and takes those of the last build that still hold."""
-    slices = Slices(scene.reads)
-    if before is not None and changed is not None:
-        slices = Slices(scene.reads, changed, partial(slices_of, kept, folder, before))
-        slices.let_go(outdated(before.slices, scene.plain.clock.today()))
-    return slices, Tallies(scene.picture, scene.shared, slices)
+    if before is None or changed is None:
+        return Slices(scene.reads)
+    slices = Slices(scene.reads, changed, partial(slices_of, kept, folder, before))
+    slices.let_go(outdated(before.slices, scene.plain.clock.today()))
+    return slices
 
 
 def _fresh(
