@@ -13,7 +13,15 @@ from netsite.memory import no_collection, rare_collection
 from netsite.network.parts import Part
 from netsite.pages.about import History
 from netsite.pages.clock import COMES, come
-from netsite.pages.fingerprints import Tables, differing, fingerprint, packed, tables_of, unpacked
+from netsite.pages.fingerprints import (
+    Tables,
+    differing,
+    fingerprint,
+    packed,
+    unpacked,
+    what_was_said,
+    who_is_who,
+)
 from netsite.pages.images import address
 from netsite.pages.monthlines import outdated
 from netsite.pages.output import FileSignature, Output, output_folder
@@ -21,7 +29,7 @@ from netsite.pages.render import Renderer, shipped_templates
 from netsite.pages.site import Draft, feed_drafts, last_drafts, list_drafts, person_drafts
 from netsite.pages.slices import Slices
 from netsite.pages.tallies import Tallies
-from netsite.pages.watched import IMAGE
+from netsite.pages.watched import FACTS, IMAGE
 from netsite.problems import Problem
 from netsite.report import Report
 from netsite.scene import Scene, make_scene
@@ -196,9 +204,15 @@ def _compared(
     key: str, scene: Scene, parts: Sequence[Part], before: Site | None, album: Album,
 ) -> tuple[Site, Cells | None]:
     """The site to be, without its pages, and which cells are not as they were in the last build."""
-    tables = tables_of(scene.plain, scene.plainly, parts)
-    site = Site(key, scene.plain.clock.today().isoformat(),
-                {kind: packed(table) for kind, table in tables.items()}, {}, {})
+    tables = what_was_said(scene.plain, scene.plainly, parts)
+    kept = {kind: packed(table) for kind, table in tables.items()}
+    if before and before.key == key and before.tables.get(FACTS) == kept[FACTS]:
+        kept = {**before.tables, **kept}
+    else:
+        steady = who_is_who(scene.plain, scene.plainly, parts)
+        tables |= steady
+        kept |= {kind: packed(table) for kind, table in steady.items()}
+    site = Site(key, scene.plain.clock.today().isoformat(), kept, {}, {})
     return site, _changed(site, tables, before, album)
 
 

@@ -7,8 +7,15 @@ from datetime import timedelta
 import pytest
 
 from netsite.cells import ALL
-from netsite.network.parts import read_contact_part, read_journal_part
-from netsite.pages.fingerprints import Tables, differing, packed, tables_of, unpacked
+from netsite.network.parts import Part, read_contact_part, read_journal_part
+from netsite.pages.fingerprints import (
+    Tables,
+    differing,
+    packed,
+    tables_of,
+    unpacked,
+    who_is_who,
+)
 from tests.drawing import TODAY, picture, shared_of
 from tests.reading import NOT_CONTACT, files, person
 
@@ -23,10 +30,13 @@ FILES: Mapping[str, str | bytes] = {
 def tables(texts: Mapping[str, str | bytes], edit: str = "") -> Tables:
     """Make the tables of a vault."""
     drawn = replace(picture(texts), edit=edit)
+    return tables_of(drawn, shared_of(drawn), _parts(texts))
+
+
+def _parts(texts: Mapping[str, str | bytes]) -> list[Part]:
     found = files(texts)
-    parts = [*(read_contact_part(source, NOT_CONTACT)[0] for source in found.contacts),
-             *(read_journal_part(source, NOT_CONTACT)[0] for source in found.journal)]
-    return tables_of(drawn, shared_of(drawn), parts)
+    return [*(read_contact_part(source, NOT_CONTACT)[0] for source in found.contacts),
+            *(read_journal_part(source, NOT_CONTACT)[0] for source in found.journal)]
 
 
 def changed(path: str, old: str, new: str) -> set[tuple[str, str]]:
@@ -44,22 +54,23 @@ def test_the_same_is_the_same() -> None:
 
 
 @pytest.mark.parametrize(("path", "old", "new", "cells"), [
-    ("contacts/ana.md", "Knows", "Likes", {("file", "contacts/ana.md"), ("person", "ana")}),
+    ("contacts/ana.md", "Knows", "Likes", {("file", "contacts/ana.md"), ("lines", "ana")}),
     ("contacts/bo.md", "name: Bo", "name: Ed", {
-        ("file", "contacts/bo.md"), ("person", "bo"), ("tie", "bo"), ("ref", "bo"), ("name", "bo"),
-        ("name", "ed")}),
+        ("facts", ""), ("file", "contacts/bo.md"), ("person", "bo"), ("lines", "bo"),
+        ("tie", "bo"), ("ref", "bo"), ("name", "bo"), ("name", "ed")}),
     ("contacts/bo.md", "Bobby", "Robert", {
-        ("file", "contacts/bo.md"), ("person", "bo"), ("name", "bobby"), ("name", "robert")}),
+        ("facts", ""), ("file", "contacts/bo.md"), ("person", "bo"), ("lines", "bo"),
+        ("name", "bobby"), ("name", "robert")}),
     ("journal/2026.md", "walk", "talk", {
-        ("file", "journal/2026.md"), ("person", "ana"), ("month's lines", "2026-10"),
-        ("journal", "journal-7")}),
+        ("file", "journal/2026.md"), ("lines", "ana"), ("month's lines", "2026-10"),
+        ("clock", "ana"), ("turn", "ana"), ("journal", "journal-7")}),
     ("journal/2026.md", "10-03", "09-03", {
-        ("file", "journal/2026.md"), ("person", "ana"), ("clock", "ana"), ("turn", "ana"),
+        ("file", "journal/2026.md"), ("lines", "ana"), ("clock", "ana"), ("turn", "ana"),
         ("month's lines", "2026-10"), ("month's lines", "2026-09"),
         ("counts", "2026-10"), ("counts", "2026-09"), ("journal", "journal-7")}),
     ("contacts/ana.md", "10-02", "10-04", {
         ("coming", "2026-12-14"), ("coming", "2026-12-21"),
-        ("file", "contacts/ana.md"), ("person", "ana"), ("month's lines", "2026-10"),
+        ("file", "contacts/ana.md"), ("lines", "ana"), ("month's lines", "2026-10"),
         ("clock", "ana"), ("turn", "ana")}),
 ])
 def test_what_is_another_differs(
@@ -67,6 +78,22 @@ def test_what_is_another_differs(
 ) -> None:
     """An edit shows in the cells of what it changes, and in no others."""
     assert changed(path, old, new) == cells
+
+
+@pytest.mark.parametrize(("path", "old", "new", "same"), [
+    ("contacts/ana.md", "Knows", "Likes", True), ("contacts/ana.md", "call", "tea", True),
+    ("contacts/ana.md", "tea with [[bo]]", "tea", True), ("journal/2026.md", "walk", "talk", True),
+    ("contacts/ana.md", "Knows [[bo]]", "Knows him", False),
+    ("contacts/ana.md", "Globex", "Acme", False), ("contacts/bo.md", "Bobby", "Rob", False),
+])
+def test_facts_tell_who_is_who(path: str, old: str, new: str, *, same: bool) -> None:
+    """As long as the facts of all are the same, so is all that hangs on them alone."""
+    before, after = tables(FILES), tables({**FILES, path: str(FILES[path]).replace(old, new)})
+    drawn = picture(FILES)
+    kinds = who_is_who(drawn, shared_of(drawn), _parts(FILES)).keys()
+
+    assert (before["facts"] == after["facts"]) is same
+    assert all(before[kind] == after[kind] for kind in kinds) is same
 
 
 def test_a_new_day_moves_clocks_and_not_whose_turn_it_is() -> None:

@@ -58,6 +58,18 @@ class Due(NamedTuple):
         return None if self.due is None else (today - self.due).days
 
 
+class Stand(Protocol):
+    """What of a clock counts where people are counted: how somebody stands, and no day."""
+
+    @property
+    def state(self) -> State:
+        """How they stand."""
+
+    @property
+    def warm(self) -> bool:
+        """Whether the last contact is no longer ago than the cadence."""
+
+
 class Turn(Protocol):
     """What of a clock stays as it is from day to day: whose turn it is on which day, and why."""
 

@@ -34,8 +34,9 @@ def packed_part(part: Part) -> bytes:
     """A part as the bytes of one JSON value."""
     contact = part.contact
     facts = contact and contact._replace(path="", lines_of=dict(contact.lines_of))
-    row = [part.path, part.blob, facts, part.own and _packed_own(part.own), part.linked,
-           part.sums, part.unlinked, [packed_problem(problem) for problem in part.problems]]
+    row = [part.path, part.blob, part.facts, facts, part.own and _packed_own(part.own),
+           part.linked, part.sums, part.unlinked,
+           [packed_problem(problem) for problem in part.problems]]
     return _encoder.encode(row).encode()
 
 
@@ -73,9 +74,10 @@ def _own(path: str, row: Row) -> Own:
 
 
 def _part(row: Row) -> Part:
-    path, blob, contact, own, linked, sums, unlinked, problems = row
+    path, blob, facts, contact, own, linked, sums, unlinked, problems = row
     return Part(
-        path, blob, _contact(path, contact) if contact else None, _own(path, own) if own else None,
+        path, blob, facts, _contact(path, contact) if contact else None,
+        _own(path, own) if own else None,
         tuple(map(_entry, linked)) if linked else (), tuple(sums),
         tuple(map(tuple, unlinked)) if unlinked else (),
         tuple(map(unpacked_problem, problems)) if problems else ())

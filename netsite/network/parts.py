@@ -29,7 +29,8 @@ def blob_id(data: bytes, algorithm: str = "sha1") -> str:
 class Part(NamedTuple):
     """A file of `contacts/` or `journal/` (`contact` is None).
 
-    `blob` is the id that git gives to its text (with SHA-1), and tells one content from another.
+    `blob` is the id that git gives to its text (with SHA-1), and tells one content from another;
+    `facts` tells one `contact` from another, and is "" without any.
     `own` are its lines that name nobody, in a person's file, so that they are about that person
     alone. `linked` are all others, in the file's order, without their texts, and `sums` those of
     what they say. `unlinked` are words after `with` that have no link, with line and column.
@@ -37,6 +38,7 @@ class Part(NamedTuple):
 
     path: str
     blob: str
+    facts: str
     contact: Contact | None
     own: Own | None
     linked: tuple[Entry, ...]
@@ -50,9 +52,9 @@ def read_contact_part(source: Source, not_contact: Phrases) -> tuple[Part, Words
     contact, body, problems = read_contact(source, stem(source.path), not_contact)
     own = () if contact.is_group else [each for each in body.entries if not _names_any(each)]
     linked = body.entries if contact.is_group else [*filter(_names_any, body.entries)]
-    return Part(source.path, blob_id(source.text.encode()), contact, _columns(source.path, own),
-                tuple(map(_bare, linked)), tuple(map(_sum, linked)), body.unlinked,
-                tuple(problems)), _words(body)
+    return Part(source.path, blob_id(source.text.encode()), _told(contact), contact,
+                _columns(source.path, own), tuple(map(_bare, linked)), tuple(map(_sum, linked)),
+                body.unlinked, tuple(problems)), _words(body)
 
 
 def read_journal_part(source: Source, not_contact: Phrases) -> tuple[Part, Words]:
@@ -61,9 +63,15 @@ def read_journal_part(source: Source, not_contact: Phrases) -> tuple[Part, Words
     body = read_body(source.path, source.text[head.body_start:], head.body_line, journal=True,
                      not_contact=not_contact)
     problems = (*source.problems, *head.problems, *body.problems)
-    return Part(source.path, blob_id(source.text.encode()), None, None,
+    return Part(source.path, blob_id(source.text.encode()), "", None, None,
                 tuple(map(_bare, body.entries)), tuple(map(_sum, body.entries)), body.unlinked,
                 problems), _words(body)
+
+
+def _told(contact: Contact) -> str:
+    """A text that differs where a contact's own notation does."""
+    said = repr((*contact,)).encode("utf-8", "surrogatepass")
+    return hashlib.blake2b(said, digest_size=8).hexdigest()
 
 
 def _names_any(entry: Entry) -> bool:

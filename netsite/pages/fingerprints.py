@@ -23,18 +23,21 @@ from netsite.pages.watched import (
     CLOCK,
     COMING,
     COUNTS,
+    FACTS,
     FILE,
     FOUND,
     GROUP,
     GROUP_PAGE,
     JOURNAL,
     LETTER,
+    LINES,
     MONTH_LINES,
     NAME,
     PERSON,
     PROPOSAL,
     REF,
     REVIEW,
+    STAND,
     TEAM,
     TEAM_REF,
     TIE,
@@ -53,40 +56,63 @@ _WORD = 32  # bits of a sum
 
 def tables_of(picture: Picture, shared: Shared, parts: Iterable[Part]) -> dict[str, Table]:
     """The fingerprints of everything that is drawn from, but for the settings and templates."""
-    network, addresses = picture.network, picture.addresses
-    parts = list(parts)
-    blobs = {part.path: part.blob for part in parts}
-    links, turns = _links(network), {each: _turn(due) for each, due in picture.dues.items()}
-    said = {(part.path, entry.line): each for part in parts
-            for entry, each in zip(part.linked, part.sums, strict=True)}
-    sums = _of_linked(network, said)
-    month = "-".join(map(str, picture.clock.month()))
+    some = list(parts)
+    return who_is_who(picture, shared, some) | what_was_said(picture, shared, some)
+
+
+def facts_of(parts: Iterable[Part]) -> Table:
+    """What tells one `who_is_who` from another, without making it: that of files, all in one."""
+    return {"": fingerprint([part.facts for part in parts])}
+
+
+def who_is_who(picture: Picture, shared: Shared, parts: Iterable[Part]) -> dict[str, Table]:
+    """The fingerprints of what contacts say of themselves, whatever their lines say.
+
+    They are the same as long as `facts_of` is, under the same settings: as after most edits.
+    """
+    network, links = picture.network, _links(picture.network)
     return {
-        TODAY: {"": picture.clock.today().isoformat()}, MONTH: {"": month},
-        FILE: blobs, TIE: _ties(picture, links), PERSON: _people(network, blobs, sums, links),
-        CLOCK: {each: f"{turns[each]}{due.state}{due.held:d}{due.warm:d}"
-                for each, due in picture.dues.items()},
-        TURN: turns,
-        WARM: {each: f"{due.warm:d}{due.interval.never:d}" for each, due in picture.dues.items()},
+        PERSON: _people(network, {part.path: part.facts for part in parts}, links),
+        TIE: _ties(picture, links),
         REF: {key: f"{name}\n{url}" for key, (name, url) in picture.refs.items()},
         NAME: _names(network.names),
         TEAM: {key: fingerprint(team) for key, team in network.teams.items()},
         TEAM_REF: {key: f"{name}\n{url}" for key, (name, url) in picture.teams.items()},
-        **{f"{GROUP_PAGE} {kind}": pages for kind, pages in addresses.groups.items()},
+        **{f"{GROUP_PAGE} {kind}": pages for kind, pages in picture.addresses.groups.items()},
         GROUP: {key: fingerprint((group.name, *sorted(group.people)))
                 for key, group in shared.groups.items()},
+        LETTER: {key: fingerprint(people) for key, people in shared.letters.items()},
+        FOUND: {key: fingerprint(contacts) for key, contacts in shared.found.items()},
+        UID: picture.uids}
+
+
+def what_was_said(picture: Picture, shared: Shared, parts: Iterable[Part]) -> dict[str, Table]:
+    """The fingerprints of all else: of what hangs on dated lines, notes, the day or git."""
+    network, dues, some = picture.network, picture.dues, list(parts)
+    blobs = {part.path: part.blob for part in some}
+    turns = {each: _turn(due) for each, due in dues.items()}
+    stands = {each: f"{due.state}{due.warm:d}" for each, due in dues.items()}
+    said = {(part.path, entry.line): each for part in some
+            for entry, each in zip(part.linked, part.sums, strict=True)}
+    sums = _of_linked(network, said)
+    month = "-".join(map(str, picture.clock.month()))
+    return {
+        FACTS: facts_of(some),
+        TODAY: {"": picture.clock.today().isoformat()}, MONTH: {"": month},
+        FILE: blobs, LINES: _lines(network, blobs, sums),
+        CLOCK: {each: f"{turns[each]}{stands[each]}{due.held:d}" for each, due in dues.items()},
+        TURN: turns, STAND: stands,
+        WARM: {each: f"{due.warm:d}{due.interval.never:d}" for each, due in dues.items()},
         TOGETHER: {key: f"{mark.line} {said.get((mark.path, mark.line), 0)} {mark.path}"
                    for key, mark in shared.together.items()},
         PROPOSAL: {key: fingerprint(each._replace(people=tuple(sorted(each.people))))
                    for key, each in shared.proposals.items()},  # in no order of urgency
-        LETTER: {key: fingerprint(people) for key, people in shared.letters.items()},
-        FOUND: {key: fingerprint(contacts) for key, contacts in shared.found.items()},
         JOURNAL: {key: fingerprint([(mark.line, mark.day, mark.kind, mark.people[:1])
                                     for mark in marks])
                   for key, marks in shared.journals.items()},
         COUNTS: {key: str(count) for key, count in shared.counts.items()},
         REVIEW: {section: fingerprint(some) for section, some in shared.review.items()},
-        MONTH_LINES: _months(picture, sums), UID: picture.uids,
+        MONTH_LINES: _months(picture, sums),
         COMING: {key: fingerprint(people) for key, people in shared.coming.items()},
         CHANGES: _changes(picture)}
 
@@ -107,21 +133,25 @@ def _of_linked(network: Network, said: Sums) -> dict[Place, int]:
 
 
 def _people(
-    network: Network, blobs: Mapping[str, str], sums: Sums, links: Mapping[Id, str],
+    network: Network, facts: Mapping[str, str], links: Mapping[Id, str],
 ) -> dict[Id, str]:
-    """What is written of somebody: their file, the lines with them, what links them."""
+    """What the files say of somebody, and what links them."""
+    return {each: (f"{contact.path}\n{facts[contact.path]}{network.noted.get(each, '')}"
+                   f"{links.get(each, '')}")
+            for contacts in (network.people, network.groups)
+            for each, contact in contacts.items()}
+
+
+def _lines(network: Network, blobs: Mapping[str, str], sums: Sums) -> dict[Id, str]:
+    """The lines in somebody's file, and those with them."""
     linked: defaultdict[Id, int] = defaultdict(int)
     for mark in network.linked:
         said = sums[mark.path, mark.line]
         for each in {*mark.people, *mark.mentions, mark.home}:
             linked[each] += said
-    found = {}
-    for contacts in (network.people, network.groups):
-        for each, contact in contacts.items():
-            noted = network.noted.get(each, "")
-            found[each] = (f"{contact.path}\n{blobs[contact.path]}{linked.get(each, '')}{noted}"
-                           f"{links.get(each, '')}")
-    return found
+    return {each: f"{blobs[contact.path]}{linked.get(each, '')}"
+            for contacts in (network.people, network.groups)
+            for each, contact in contacts.items()}
 
 
 def _ties(picture: Picture, links: Mapping[Id, str]) -> dict[Id, str]:
@@ -142,8 +172,9 @@ def _links(network: Network) -> dict[Id, str]:
 
 
 def _turn(due: Due) -> str:
-    """What can differ in a clock while the person's lines are the same, and does not by itself."""
-    return f"{due.off:d}{due.cadence}{due.rule}{due.due}{due.since}"
+    """What can differ in a clock, and does not by itself; of the last contact all but its words."""
+    last = f"{due.last.kind}{due.last.whole_month:d}" if due.last else ""
+    return f"{due.off:d}{due.cadence}{due.rule}{due.due}{due.since}{last}"
 
 
 def _names(names: Names) -> dict[str, str]:

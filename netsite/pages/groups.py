@@ -84,7 +84,7 @@ def groups_view(picture: Picture, kind: str, shared: Shared) -> GroupsView:
 
 
 def _row(picture: Picture, group: Group, together: Mark | None) -> GroupRow:
-    stands = standing(picture.dues, group.people)
+    stands = standing(picture.stands, group.people)
     return GroupRow(
         picture.group(group.kind, group.name), len(group.people), stands.tracked, stands.warm,
         stands.cold, day_of(together) if together else "")
@@ -94,9 +94,9 @@ def group_view(picture: Picture, shared: Shared, key: str) -> GroupView:
     """A company, a place or a tag, by its key among those that are shared (`company/globex`)."""
     group, together, proposed = (shared.groups[key], shared.together.get(key),
                                  shared.proposals.get(key))
-    stands = standing(picture.dues, group.people)
+    stands = standing(picture.stands, group.people)
     people = by_name(picture.network, group.people)
-    cold = [person for person in people if picture.dues[person].state == State.OVERDUE]
+    cold = [person for person in people if picture.stands[person].state == State.OVERDUE]
     return GroupView(
         kind=group.kind, title=picture.tongue.told(TITLES[group.kind]), name=group.name,
         total=len(people),

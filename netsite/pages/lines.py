@@ -7,7 +7,7 @@ from typing import NamedTuple
 from urllib.parse import quote
 
 from netsite.model import Changes, Id, Line, Link, Network, Settings, TeamKey
-from netsite.network.due import Due, Turn
+from netsite.network.due import Due, Stand, Turn
 from netsite.network.links import find, find_team
 from netsite.pages.addresses import Addresses
 from netsite.pages.clock import Clock
@@ -44,6 +44,7 @@ class Picture:
     image: ToImage = no_image
     ties: Ties | None = None  # the same network and clocks, for who knows whom
     steady: Mapping[Id, Turn] | None = None  # the same clocks, for what stays from day to day
+    states: Mapping[Id, Stand] | None = None  # the same clocks, for how people stand
     tongue: Tongue = ENGLISH  # in which all words are
 
     @property
@@ -55,6 +56,11 @@ class Picture:
     def turns(self) -> Mapping[Id, Turn]:
         """The clocks, of which only what stays from day to day is to be read."""
         return self.dues if self.steady is None else self.steady
+
+    @property
+    def stands(self) -> Mapping[Id, Stand]:
+        """The clocks, of which only how people stand is to be read."""
+        return self.dues if self.states is None else self.states
 
     def group(self, kind: str, name: str, shown: str = "") -> "Ref":
         """A company, place or tag, and its page if it has one; `shown` is its name here."""

@@ -78,8 +78,8 @@ class OverdueView(NamedTuple):
 def by_lateness(picture: Picture, state: State) -> list[Id]:
     """The people in a state, the most late in their own cadence first, then by name."""
     people, today = picture.network.people, picture.clock.today()
-    found = [(-lateness(due, today), sort_key(people[person].name), person)
-             for person, due in picture.dues.items() if due.state == state]
+    found = [(-lateness(picture.dues[person], today), sort_key(people[person].name), person)
+             for person, each in picture.stands.items() if each.state == state]
     return [person for _, _, person in sorted(found)]
 
 

@@ -59,8 +59,9 @@ class Tallies:
         return self._tally().years.get(year, _NO_LINES)
 
     def _anybody(self) -> bool:
-        """Whether there is anybody; noted is what depends on everybody and on today."""
+        """Whether there is anybody; noted is what depends on everybody's lines and on today."""
         picture = self._picture
+        len(picture.network.own)  # noted, too
         return bool(len(picture.network.people) and len(picture.dues) and picture.clock.today())
 
     def _tally(self) -> Tally:

@@ -89,7 +89,7 @@ def teams_view(picture: Picture, shared: Shared) -> TeamsView:
 def _row(picture: Picture, team: Team, together: Mark | None) -> TeamRow:
     today = picture.clock.today_in_teams()
     now = team.on(today) & picture.network.people.keys()
-    stands = standing(picture.dues, now)
+    stands = standing(picture.stands, now)
     return TeamRow(
         picture.teams[team.key], len(now), len(before(picture.network, team, today)),
         stands.warm, stands.cold, day_of(together) if together else "")
@@ -105,7 +105,7 @@ def team_view(picture: Picture, shared: Shared, key: TeamKey) -> TeamView:
     now = [m for m in members if m[0].on(today)]
     gone = set(before(picture.network, team, today))
     former = [(member, shown) for member, shown in members if member.id in gone]
-    stands = standing(picture.dues, {member.id for member, _ in now})
+    stands = standing(picture.stands, {member.id for member, _ in now})
     lines = picture.network.history.get(group.id, ()) if group else ()
     shown = [line_row(picture, line, group.id if group else "", "../") for line in lines]
     return TeamView(

@@ -128,8 +128,12 @@ class WatchedRows(Sequence[_Value]):
         return len(self._rows)
 
 
-PERSON, TIE, REF, NAME, TEAM, TEAM_REF = "person", "tie", "ref", "name", "team", "team ref"
+# What a file says of somebody, and the dated lines in it or with them.
+PERSON, LINES = "person", "lines"
+FACTS = "facts"  # of all contacts; no page reads them, but much hangs on them alone
+TIE, REF, NAME, TEAM, TEAM_REF = "tie", "ref", "name", "team", "team ref"
 CLOCK, TURN = "clock", "turn"  # somebody's clock, and what of it stays from day to day
+STAND = "stand"  # how somebody stands, for who counts people
 WARM = "warm"  # whether somebody is warm, for who looks for a way to a company
 FOUND, JOURNAL = "found", "journal"
 GROUP, GROUP_PAGE, FILE, CHANGES, UID = "group", "group page", "file", "changes", "uid"
@@ -144,6 +148,7 @@ def watched(picture: Picture, reads: Reads, today: date) -> Picture:
     return replace(
         picture, network=_network(network, reads, PERSON),
         dues=Watched(reads, CLOCK, picture.dues), steady=Watched(reads, TURN, picture.turns),
+        states=Watched(reads, STAND, picture.stands),
         ties=Ties(_network(network, reads, TIE), Watched(reads, WARM, picture.dues)),
         clock=Clock(today, reads.note, _turns(network)),
         refs=Watched(reads, REF, picture.refs), teams=Watched(reads, TEAM_REF, picture.teams),
@@ -157,9 +162,12 @@ def watched(picture: Picture, reads: Reads, today: date) -> Picture:
 
 
 def _network(network: Network, reads: Reads, kind: str) -> Network:
-    """The same network; what is read of people is noted as cells of a kind."""
+    """The same network; what is read of people, but for their lines, is noted as of a kind."""
     def person(values: Mapping[str, _Value]) -> Mapping[str, _Value]:
         return Watched(reads, kind, values)
+
+    def lines(values: Mapping[str, _Value]) -> Mapping[str, _Value]:
+        return Watched(reads, LINES, values)
 
     def words(path: str) -> Words:
         reads.note(FILE, path)
@@ -177,10 +185,10 @@ def _network(network: Network, reads: Reads, kind: str) -> Network:
             full=Watched(reads, NAME, network.names.full),
             teams=Watched(reads, NAME, network.names.teams),
             group_teams=network.names.group_teams),
-        own=person(network.own), linked=WatchedRows(reads, MONTH_LINES, network.linked),
-        linked_of=person(network.linked_of),
-        marks=person(network.marks), words=words, line=line,
-        history=person(network.history), mentioned=person(network.mentioned),
+        own=lines(network.own), linked=WatchedRows(reads, MONTH_LINES, network.linked),
+        linked_of=lines(network.linked_of),
+        marks=lines(network.marks), words=words, line=line,
+        history=lines(network.history), mentioned=lines(network.mentioned),
         noted=person(network.noted), introducers=person(network.introducers),
         introduced=person(network.introduced))
 

@@ -6,7 +6,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from netsite.model import Id, Mark, Network, Team, TeamKey
-from netsite.network.due import Due, State
+from netsite.network.due import Stand, State
 from netsite.practice.candidates import Together, by_value
 from netsite.text.names import fold, sort_key
 
@@ -49,12 +49,12 @@ def _group(kind: str, key: str, ways: Mapping[str, Collection[Id]]) -> Group:
     return Group(kind, key, name, frozenset(chain.from_iterable(ways.values())))
 
 
-def standing(dues: Mapping[Id, Due], people: Iterable[Id]) -> Standing:
+def standing(stands: Mapping[Id, Stand], people: Iterable[Id]) -> Standing:
     """How some people stand; who is off every list is not tracked."""
-    some = [dues[person] for person in people]
-    return Standing(sum(due.state != State.OFF for due in some),
-                    sum(due.warm for due in some),
-                    sum(due.state == State.OVERDUE for due in some))
+    some = [stands[person] for person in people]
+    return Standing(sum(each.state != State.OFF for each in some),
+                    sum(each.warm for each in some),
+                    sum(each.state == State.OVERDUE for each in some))
 
 
 def before(network: Network, team: Team, today: date) -> list[Id]:

@@ -19,7 +19,7 @@ from netsite.problems import UsageError
 from netsite.reasons import meaning_of, reason_of
 from netsite.texts import Text
 
-SCHEMA = 6  # to be raised when what is kept, or what it is made from, changes its meaning
+SCHEMA = 7  # to be raised when what is kept, or what it is made from, changes its meaning
 _PATIENCE = 1.0  # seconds to wait for another build that writes
 _MEANINGS = (
     ("is locked", Text.of("another command is at work in the cache")),
