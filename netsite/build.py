@@ -24,7 +24,7 @@ from netsite.pages.fingerprints import (
 )
 from netsite.pages.images import address
 from netsite.pages.monthlines import outdated
-from netsite.pages.output import FileSignature, Output, output_folder
+from netsite.pages.output import FileSignature, Output, named_folder, output_folder
 from netsite.pages.render import Renderer, shipped_templates
 from netsite.pages.site import Draft, feed_drafts, last_drafts, list_drafts, person_drafts
 from netsite.pages.slices import Slices
@@ -37,7 +37,7 @@ from netsite.store.cache import Cache, opened
 from netsite.store.gitlog import Past, read_past
 from netsite.store.images import Album, Seen, read_image
 from netsite.store.reading import Read, read
-from netsite.store.scan import Scan, trusted
+from netsite.store.scan import Scan
 from netsite.store.sheets import (
     Sheet,
     Site,
@@ -98,7 +98,7 @@ class _Work(NamedTuple):
     """What a build has found out before it writes anything.
 
     `inputs` are the sum of all it is made from, as that was when it began; "" where some of it may
-    change again without a sign of it. `before` is the site as it was built last, `site` as it will
+    be another without a sign of it. `before` is the site as it was built last, `site` as it will
     be, without its pages. `changed` are the cells that differ between them, None if all may.
     """
 
@@ -137,7 +137,8 @@ def _build(
     if work.inputs and out.alone and all(desk.album.seen[path] == seen
                                          for path, seen in site.images.items()):
         others = {name: out.seen[name] for name in out.seen.keys() - out.old}  # somebody else's
-        done(output, work.inputs, looks, {**others, **site.files}, report, kept)
+        named = named_folder(vault, output, known.vault.settings.output)
+        done(output, named, work.inputs, looks, {**others, **site.files}, report, kept)
     return report
 
 
@@ -148,10 +149,10 @@ def _work(
     """All but the writing: the vault read, what is drawn from it, and what of that has changed."""
     told: list[Problem] = []
     known = read(vault, kept, partial(in_halves, least=MANY), scan)
-    steady = trusted(known.seen, known.began) == known.seen
-    inputs = inputs_of(vault, today, known.seen) if steady else ""
+    inputs = inputs_of(vault, today, known.seen)
     onlooker.pause()
     past = read_past(vault, known.blobs, kept)
+    steady = known.steady and not past.troubled
     out = Output(output_folder(vault, output, known.vault.settings.output))
     before = recall(kept, out.folder)
     album = Album(vault, known.seen, before.images if before else {})
@@ -161,7 +162,7 @@ def _work(
     renderer = Renderer(users_templates(vault), scene.plain.tongue)
     site, changed = _compared(_key(scene, renderer), scene, known.parts, before, album)
     slices = _slices(scene, before, changed, kept, out.folder)
-    return _Work(known, inputs, past, before, site, changed, _Desk(
+    return _Work(known, inputs if steady else "", past, before, site, changed, _Desk(
         renderer, out, scene, told, onlooker.progress, album, slices,
         Tallies(scene.picture, scene.shared, slices)))
 

@@ -44,7 +44,9 @@ def _same(
     vault: Path, scan: Callable[[], Scan], today: date, known: Iterable[Any],
 ) -> Report | None:
     """What a build told, if that is what it would tell again."""
-    folder, inputs, outputs, people, pages, problems, images = known
+    named, folder, inputs, outputs, people, pages, problems, images = known
+    if Path(named).resolve() != Path(folder):  # a link on the way leads elsewhere now
+        return None
 
     def site() -> str:
         return _look(Path(folder))
@@ -62,16 +64,18 @@ def _same(
 
 
 def done(
-    output: str | None, inputs: str, images: Mapping[str, Signature],
+    output: str | None, named: Path, inputs: str, images: Mapping[str, Signature],
     files: Mapping[str, FileSignature], report: Report, kept: Cache,
 ) -> None:
     """Keep what a build did, for the next one.
 
-    `inputs` are as they were when it began, `images` as it saw them, `files` as the site's are now.
+    `named` is the site's folder as somebody named it, with links in it and all. `inputs` are as
+    they were when it began, `images` as it saw them, `files` as the site's are now.
     """
     seen = {path: signature for path, signature in images.items() if signature}
-    value = json.dumps([str(report.folder), with_images(inputs, seen), _hash(sorted(files.items())),
-                        report.people, report.written + report.unchanged,
+    value = json.dumps([str(named), str(report.folder), with_images(inputs, seen),
+                        _hash(sorted(files.items())), report.people,
+                        report.written + report.unchanged,
                         list(map(packed_problem, report.problems)), sorted(images)])
     kept.change({_KIND: [(_key(output), value.encode())]}, {})
 
@@ -87,7 +91,12 @@ def _key(output: str | None) -> bytes:
 
 def inputs_of(vault: Path, today: date, seen: Mapping[str, Signature]) -> str:
     """All that a site is made from, as one sum; `seen` is what the vault's files look like."""
-    return _hash([today.isoformat(), head(vault.resolve()), sorted(seen.items())])
+    return _hash([today.isoformat(), state_of(vault, seen)])
+
+
+def state_of(vault: Path, seen: Mapping[str, Signature]) -> str:
+    """The same but for the day."""
+    return _hash([head(vault.resolve()), sorted(seen.items())])
 
 
 def with_images(inputs: str, seen: Mapping[str, Signature]) -> str:

@@ -1,5 +1,6 @@
 """Commands that only ask: what they printed is kept until something changes."""
 
+import os
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -10,6 +11,8 @@ from click.testing import CliRunner, Result
 
 from netsite.cli import main
 from netsite.commands import answering, reading
+from netsite.store import reading as store_reading
+from netsite.store import vault as files
 from netsite.store.cache import cache_file, opened
 from netsite.store.scan import scanned, trusted
 from tests.conftest import MakeVault
@@ -130,7 +133,7 @@ def test_of_files_just_saved_no_answer_is_kept(
     root: Path, read: list[Path], monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """A file may be saved again without a sign of it; then what was said might be wrong."""
-    monkeypatch.setattr(answering, "trusted", lambda *_: {})
+    monkeypatch.setattr(store_reading, "trusted", lambda *_: {})
     assert ask(root, "due").output == ask(root, "due").output
     assert len(read) == 2
 
@@ -156,16 +159,19 @@ def test_not_more_than_some_answers_are_kept(root: Path) -> None:
     """A new answer takes the place of another, so that the cache does not grow."""
     for columns in range(40, 160):
         ask(root, "due", columns=columns)
+        ask(root, "due", "2026-11-24", columns)
     assert 40 < len(_answers(root)) <= 65
 
 
-def test_of_a_vault_that_is_no_more_nothing_is_kept(root: Path) -> None:
+@pytest.mark.parametrize("question", ["show ana", "show bo", "list --tag nobodys"])
+def test_of_a_vault_that_is_no_more_nothing_is_kept(root: Path, question: str) -> None:
     """Who is forgotten is not found in an answer of before, once anything is asked."""
     ask(root, "due")
     ask(root, "show bo")
     assert any(b"Bo Chen" in answer for answer in _answers(root))
+    os.utime(root / "contacts/ana.md", (2e9, 2e9))  # a time to come: no answer is kept any more
     (root / "contacts/bo.md").unlink()
-    ask(settled(root), "show ana")
+    ask(root, question)
     assert not any(b"Bo Chen" in answer for answer in _answers(root))
 
 
@@ -178,7 +184,55 @@ def _answers(root: Path) -> list[bytes]:
 def test_a_damaged_cache_costs_only_time(root: Path) -> None:
     """Without a cache that can be read, the answer is the same."""
     first = ask(root, "plan").output
+    _cache_of(root).write_bytes(b"no database" * 100)
+    assert ask(root, "plan").output == first
+
+
+def test_forget_leaves_nothing_that_was_remembered(root: Path) -> None:
+    """Who is forgotten is in nothing that the cache has, from that moment on."""
+    ask(root, "show bo")
+    assert b"Bo Chen" in _cache_of(root).read_bytes()
+    assert CliRunner().invoke(main, ["-C", str(root), "forget", "bo", "--yes"]).exit_code == 0
+    assert b"Bo Chen" not in _cache_of(root).read_bytes()
+
+
+def test_an_answer_that_comes_too_late_is_not_kept(root: Path, read: list[Path]) -> None:
+    """What was found out of a vault that somebody has changed meanwhile is let go."""
+    ask(root, "list")
+
+    def changed(vault: Path, *others: object) -> object:
+        found = before(vault, *others)  # type: ignore[arg-type]
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(reading, "read_scanned", before)
+            (root / "contacts/bo.md").unlink()
+            ask(settled(root), "list")
+        return found
+    before = reading.read_scanned
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(reading, "read_scanned", changed)
+        assert "Bo Chen" in ask(root, "show bo").output
+    assert not any(b"Bo Chen" in answer for answer in _answers(root))
+    assert read
+
+
+def test_what_the_disk_refused_once_is_asked_again(
+    root: Path, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """An answer without a file that could not be read holds only for that moment."""
+    with monkeypatch.context() as patch:
+        patch.setattr(files, "_at_once", _refused)
+        assert "Ana" not in ask(root, "list").output
+    assert "Ana" in ask(root, "list").output
+
+
+def _refused(path: str, flags: int) -> int:
+    """Open no file of Ana's, as a disk that fails."""
+    if path.endswith("ana.md"):
+        raise OSError(5, os.strerror(5), path)
+    return os.open(path, flags)
+
+
+def _cache_of(root: Path) -> Path:
     file = cache_file(root, None)
     assert file
-    file.write_bytes(b"no database" * 100)
-    assert ask(root, "plan").output == first
+    return file

@@ -335,3 +335,42 @@ def test_what_sqlite_refuses_is_told_in_our_words(
         fail(path)
 
     assert cache_module._why(caught.value) == told  # noqa: SLF001
+
+
+def test_a_file_that_leads_nowhere_is_left_out(path: Path) -> None:
+    """Where the cache is a link to no folder, nothing is remembered, and a note says so."""
+    path.parent.mkdir(parents=True)
+    path.symlink_to(path.parent / "nowhere/at/all")
+    with opened(path) as cache:
+        assert (cache.note, cache.get(KIND, b"a"), cache.put(KIND, [(b"a", b"1")])) == (
+            "nothing is remembered between builds: no such file or directory", None, False)
+
+
+def test_a_file_that_may_not_be_made_is_left_out(
+    path: Path, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Where the folder is there but may not be written, all commands go on without."""
+    def refused(name: str, *_: object) -> None:
+        raise OSError(30, os.strerror(30), name)
+    monkeypatch.setattr(os, "open", refused)
+    with opened(path) as cache:
+        assert cache.note == "nothing is remembered between builds: read-only file system"
+
+
+def test_a_cache_with_other_columns_is_made_anew(path: Path) -> None:
+    """A table of the same name need not be ours."""
+    fill(path)
+    with sqlite3.connect(path) as base:
+        base.executescript("DROP TABLE stamp; CREATE TABLE stamp (other TEXT)")
+    base.close()
+    with opened(path) as cache:
+        assert (cache.note, cache.all(KIND)) == ("", {})
+
+
+def test_another_markdown_engine_is_another_netsite(
+    path: Path, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """What an engine drew is not kept for another version of it, or for want of it."""
+    fill(path)
+    monkeypatch.setattr(cache_module, "find_spec", lambda _: None)
+    assert kept(path) == {}

@@ -367,7 +367,7 @@ NOT_SAID = {
     "netsite/practice/introductions.py": {"introduced by"},
     "netsite/practice/ledger.py": {"only got", "got last", "gave last", "only gave"},
     "netsite/store/cache.py": {"is locked", "readonly database|authorized", "unable to open",
-                               "disk is full"},
+                               "disk is full", "no such column"},
     "netsite/store/complaints.py": None,  # git's
     "netsite/pages/faults.py": None,  # Jinja's and Python's
     "netsite/store/gitlog.py": {"git commits", "git facts"},

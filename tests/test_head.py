@@ -100,3 +100,23 @@ def test_what_is_no_file_is_not_waited_for(tmp_path: Path, make: object) -> None
 
     assert {*head(tmp_path), *head(tmp_path / "below")} == {""}
     assert len(os.listdir("/proc/self/fd")) == len(before)  # noqa: PTH208
+
+
+def test_a_branch_that_names_another_is_followed(repo: Path) -> None:
+    """A branch may be another's name, which is where the commits are."""
+    git(repo, "branch", "trunk")
+    git(repo, "symbolic-ref", "refs/heads/main", "refs/heads/trunk")
+    before = head(repo)
+    git(repo, "commit", "--allow-empty", "-m", "two")
+
+    assert head(repo) != before
+
+
+def test_branches_that_name_each_other_are_not_followed_for_ever(tmp_path: Path) -> None:
+    """Two branches, each the other's name, are no commit."""
+    for name, other in (("a", "b"), ("b", "a")):
+        (tmp_path / ".git/refs/heads").mkdir(parents=True, exist_ok=True)
+        (tmp_path / f".git/refs/heads/{name}").write_text(f"ref: refs/heads/{other}\n")
+    (tmp_path / ".git/HEAD").write_text("ref: refs/heads/a\n")
+
+    assert head(tmp_path)[0] == "ref: refs/heads/a\n"

@@ -130,3 +130,28 @@ def test_init_speaks_as_the_settings_that_are_there(anywhere: Path) -> None:
 
     assert (told.output.split("\n")[0], (anywhere / "net/netsite.toml").read_bytes()) == (
         "net/netsite.toml était là et reste", before)
+
+
+def test_settings_outside_of_the_vault_say_nothing(tmp_path: Path) -> None:
+    """A link that leads out of the vault is not followed, as by all that reads settings."""
+    speak(tmp_path / "other", "de")
+    vault = tmp_path / "vault"
+    vault.mkdir()
+    (vault / "netsite.toml").symlink_to(tmp_path / "other/netsite.toml")
+
+    assert language_in(str(vault)) == "en"
+
+
+@pytest.mark.parametrize("words", [("due",), ("--help",), ("init",), ("due", "--help"), ("no",)])
+def test_a_folder_that_is_gone_is_no_traceback(
+    anywhere: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...],
+) -> None:
+    """Whoever stands in a folder that somebody deleted is told so, or helped."""
+    gone = anywhere / "gone"
+    gone.mkdir()
+    monkeypatch.chdir(gone)
+    gone.rmdir()
+    result = run(*words)
+
+    assert result.exception is None or isinstance(result.exception, SystemExit)
+    assert result.output

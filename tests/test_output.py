@@ -476,3 +476,9 @@ def test_two_builds_at_once_are_as_good_as_one(tmp_path: Path) -> None:
     statuses = [process.wait(60) for process in (*at_once, start("one"))]
 
     assert (statuses, contents(tmp_path / "both")) == ([0, 0, 0], contents(tmp_path / "one"))
+
+
+def test_a_page_of_a_site_that_is_gone_is_not_touched_up(tmp_path: Path) -> None:
+    """Who takes the site away while it is watched gets it back by the build that follows."""
+    assert not Output(tmp_path / "site").touch_up("people/ana.html", b"Ana")
+    assert not (tmp_path / "site").exists()

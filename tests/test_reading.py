@@ -2,16 +2,17 @@
 
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from netsite.network.load import Vault
 from netsite.store import reading, scan
+from netsite.store import vault as vault_module
 from netsite.store.cache import Cache, opened
 from netsite.store.reading import read
-from netsite.store.vault import read_file
+from netsite.store.vault import MAX_FILE, read_file
 from tests.conftest import MakeVault
 from tests.reading import person
 
@@ -173,3 +174,70 @@ def test_a_name_that_is_no_text_is_remembered(
     (root / "contacts" / os.fsdecode(b"caf\xe9.md")).write_text(person(name="Caf"))
     again(root, cache, files)
     again(root, cache, files)
+
+
+def _too_long(file: Path) -> None:
+    file.write_bytes(b"x" * (MAX_FILE + 1))
+
+
+def _to_nowhere(file: Path) -> None:
+    file.unlink()
+    file.symlink_to("nowhere.md")
+
+
+def _pipe(file: Path) -> None:
+    file.unlink()
+    os.mkfifo(file)
+
+
+def _folder(file: Path) -> None:
+    file.unlink()
+    file.mkdir()
+
+
+@pytest.mark.parametrize("spoil", [_too_long, _to_nowhere, _pipe, _folder])
+def test_what_can_be_read_no_more_does_not_come_back(
+    vault: MakeVault, cache: Cache, files: list[str], spoil: Callable[[Path], None],
+) -> None:
+    """A file that was good, and is none any more, is a problem each time, and nobody's text."""
+    root = vault(FILES)
+    again(root, cache, files)
+    spoil(root / "contacts/ana.md")
+    for text in ("Bo", "Bo Chen", "Bo"):
+        again(root, cache, files)
+        vault({"contacts/bo.md": person(name=text)})
+    assert "ana" not in read(root, cache).vault.network.people
+
+
+def test_what_the_disk_refused_once_is_read_the_next_time(
+    vault: MakeVault, cache: Cache, files: list[str], monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """What is known of a file is not taken for what it says now, if that could not be read."""
+    root = vault(FILES)
+    again(root, cache, files)
+    vault({"contacts/ana.md": person(name="Ana Berg")})
+    time.sleep(0.03)
+    with monkeypatch.context() as patch:
+        patch.setattr(vault_module, "_at_once", _refused)
+        found = read(root, cache)
+    assert (found.unread, found.steady, "ana" in found.vault.network.people) == (
+        frozenset({"contacts/ana.md"}), False, False)
+    again(root, cache, files)
+    assert read(root, cache).vault.network.people["ana"].name == "Ana Berg"
+
+
+def _refused(path: str, _flags: int) -> int:
+    raise OSError(5, os.strerror(5), path)
+
+
+def test_a_folder_that_becomes_a_file_is_told(
+    vault: MakeVault, cache: Cache, files: list[str],
+) -> None:
+    """Names alone do not say that all is as it was."""
+    root = vault(FILES)
+    (root / "contacts/sub.txt").mkdir()
+    again(root, cache, files)
+    (root / "contacts/sub.txt").rmdir()
+    vault({"contacts/sub.txt": "not a contact"})
+    for _ in range(2):
+        again(root, cache, files)

@@ -104,3 +104,15 @@ def test_where_disks_count_in_seconds_more_is_not_trusted(vault: Path) -> None:
 def test_an_empty_folder_is_no_vault(tmp_path: Path) -> None:
     """Where there is nothing, nothing is found."""
     assert scan(tmp_path) == {}
+
+
+def test_a_link_shows_where_it_leads(vault: Path) -> None:
+    """The same file at the end of a link is another if a folder on the way there is."""
+    (vault / "mid").mkdir()
+    (vault / "mid/bo.md").write_text("bo", encoding="utf-8")
+    (vault / "contacts/bo.md").symlink_to("../mid/bo.md")
+    before = scan(vault)
+    (vault / "mid").rename(vault.parent / "elsewhere")
+    (vault / "mid").symlink_to(vault.parent / "elsewhere")
+
+    assert scan(vault)["contacts/bo.md"] != before["contacts/bo.md"]

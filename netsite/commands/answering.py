@@ -20,13 +20,13 @@ import click
 from netsite.commands.speaking import tongue
 from netsite.commands.terminal import width
 from netsite.store.cache import Cache, cache_file, opened
-from netsite.store.scan import Scan, scanned, trusted
-from netsite.unchanged import inputs_of
+from netsite.store.scan import Scan, scanned
+from netsite.unchanged import state_of
 
 if TYPE_CHECKING:
     from netsite.commands.reading import Read
 
-_KIND, _OF = "answers", b"of"  # the kind in the cache; which vault and day all are of
+_KIND, _OF = "answers", b"of"  # the kind in the cache; which state of the vault all are of
 _SLOTS = 64  # answers that are kept; a new one takes the place of another
 _LONGEST = 1 << 20  # bytes of one
 
@@ -40,29 +40,40 @@ def answer(
     """
     with opened(cache_file(vault, None)) as kept:
         scan = scanned(vault)
-        inputs = inputs_of(vault, today, scan.seen).encode()
-        question = _question(ctx, inputs)
+        state = state_of(vault, scan.seen).encode()
+        _let_go(kept, state)
+        question = _question(ctx, state, today)
         said = _kept(kept, question)
         if said is None:
-            said = _spoken(ctx, vault, today, speak, kept, scan)
-            if trusted(*scan) == scan.seen:
-                _keep(kept, inputs, question, said)
+            said, steady = _spoken(ctx, vault, today, speak, kept, scan)
+            if steady:
+                _keep(kept, state, question, said)
     click.echo(said, nl=False)
 
 
-def _question(ctx: click.Context, inputs: bytes) -> bytes:
-    """All that an answer hangs on, as a sum; `inputs` are the vault and the day."""
+def _let_go(kept: Cache, state: bytes) -> None:
+    """Keep no answer of the vault as it was: who is forgotten must not be in one."""
+    before = kept.get(_KIND, _OF)
+    if before != state:
+        kept.put(_KIND, [(_OF, state)], instead=True, unless=(_OF, before))
+
+
+def _question(ctx: click.Context, state: bytes, today: date) -> bytes:
+    """All that an answer hangs on, as a sum; `state` is the vault's."""
     options = {name: value for name, value in ctx.params.items()
                if name not in ("directory", "today")}
-    asked = json.dumps([ctx.info_name, options, tongue(ctx).language, width()], default=str)
-    return blake2b(inputs + asked.encode(), digest_size=16).digest()
+    asked = json.dumps([ctx.info_name, options, today, tongue(ctx).language, width()], default=str)
+    return blake2b(state + asked.encode(), digest_size=16).digest()
 
 
 def _spoken(
     ctx: click.Context, vault: Path, today: date, speak: Callable[["Read"], None], kept: Cache,
     scan: Scan,
-) -> str:
-    """What is printed, with its colours; whether they are wanted is seen when it is shown."""
+) -> tuple[str, bool]:
+    """What is printed, and whether it would be the next time.
+
+    It has its colours; whether they are wanted is seen when it is shown.
+    """
     from netsite.commands.reading import (  # noqa: PLC0415  # dear, and a kept answer needs none
         Read,
         read_scanned,
@@ -71,11 +82,12 @@ def _spoken(
     said, colour = io.StringIO(), ctx.color
     ctx.color = True
     try:
+        found = read_scanned(vault, kept, scan)
         with redirect_stdout(said):
-            speak(Read(vault=read_scanned(vault, kept, scan), today=today))
+            speak(Read(vault=found.vault, today=today))
     finally:
         ctx.color = colour
-    return said.getvalue()
+    return said.getvalue(), found.steady
 
 
 def _kept(kept: Cache, question: bytes) -> str | None:
@@ -84,12 +96,11 @@ def _kept(kept: Cache, question: bytes) -> str | None:
         question) else None
 
 
-def _keep(kept: Cache, inputs: bytes, question: bytes, said: str) -> None:
-    """Keep an answer, and none of the vault as it was: who is forgotten must not be in them."""
+def _keep(kept: Cache, state: bytes, question: bytes, said: str) -> None:
+    """Keep an answer, unless somebody has found the vault to be another meanwhile."""
     data = said.encode("utf-8", "surrogatepass")
     if len(data) <= _LONGEST:
-        kept.put(_KIND, [(_OF, inputs), (_slot(question), question + data)],
-                 instead=kept.get(_KIND, _OF) != inputs)
+        kept.put(_KIND, [(_slot(question), question + data)], unless=(_OF, state))
 
 
 def _slot(question: bytes) -> bytes:

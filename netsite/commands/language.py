@@ -67,14 +67,18 @@ def _folder(args: Sequence[str]) -> str:
 
 def has_vault(given: str) -> bool:
     """Whether there is a vault here, or in the folder given."""
-    return os.path.isdir(os.path.join(given or os.getcwd(), "contacts")) or os.path.isfile(
+    return os.path.isdir(os.path.join(given or _here(), "contacts")) or os.path.isfile(
         _settings(given))
 
 
 def language_in(given: str) -> str:
     """The setting `language` of the vault here or in the folder given; English without any."""
+    path = _settings(given)
+    if os.path.islink(path) and os.path.dirname(os.path.realpath(path)) != os.path.realpath(
+            os.path.dirname(path)):
+        return _ENGLISH
     try:
-        with open(_settings(given), encoding="utf-8-sig", errors="replace") as file:
+        with open(path, encoding="utf-8-sig", errors="replace") as file:
             text = file.read()
     except OSError:
         return _ENGLISH
@@ -83,9 +87,17 @@ def language_in(given: str) -> str:
     return found[1] if found else _ENGLISH
 
 
+def _here() -> str:
+    """The current folder; "" where somebody has deleted it."""
+    try:
+        return os.getcwd()
+    except OSError:
+        return ""
+
+
 def _settings(given: str) -> str:
     """Where the settings would be, by the rules of store.vault, but without pathlib's 5 ms."""
-    folder = given or os.getcwd()
+    folder = given or _here()
     file = os.path.join(folder, "netsite.toml")
     if given or os.path.isdir(os.path.join(folder, "contacts")):
         return file

@@ -21,6 +21,7 @@ from netsite.network.contacts import read_contact
 from netsite.network.links import find
 from netsite.network.load import Vault, load
 from netsite.problems import Level, UsageError
+from netsite.store.cache import cache_file, opened
 from netsite.store.git import Repository, find_repository
 from netsite.store.vault import read_vault
 from netsite.store.writing import read_bytes
@@ -147,6 +148,9 @@ def forget(way: Way, person: str, *, yes: bool) -> None:
         return
     finish(way.vault, plan, manner, Text.of("{name} is forgotten in the files", name=contact.name),
            more={"places": [place._asdict() for place in places]})
+    if yes and not way.dry_run:
+        with opened(cache_file(way.vault, None)) as kept:
+            kept.reset()  # what is remembered of them, too
 
 
 def _tell_places(places: Sequence[Place], name: str) -> None:

@@ -16,8 +16,8 @@ from netsite.network.load import Vault, load
 from netsite.network.typed import Whom
 from netsite.practice.groups import groups
 from netsite.problems import UsageError
+from netsite.store import reading
 from netsite.store.cache import NO_CACHE, Cache, cache_file, open_cache
-from netsite.store.reading import read as read_files
 from netsite.store.scan import Scan
 from netsite.text.names import fold, printable
 from netsite.text.source import Files, Source, decode
@@ -72,16 +72,16 @@ def read(vault: Path, today: date) -> Read:
 def load_vault(vault: Path) -> Vault:
     """Read a vault; what is remembered of it spares the files that did not change."""
     file = cache_file(vault, None)
-    return read_scanned(vault, open_cache(file) if file else NO_CACHE, None)
+    return read_scanned(vault, open_cache(file) if file else NO_CACHE, None).vault
 
 
-def read_scanned(vault: Path, kept: Cache, scan: Scan | None) -> Vault:
+def read_scanned(vault: Path, kept: Cache, scan: Scan | None) -> reading.Read:
     """Read a vault with what a cache has of it; `scan` is one that was made already.
 
     The cache must be open for as long as words of the vault are asked for.
     """
     with no_collection():
-        return read_files(vault, kept, scan=scan).vault
+        return reading.read(vault, kept, scan=scan)
 
 
 def find_person(network: Network, words: str) -> Id:

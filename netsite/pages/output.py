@@ -27,6 +27,11 @@ _NO_FOLLOW = getattr(os, "O_NOFOLLOW", 0)
 _KEPT = ("contacts", "journal", "templates", ".git", ".netsite")
 
 
+def named_folder(vault: Path, given: str | None, setting: str) -> Path:
+    """The folder that is meant by the command line, else by the settings, links in it and all."""
+    return vault / setting if given is None else Path(given).expanduser().absolute()
+
+
 def output_folder(vault: Path, given: str | None, setting: str) -> Path:
     """The folder to write the site into.
 
@@ -35,15 +40,12 @@ def output_folder(vault: Path, given: str | None, setting: str) -> Path:
     not write into: home, the vault and its sources, anything above them, and one with files in it
     that netsite did not make.
     """
-    if given is not None:
-        folder = Path(given).expanduser().absolute()
-    else:
-        folder = vault / setting
-        if not folder.resolve().is_relative_to(vault.resolve()):
-            raise UsageError(Text.of(
-                "the output folder in netsite.toml ({setting}) leads out of the vault; only"
-                " --output may",
-                setting=setting))
+    folder = named_folder(vault, given, setting)
+    if given is None and not folder.resolve().is_relative_to(vault.resolve()):
+        raise UsageError(Text.of(
+            "the output folder in netsite.toml ({setting}) leads out of the vault; only"
+            " --output may",
+            setting=setting))
     real = folder.resolve()
     for kept in (Path.home().resolve(), vault.resolve()):
         if kept.is_relative_to(real):
@@ -144,7 +146,10 @@ class Output:
         """Write one page of a site that is there, outside of a build; say whether it differed."""
         if self._through_link((self.folder / name).parent) or self._holds(name, data):
             return False
-        self._replace(name, data)
+        try:
+            self._replace(name, data)
+        except FileNotFoundError:  # the site is gone; a build makes it anew
+            return False
         return True
 
     def keep(self, name: str) -> None:

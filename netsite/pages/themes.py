@@ -80,7 +80,7 @@ class Theme:
     def fingerprint(self) -> str:
         """What tells the user's templates from others; "" without any.
 
-        A link is known by where it leads: what it leads to is only ever another file here.
+        A link is known by where it leads, too; that may be a file with a dot, which is in no list.
         """
         if self.folder is None:
             return ""
@@ -88,8 +88,9 @@ class Theme:
         for name in self.paths:
             path = self.folder / name
             try:
-                what = os.fsencode(path.readlink()) if path.is_symlink() else self._bytes(
-                    name, most=None)[0]
+                what = self._bytes(name, most=None)[0]
+                if path.is_symlink():
+                    what += b"\0" + os.fsencode(path.readlink())
             except (FaultError, OSError) as error:
                 what = str(error).encode("utf-8", "replace")
             head = f"{name}\0{path.is_symlink():d}{len(what)}\0"

@@ -9,6 +9,7 @@ import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from importlib.util import find_spec
 from pathlib import Path
 from zlib import crc32
 
@@ -20,6 +21,7 @@ from netsite.reasons import meaning_of, reason_of
 from netsite.texts import Text
 
 SCHEMA = 7  # to be raised when what is kept, or what it is made from, changes its meaning
+_OTHERS_TABLES = "no such column"  # sqlite's words for a file that is not one of ours
 _PATIENCE = 1.0  # seconds to wait for another build that writes
 _MEANINGS = (
     ("is locked", Text.of("another command is at work in the cache")),
@@ -28,6 +30,7 @@ _MEANINGS = (
     ("disk is full", Text.of("no space left on device")),
     ("disk I/O", Text.of("input/output error")),
     ("malformed|not a database|corrupt", Text.of("the cache is damaged; delete it")))
+_ENGINES = ("jinja2", "markdown", "nh3", "pyromark")
 _TABLES = """
 CREATE TABLE IF NOT EXISTS stamp (text TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS kept (kind TEXT NOT NULL, key BLOB NOT NULL, value BLOB NOT NULL,
@@ -232,12 +235,13 @@ def open_cache(path: Path) -> Cache:
     """
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        return Cache(_open(path), path=path)
     except OSError as error:
         return Cache(None, _nothing_kept(error))
-    try:
-        return Cache(_open(path), path=path)
-    except sqlite3.OperationalError as error:  # locked, or a folder that may not be written
-        return Cache(None, _nothing_kept(error))
+    except sqlite3.OperationalError as error:
+        if _OTHERS_TABLES in str(error):
+            return _again(path)
+        return Cache(None, _nothing_kept(error))  # locked, or a folder that may not be written
     except sqlite3.Error:  # not a database, or a broken one
         return _again(path)
 
@@ -269,6 +273,7 @@ def _open(path: Path) -> sqlite3.Connection:
     base = sqlite3.connect(path, timeout=_PATIENCE, isolation_level=None)
     try:
         base.execute("PRAGMA synchronous = OFF")  # after a crash it is made anew
+        base.execute("PRAGMA secure_delete = ON")  # who is forgotten is not found in it
         base.execute(f"PRAGMA page_size = {_PAGE}")  # of a new file
         stamp = _stamp()
         if _stamps(base) != [(stamp,)]:
@@ -292,13 +297,26 @@ def _make_tables(base: sqlite3.Connection, stamp: str) -> None:
 def _stamp() -> str:
     """What tells this netsite from every other: its version, and when its files were changed.
 
-    The latter is for those who work on it, or on its templates.
+    The latter is for those who work on it, or on its templates. What makes HTML of Markdown counts
+    as well, also that there is none of it.
     """
     package = Path(__file__).resolve().parent.parent
     folders = [package, *(path for path in package.iterdir() if path.is_dir()),
                package.parent / "templates", package.parent / "templates" / "static"]
     newest = max(_newest(folder) for folder in folders if folder.is_dir())
-    return f"{__version__} {SCHEMA} {newest}"
+    return f"{__version__} {SCHEMA} {newest} {' '.join(map(_installed, _ENGINES))}"
+
+
+def _installed(module: str) -> str:
+    """What a module looks like that is installed, without importing it; "" for one that is not."""
+    spec = find_spec(module)
+    if spec is None or spec.origin is None:
+        return ""
+    try:
+        status = Path(spec.origin).stat()
+    except OSError:
+        return spec.origin
+    return f"{status.st_size}.{status.st_mtime_ns}"
 
 
 def _newest(folder: Path) -> int:

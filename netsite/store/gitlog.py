@@ -59,6 +59,11 @@ class Past(NamedTuple):
     reason: str = ""
     head: str = ""
 
+    @property
+    def troubled(self) -> bool:
+        """Whether there is a history that could not be read, for want of git or of trust."""
+        return self.changes is None and bool(self.problems)
+
 
 class _Touch(NamedTuple):
     """A contact's file in a commit: its path and blob before and after ("" is none)."""

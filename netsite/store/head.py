@@ -6,10 +6,12 @@ It is only ever compared with what it was, to see that history went on.
 import os
 import re
 import stat
+from collections.abc import Iterator
 from pathlib import Path
 
 Head = tuple[str, ...]
 
+_DEEPEST = 5  # branches that name another; git follows as many
 _MOST = 4096  # bytes of a file that names a commit, a branch or a folder
 _OTHERS = ("packed-refs", "reftable/tables.list", "shallow", "config")
 _BRANCH = re.compile(r"ref: (refs/[^\0\n]+)\n?")
@@ -39,9 +41,17 @@ def head(vault: Path) -> Head:
         return ()
     own = _text(git / "HEAD")
     common = git / (_text(git / "commondir").strip() or ".")
-    branch = _BRANCH.fullmatch(own)
-    commit = _text(common / branch[1]) if branch and ".." not in branch[1] else ""
-    return (own, commit, *(_looks(common / name) for name in _OTHERS))
+    return (own, *_branches(common, own), *(_looks(common / name) for name in _OTHERS))
+
+
+def _branches(common: Path, named: str) -> Iterator[str]:
+    """What stands in the branch that is named, and in that which it names, and so on."""
+    for _ in range(_DEEPEST):
+        branch = _BRANCH.fullmatch(named)
+        if not branch or ".." in branch[1]:
+            return
+        named = _text(common / branch[1])
+        yield named
 
 
 def _text(path: Path) -> str:

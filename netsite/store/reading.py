@@ -26,6 +26,7 @@ from netsite.text.entries import Phrases, read_phrases
 _PARTS, _WORDS, _SEEN = "parts", "words", "seen"  # kinds in the cache
 _ALL = b""
 _AT_HAND = 1 << 14  # files whose words are kept at hand: a page asks line by line
+_PLAIN = frozenset((stat.S_IFREG, stat.S_IFDIR))  # kinds that may be read without a question
 _NUMBERS, _LARGEST = 5, (1 << 63) - 1  # of the signature of a plain file
 
 
@@ -33,13 +34,19 @@ class Read(NamedTuple):
     """A vault as it was read: what it says, and every file's part.
 
     `seen` is what its files looked like when they were looked at, `began` when that was (in
-    nanoseconds).
+    nanoseconds). `unread` are those that could not be read.
     """
 
     vault: Vault
     parts: tuple[Part, ...]
     seen: dict[str, Signature]
     began: int
+    unread: frozenset[str] = frozenset()
+
+    @property
+    def steady(self) -> bool:
+        """Whether it will be the same as long as its files look the same."""
+        return not self.unread and trusted(self.seen, self.began) == self.seen
 
     @property
     def blobs(self) -> dict[str, str]:
@@ -50,16 +57,17 @@ class Read(NamedTuple):
 class _Known(NamedTuple):
     """What an earlier reading left: which files it can vouch for, and what was wrong with any.
 
-    `young` are the paths of what had changed too lately to be vouched for.
+    `kinds` are those of all that was there (`stat.S_IFMT`), also of what had changed too lately to
+    be vouched for.
     """
 
     signatures: Mapping[str, Signature]
-    young: frozenset[str]
+    kinds: Mapping[str, int]
     names: frozenset[str]
     clean: bool
 
 
-_NOTHING = _Known({}, frozenset(), frozenset(), clean=False)
+_NOTHING = _Known({}, {}, frozenset(), clean=False)
 
 
 class _Some(NamedTuple):
@@ -110,15 +118,18 @@ def _read(root: Path, cache: Cache, halves: Halves, scan: Scan) -> Read:
     work = partial(_read_some, root, read_phrases(settings.not_contact))
     new = _joined(halves(work, [path for path in paths if path not in kept]))
     problems += new.problems
-    signatures = trusted(seen, began)
-    if new.parts or signatures != known.signatures:
-        young = seen.keys() - signatures.keys()
-        _remember(cache, settings, signatures, young, new, rows, paths, clean=not problems)
     found = kept | new.parts
+    unread = frozenset(paths) - found.keys()  # nothing that was known of them is so any more
+    signatures = {path: signature for path, signature in trusted(seen, began).items()
+                  if path not in unread}
+    if new.parts or signatures != known.signatures:
+        kinds = _kinds({path: seen[path] for path in seen.keys() - signatures.keys()})
+        _remember(cache, settings, signatures, kinds, new, rows, list(found),
+                  clean=not problems)
     parts = unpacked_parts([found[path] for path in paths if path in found])
     vault = assemble(settings, parts, _words(root, cache, new.words, settings),
                      (*problems, *wrong))
-    return Read(vault, tuple(parts), seen, began)
+    return Read(vault, tuple(parts), seen, began, unread)
 
 
 def _read_some(root: Path, not_contact: Phrases, paths: Sequence[str]) -> _Some:
@@ -148,13 +159,18 @@ def _known(cache: Cache, settings: Settings) -> _Known:
     if found is None:
         return _NOTHING
     end = found.index(b"\n")
-    not_contact, names, files, others, young, clean = json.loads(found[:end])
+    not_contact, names, files, others, kinds, clean = json.loads(found[:end])
     if not_contact != list(settings.not_contact):
         return _NOTHING
     each = iter(array("q", found[end + 1:]))
     signatures = dict(zip(files, zip(*[each] * _NUMBERS, strict=True), strict=True))
     signatures |= {path: tuple(signature) for path, signature in others.items()}
-    return _Known(signatures, frozenset(young), frozenset(names), clean)
+    return _Known(signatures, kinds | _kinds(signatures), frozenset(names), clean)
+
+
+def _kinds(signatures: Mapping[str, Signature]) -> dict[str, int]:
+    """What each is: a file, a folder, or something else."""
+    return {path: stat.S_IFMT(signature[0]) for path, signature in signatures.items()}
 
 
 def _paths(
@@ -164,9 +180,8 @@ def _paths(
 
     Where nothing came or went since a reading without a fault, they are those it knew.
     """
-    if known.clean and known.signatures.keys() | known.young == seen.keys() and all(
-            stat.S_ISREG(signature[0]) or stat.S_ISDIR(signature[0])
-            for signature in seen.values()):
+    if known.clean and known.kinds == (kinds := _kinds(seen)) and _PLAIN.issuperset(
+            kinds.values()):
         return sorted(known.names)
     return [*paths_in(root, CONTACTS, problems), *paths_in(root, JOURNAL, problems)]
 
@@ -192,7 +207,7 @@ def _words(
 
 
 def _remember(
-    cache: Cache, settings: Settings, signatures: Mapping[str, Signature], young: Iterable[str],
+    cache: Cache, settings: Settings, signatures: Mapping[str, Signature], kinds: Mapping[str, int],
     new: _Some, rows: Mapping[bytes, bytes], paths: Iterable[str], *, clean: bool,
 ) -> None:
     """Keep what was read, all or nothing."""
@@ -200,7 +215,7 @@ def _remember(
     files = {path: signature for path, signature in signatures.items()
              if len(signature) == _NUMBERS and max(signature) <= _LARGEST}
     others = {path: signature for path, signature in signatures.items() if path not in files}
-    seen = json.dumps([settings.not_contact, names, list(files), others, sorted(young),
+    seen = json.dumps([settings.not_contact, names, list(files), others, kinds,
                        clean]).encode() + b"\n" + array("q", chain.from_iterable(
                            files.values())).tobytes()
     gone = rows.keys() - set(map(_key, names))

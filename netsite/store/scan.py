@@ -11,11 +11,12 @@ import time
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
+from zlib import crc32
 
 from netsite.store.vault import CONTACTS, JOURNAL, SETTINGS, TEMPLATES
 
 # Type and mode, i-node, size, and when the contents and the file were last changed (nanoseconds);
-# of a link that of the link, then of its end.
+# of a link that of the link, then of its end, and a sum of where that is.
 Signature = tuple[int, ...]
 
 _SECOND = 1_000_000_000
@@ -102,7 +103,8 @@ def _signature(path: str, status: os.stat_result) -> Signature:
         end = os.stat(path)  # noqa: PTH116
     except OSError:
         return own
-    return (*own, end.st_mode, end.st_ino, end.st_size, end.st_mtime_ns, end.st_ctime_ns)
+    return (*own, end.st_mode, end.st_ino, end.st_size, end.st_mtime_ns, end.st_ctime_ns,
+            crc32(os.fsencode(os.path.realpath(path))))
 
 
 def trusted(seen: Mapping[str, Signature], began: int) -> dict[str, Signature]:
