@@ -107,7 +107,8 @@ def read(
 def _read(root: Path, cache: Cache, halves: Halves, scan: Scan) -> Read:
     seen, began = scan
     problems: list[Problem] = []
-    settings, wrong = settings_of(read_file(root, SETTINGS, problems))
+    source = read_file(root, SETTINGS, problems)
+    settings, wrong = settings_of(source)
     with cache.as_it_is():
         known = _known(cache, settings)
         rows = together(cache.all(_PARTS).values()) if known.signatures else {}
@@ -119,7 +120,8 @@ def _read(root: Path, cache: Cache, halves: Halves, scan: Scan) -> Read:
     new = _joined(halves(work, [path for path in paths if path not in kept]))
     problems += new.problems
     found = kept | new.parts
-    unread = frozenset(paths) - found.keys()  # nothing that was known of them is so any more
+    wanted = (*paths, SETTINGS) if SETTINGS in seen and not source else paths
+    unread = frozenset(wanted) - found.keys()  # nothing that was known of them is so any more
     signatures = {path: signature for path, signature in trusted(seen, began).items()
                   if path not in unread}
     if new.parts or signatures != known.signatures:
