@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from netsite.beside import MOST, Beside, Queue, cores, in_halves
-from netsite.cells import Cells, none
+from netsite.cells import ALL, Cells, none
 from netsite.glimpse import Last
 from netsite.memory import no_collection, rare_collection
 from netsite.network.parts import Part
@@ -227,9 +227,11 @@ def _changed(
            if site.tables.get(kind) != data}
     changed = differing(old, {kind: tables[kind] for kind in tables if kind in old
                               or kind not in before.tables})
-    changed[COMES].update(come(date.fromisoformat(before.today), date.fromisoformat(site.today)))
-    changed[IMAGE].update(path for path, seen in before.images.items()
-                          if album[path] != seen.file)
+    days = come(date.fromisoformat(before.today), date.fromisoformat(site.today))
+    images = {path for path, seen in before.images.items() if album[path] != seen.file}
+    for kind, others in ((COMES, days), (IMAGE, images)):
+        if others:
+            changed[kind] |= {ALL, *others}
     return changed
 
 

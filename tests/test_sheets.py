@@ -105,6 +105,8 @@ def test_a_sheet_is_touched_by_what_it_depends_on() -> None:
 
 def test_who_reads_all_of_a_kind_needs_no_single_ones() -> None:
     """The cell of all stands for all of its kind."""
+    many = {str(number) for number in range(5001)}
+    assert packed_cells({"a": many}) == packed_cells({"a": {"*"}}) != packed_cells({"a": {"1"}})
     assert packed_cells({"a": {"*", "x"}, "b": {"x"}}) == packed_cells({"b": {"x"}, "a": {"*"}})
 
 

@@ -26,6 +26,7 @@ FileSignature = tuple[int, ...]  # as many numbers as _NUMBERS
 
 _NUMBERS = 4
 _STATE, _FILES, _TABLE, _SHEETS = b"state", b"files", "table ", "sheets "
+_NEARLY_ALL = 5000  # cells of a kind
 _ROWS = 64  # of sheets, of which an edit changes a few
 
 
@@ -181,9 +182,13 @@ def forget(cache: Cache, folder: Path) -> None:
 
 
 def packed_cells(cells: Cells) -> bytes:
-    """Cells as the sums of their names; of a kind of which all are read, no single ones."""
+    """Cells as the sums of their names; of a kind of which all are read, no single ones.
+
+    Who reads thousands reads nearly all, and is taken at that: an edit is of one of them anyway.
+    """
     return array("Q", sorted({each for kind, keys in cells.items() for each in map(
-        _sum, repeat(kind), (ALL,) if ALL in keys else keys)})).tobytes()
+        _sum, repeat(kind), (ALL,) if ALL in keys or len(keys) > _NEARLY_ALL else keys
+        )})).tobytes()
 
 
 def touched(site: Site, changed: Cells) -> set[str]:
