@@ -227,7 +227,7 @@ def _changed(
            if site.tables.get(kind) != data}
     changed = differing(old, {kind: tables[kind] for kind in tables if kind in old
                               or kind not in before.tables})
-    days = come(date.fromisoformat(before.today), date.fromisoformat(site.today))
+    days = {*come(date.fromisoformat(before.today), date.fromisoformat(site.today))}
     images = {path for path, seen in before.images.items() if album[path] != seen.file}
     for kind, others in ((COMES, days), (IMAGE, images)):
         if others:
