@@ -20,7 +20,7 @@ from netsite.pages.lines import Picture, Ref, ToHtml, refs_of, team_refs
 from netsite.pages.markup import Markdowner, Target, verbatim
 from netsite.pages.people import person_row
 from netsite.pages.shared import Shared, shared
-from netsite.pages.watched import IMAGE, Reads, Watched, watched, watched_shared
+from netsite.pages.watched import IMAGE, TOLD, Reads, Watched, watched, watched_shared
 from netsite.practice.groups import KINDS, groups
 from netsite.problems import Level, Problem
 from netsite.store.vault import text_of
@@ -64,8 +64,12 @@ def make_scene(
                      lambda person: person_row(plain, person), changes)
     reads = Reads()
     picture = watched(plain, reads, today)
-    image = image_finder(Watched(reads, IMAGE, images), tell, _places(folder))
-    picture = replace(picture, html=_to_html(picture, tell, image), image=image)
+
+    def noted(problem: Problem) -> None:
+        reads.note(TOLD, problem.path)
+        tell(problem)
+    image = image_finder(Watched(reads, IMAGE, images), noted, _places(folder))
+    picture = replace(picture, html=_to_html(picture, noted, image), image=image)
     return Scene(picture, watched_shared(plainly, reads, lambda person: person_row(
         picture, person)), reads, plain, plainly, tuple(collisions))
 

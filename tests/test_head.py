@@ -67,7 +67,7 @@ def test_a_vault_below_the_repository_has_its_head(repo: Path) -> None:
     """The nearest repository above is the one."""
     (repo / "vault").mkdir()
 
-    assert (git_folder(repo / "vault"), head(repo / "vault")) == (repo / ".git", head(repo))
+    assert (git_folder(repo / "vault"), head(repo / "vault")[:2]) == (repo / ".git", head(repo)[:2])
 
 
 def test_without_a_repository_there_is_none(tmp_path: Path) -> None:
@@ -120,3 +120,15 @@ def test_branches_that_name_each_other_are_not_followed_for_ever(tmp_path: Path)
     (tmp_path / ".git/HEAD").write_text("ref: refs/heads/a\n")
 
     assert head(tmp_path)[0] == "ref: refs/heads/a\n"
+
+
+@pytest.mark.parametrize("path", [".gitignore", "vault/.gitignore", "vault/contacts/.gitignore",
+                                  ".git/info/exclude"])
+def test_what_is_to_be_ignored_shows(repo: Path, path: str) -> None:
+    """What git ignores is not told of as not committed yet."""
+    (repo / "vault/contacts").mkdir(parents=True)
+    (repo / path).parent.mkdir(exist_ok=True)
+    before = head(repo / "vault")
+    (repo / path).write_text("contacts/cy.md\n")
+
+    assert head(repo / "vault") != before

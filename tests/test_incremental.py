@@ -144,3 +144,51 @@ def test_a_build_within_another_is_made_good(
         world.write(path, before)
 
     world.check()
+
+
+# Lines of a month, in the order and with the problems of a first build
+
+
+def test_an_own_line_moves_round_a_line_with_somebody(world: World) -> None:
+    """Which of a file's lines of a day comes first is told by all of them."""
+    own, linked = "- 2024-01-05 call: own", "- 2024-01-05 coffee with [[bo]]: linked"
+    world.write("contacts/ana.md", person(history=(own, linked)))
+    world.check()
+    world.write("contacts/ana.md", person(history=("", linked, own)))
+
+    world.check()
+
+
+@pytest.mark.parametrize(("one", "other"), [("lunch", "tennis"), ("summer", "bread"), ("a", "b")])
+def test_two_lines_in_each_others_place_show(world: World, one: str, other: str) -> None:
+    """Words that change places between two files are other lines, whatever their sums are."""
+    for names in (("ana", "tom"), ("bo", "alma"), ("ana", "bo")):
+        for words in ((one, other), (other, one)):
+            for name, word in zip(names, words, strict=True):
+                world.write(f"contacts/{name}.md", person(
+                    name=name, history=(f"- 2024-01-05 call: {word}",)))
+            world.check()
+
+
+@pytest.mark.parametrize("month", ["2024-01", "2026-11"])
+def test_a_problem_moves_with_its_line(world: World, month: str) -> None:
+    """What is wrong in a line is told of where it is now, and once."""
+    line = f"- {month}-05 call: ![x](img/none.png)"
+    world.write("contacts/ana.md", person(history=(line,)))
+    world.check()
+    world.write("contacts/ana.md", person(history=("", line)))
+    report = world.check()
+
+    assert len([each for each in report.problems if "image" in each.message]) == 1
+
+
+def test_a_problem_stays_while_others_write_in_the_same_month(world: World) -> None:
+    """A line that nobody's page shows, and of which something is wrong, is told of each time."""
+    world.write("journal/a.md", "\n".join((
+        "- 2026-11-05 party: ![x](img/none.png)",
+        *(f"- 2026-11-05 party: word {number}" for number in range(300)))))
+    world.check()
+    world.write("journal/z.md", "- 2026-11-05 call with [[ana]]: new\n")
+    report = world.check()
+
+    assert len([each for each in report.problems if "image" in each.message]) == 1

@@ -196,18 +196,31 @@ def _months(picture: Picture, sums: Sums) -> dict[str, str]:
     In their order lines follow day, file and line; so the file counts, and which of its lines of
     the day it is. The line itself does where there are links that lead there.
     """
-    months, totals = MonthOf(), defaultdict[str, int](int)
-    for own in picture.network.own.values():
-        file, before, nth = _sum(own.path), 0, 0
-        for day, said in zip(own.days, own.sums, strict=True):
+    network, months, totals = picture.network, MonthOf(), defaultdict[str, int](int)
+    between = _linked_between(network)
+    for own in network.own.values():
+        file, before, nth, days = _sum(own.path) + 1, 0, 0, own.days
+        for day, said in zip(days, own.sums, strict=True):
             nth, before = nth + 1 if day == before else 1, day
-            totals[months[day]] += (said ^ file) * nth
-        if picture.edit:
-            for day, line in zip(own.days, own.lines, strict=True):
-                totals[months[day]] += line << _WORD
-    for mark in picture.network.linked:
+            # A product, so that two lines in each other's place are another sum.
+            totals[months[day]] += (said + 1) * file * nth
+        linked = between.get(own.path, {})
+        if picture.edit or not linked.keys().isdisjoint(days):
+            for day, line in zip(days, own.lines, strict=True):
+                above = sum(other < line for other in linked.get(day, ()))
+                totals[months[day]] += (line if picture.edit else above) * file << _WORD
+    for mark in network.linked:
         totals[months[mark.day.toordinal()]] += sums[mark.path, mark.line]
     return {month: str(total) for month, total in totals.items()}
+
+
+def _linked_between(network: Network) -> dict[str, dict[int, list[int]]]:
+    """The lines of people's files that are nobody's own, by path and day: others go round them."""
+    found: dict[str, dict[int, list[int]]] = {}
+    for mark in network.linked:
+        if mark.home in network.own:
+            found.setdefault(mark.path, {}).setdefault(mark.day.toordinal(), []).append(mark.line)
+    return found
 
 
 def _sum(text: str) -> int:

@@ -12,7 +12,6 @@ from netsite.exchange.data import line_text
 from netsite.model import Mark
 from netsite.pages.lines import LineRow, Picture, Ref, line_row
 from netsite.pages.slices import Slices
-from netsite.pages.watched import FILE
 
 _KEPT = "lines of "  # what tells these slices from those of files
 
@@ -28,9 +27,10 @@ def month_lines(picture: Picture, marks: Sequence[Mark], slices: Slices) -> Mont
     """The lines of some marks, which are all of a month.
 
     What they say is told by the sum of the month, so that no file is noted for it: else an edit of
-    one line would draw every month again in which its file has another.
+    one line would draw every month again in which its file has another. Only where something is to
+    be told of a line does it count where that is.
     """
-    return _joined(slices.without(FILE, lambda: list(_drawn(picture, marks))))
+    return _joined(slices.without_files(lambda: list(_drawn(picture, marks))))
 
 
 def latest_lines(
@@ -42,7 +42,7 @@ def latest_lines(
 
     def draw(keys: Sequence[str]) -> object:
         return list(_drawn(picture, map(by_key.__getitem__, keys)))
-    shares = slices.without(FILE, lambda: slices.values(f"{_KEPT}{month}", by_key, draw))
+    shares = slices.without_files(lambda: slices.values(f"{_KEPT}{month}", by_key, draw))
     return _joined((_row(row), text) for share in shares for row, text in share)
 
 

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 from zlib import crc32
 
 from netsite.cells import Cells, add, meet
-from netsite.pages.watched import Reads
+from netsite.pages.watched import FILE, TOLD, Reads
 
 Rows = Mapping[str, bytes]  # slices by name, each with what it was made from
 Fetch = Callable[[str, Iterable[str]], Rows]  # takes a file's address and names of slices
@@ -66,10 +66,15 @@ class Slices:
         """What is made, of which who asks says otherwise what it depends on."""
         return self._reads.apart(make)[0]
 
-    def without(self, kind: str, make: Callable[[], _Made]) -> _Made:
-        """What is made, of which who asks says otherwise how it depends on cells of a kind."""
+    def without_files(self, make: Callable[[], _Made]) -> _Made:
+        """What is made, of which who asks says otherwise how it depends on what files say.
+
+        Where something was told of a file, and of a line in it, it does depend on that file.
+        """
         made, read = self._reads.apart(make)
-        read.pop(kind, None)
+        read.pop(FILE, None)
+        if TOLD in read:
+            read[FILE] = read.pop(TOLD)
         add(self._reads.cells, read)
         return made
 
@@ -109,7 +114,8 @@ class Slices:
         made: dict[str, bytes | None],
     ) -> bytes:
         data, cells = self._reads.of(lambda: make(keys))
-        made[name] = _head(cells) + b"\n" + data
+        if TOLD not in cells:  # else it would not be told again
+            made[name] = _head(cells) + b"\n" + data
         return data
 
 

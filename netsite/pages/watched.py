@@ -137,6 +137,7 @@ STAND = "stand"  # how somebody stands, for who counts people
 WARM = "warm"  # whether somebody is warm, for who looks for a way to a company
 FOUND, JOURNAL = "found", "journal"
 GROUP, GROUP_PAGE, FILE, CHANGES, UID = "group", "group page", "file", "changes", "uid"
+TOLD = "told"  # a file of which something was told while a page was drawn, by its path
 IMAGE = "image"  # a file that is named as one, by its path in the vault
 TOGETHER, PROPOSAL, LETTER, MONTH_LINES, COUNTS, REVIEW, COMING = (
     "together", "proposal", "letter", "month's lines", "counts", "review", "coming")

@@ -9,11 +9,13 @@ import stat
 from collections.abc import Iterator
 from pathlib import Path
 
+from netsite.store.vault import CONTACTS
+
 Head = tuple[str, ...]
 
 _DEEPEST = 5  # branches that name another; git follows as many
 _MOST = 4096  # bytes of a file that names a commit, a branch or a folder
-_OTHERS = ("packed-refs", "reftable/tables.list", "shallow", "config")
+_OTHERS = ("packed-refs", "reftable/tables.list", "shallow", "config", "info/exclude")
 _BRANCH = re.compile(r"ref: (refs/[^\0\n]+)\n?")
 _FOLDER = re.compile(r"gitdir: ([^\0\n]+)\n?")
 
@@ -33,15 +35,18 @@ def git_folder(vault: Path) -> Path | None:
 def head(vault: Path) -> Head:
     """What names the last commit: HEAD, its branch, and the files in which branches are packed.
 
-    With them what else says which history there is: where a shallow one ends, and the settings.
+    With them what else says which history there is: where a shallow one ends, the settings, and
+    what is to be ignored.
     Never raises; what cannot be read is "".
     """
     git = git_folder(vault)
     if git is None:
         return ()
+    ignoring = [folder / ".gitignore" for folder in (vault / CONTACTS, vault, *vault.parents)]
     own = _text(git / "HEAD")
     common = git / (_text(git / "commondir").strip() or ".")
-    return (own, *_branches(common, own), *(_looks(common / name) for name in _OTHERS))
+    return (own, *_branches(common, own), *(_looks(common / name) for name in _OTHERS),
+            *map(_looks, ignoring))
 
 
 def _branches(common: Path, named: str) -> Iterator[str]:
