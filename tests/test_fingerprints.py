@@ -1,6 +1,6 @@
 """Fingerprints: another where what they stand for is, and the same where it is not."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
@@ -12,10 +12,11 @@ from netsite.pages.fingerprints import (
     Tables,
     differing,
     packed,
-    tables_of,
     unpacked,
+    what_was_said,
     who_is_who,
 )
+from netsite.pages.lines import Picture
 from tests.drawing import TODAY, picture, shared_of
 from tests.reading import NOT_CONTACT, files, person
 
@@ -29,8 +30,13 @@ FILES: Mapping[str, str | bytes] = {
 
 def tables(texts: Mapping[str, str | bytes], edit: str = "") -> Tables:
     """Make the tables of a vault."""
-    drawn = replace(picture(texts), edit=edit)
-    return tables_of(drawn, shared_of(drawn), _parts(texts))
+    return tables_of(replace(picture(texts), edit=edit), _parts(texts))
+
+
+def tables_of(drawn: Picture, parts: Sequence[Part]) -> Tables:
+    """Make all tables of what is drawn."""
+    shared = shared_of(drawn)
+    return who_is_who(drawn, shared, parts) | what_was_said(drawn, shared, parts)
 
 
 def _parts(texts: Mapping[str, str | bytes]) -> list[Part]:
@@ -100,7 +106,7 @@ def test_a_new_day_moves_clocks_and_not_whose_turn_it_is() -> None:
     """What is written and whose turn is when stay as they are; states do not."""
     due = {"contacts/ana.md": person(history=("- 2026-08-23 call",))}
     [part] = [read_contact_part(source, NOT_CONTACT)[0] for source in files(due).contacts]
-    before, after = (tables_of(seen, shared_of(seen), [part]) for seen in (
+    before, after = (tables_of(seen, [part]) for seen in (
         picture(due, TODAY), picture(due, TODAY + timedelta(1))))
     found = {*differing(before, after)}
 

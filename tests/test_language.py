@@ -132,6 +132,14 @@ def test_init_speaks_as_the_settings_that_are_there(anywhere: Path) -> None:
         "net/netsite.toml était là et reste", before)
 
 
+def test_settings_elsewhere_in_the_vault_are_read(tmp_path: Path) -> None:
+    """A link that stays in the vault is followed, as by all that reads settings."""
+    speak(tmp_path / "own", "de")
+    (tmp_path / "netsite.toml").symlink_to("own/netsite.toml")
+
+    assert language_in(str(tmp_path)) == "de"
+
+
 def test_settings_outside_of_the_vault_say_nothing(tmp_path: Path) -> None:
     """A link that leads out of the vault is not followed, as by all that reads settings."""
     speak(tmp_path / "other", "de")

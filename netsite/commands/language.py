@@ -74,8 +74,8 @@ def has_vault(given: str) -> bool:
 def language_in(given: str) -> str:
     """The setting `language` of the vault here or in the folder given; English without any."""
     path = _settings(given)
-    if os.path.islink(path) and os.path.dirname(os.path.realpath(path)) != os.path.realpath(
-            os.path.dirname(path)):
+    vault = os.path.realpath(os.path.dirname(path))
+    if os.path.islink(path) and not os.path.realpath(path).startswith(os.path.join(vault, "")):
         return _ENGLISH
     try:
         with open(path, encoding="utf-8-sig", errors="replace") as file:

@@ -54,12 +54,6 @@ Sums = Mapping[Place, int]  # of linked lines
 _WORD = 32  # bits of a sum
 
 
-def tables_of(picture: Picture, shared: Shared, parts: Iterable[Part]) -> dict[str, Table]:
-    """The fingerprints of everything that is drawn from, but for the settings and templates."""
-    some = list(parts)
-    return who_is_who(picture, shared, some) | what_was_said(picture, shared, some)
-
-
 def facts_of(parts: Iterable[Part]) -> Table:
     """What tells one `who_is_who` from another, without making it: that of files, all in one."""
     return {"": fingerprint([part.facts for part in parts])}
