@@ -10,13 +10,12 @@ from netsite.beside import MOST, Beside, Queue, cores, in_halves
 from netsite.cells import ALL, Cells, none
 from netsite.glimpse import Last
 from netsite.memory import no_collection, rare_collection
-from netsite.network.parts import Part
+from netsite.network.parts import Part, fingerprint
 from netsite.pages.about import History
 from netsite.pages.clock import COMES, come
 from netsite.pages.fingerprints import (
     Tables,
     differing,
-    fingerprint,
     packed,
     unpacked,
     what_was_said,

@@ -26,6 +26,11 @@ def blob_id(data: bytes, algorithm: str = "sha1") -> str:
     return made.hexdigest()
 
 
+def fingerprint(value: object) -> str:
+    """A short text that differs where a value's own notation does."""
+    return hashlib.blake2b(repr(value).encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+
+
 class Part(NamedTuple):
     """A file of `contacts/` or `journal/` (`contact` is None).
 
@@ -52,7 +57,7 @@ def read_contact_part(source: Source, not_contact: Phrases) -> tuple[Part, Words
     contact, body, problems = read_contact(source, stem(source.path), not_contact)
     own = () if contact.is_group else [each for each in body.entries if not _names_any(each)]
     linked = body.entries if contact.is_group else [*filter(_names_any, body.entries)]
-    return Part(source.path, blob_id(source.text.encode()), _told(contact), contact,
+    return Part(source.path, blob_id(source.text.encode()), fingerprint(contact), contact,
                 _columns(source.path, own), tuple(map(_bare, linked)), tuple(map(_sum, linked)),
                 body.unlinked, tuple(problems)), _words(body)
 
@@ -66,12 +71,6 @@ def read_journal_part(source: Source, not_contact: Phrases) -> tuple[Part, Words
     return Part(source.path, blob_id(source.text.encode()), "", None, None,
                 tuple(map(_bare, body.entries)), tuple(map(_sum, body.entries)), body.unlinked,
                 problems), _words(body)
-
-
-def _told(contact: Contact) -> str:
-    """A text that differs where a contact's own notation does."""
-    said = repr((*contact,)).encode("utf-8", "surrogatepass")
-    return hashlib.blake2b(said, digest_size=8).hexdigest()
 
 
 def _names_any(entry: Entry) -> bool:

@@ -7,13 +7,12 @@ What a page depends on is not said here; a fingerprint that takes in too much on
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from hashlib import blake2b
 from zlib import crc32
 
 from netsite.cells import ALL, Gathered, none
 from netsite.model import Id, Names, Network
 from netsite.network.due import Due
-from netsite.network.parts import Part
+from netsite.network.parts import Part, fingerprint
 from netsite.pages.clock import MONTH, TODAY
 from netsite.pages.lines import Picture
 from netsite.pages.months import MonthOf
@@ -109,11 +108,6 @@ def what_was_said(picture: Picture, shared: Shared, parts: Iterable[Part]) -> di
         MONTH_LINES: _months(picture, sums),
         COMING: {key: fingerprint(people) for key, people in shared.coming.items()},
         CHANGES: _changes(picture)}
-
-
-def fingerprint(value: object) -> str:
-    """A short text that differs where a value's own notation does."""
-    return blake2b(repr(value).encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
 
 
 def _of_linked(network: Network, said: Sums) -> dict[Place, int]:
